@@ -1,1 +1,6 @@
+//! Avouch compiles a git repository of Markdown policies into a handbook, a trust center and PDFs.
 
+pub mod diagnostic;
+pub mod model;
+pub mod render;
+pub mod span;

@@ -1,0 +1,59 @@
+//! Short names for values: equal values have equal fingerprints.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+/// A BLAKE3 hash of everything that decides the bytes of an output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Fingerprint([u8; 32]);
+
+impl Fingerprint {
+    /// Hashes a value by its [`Hash`]: every field counts, in order. Good within one build of the
+    /// program, which is why the tool's build is part of what recipes hash.
+    pub fn of(value: &impl Hash) -> Self {
+        let mut hasher = Blake3(blake3::Hasher::new());
+        value.hash(&mut hasher);
+        Self(hasher.0.finalize().into())
+    }
+
+    /// Hashes bytes.
+    #[must_use]
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self(blake3::hash(bytes).into())
+    }
+
+    /// Returns the first `digits` hexadecimal digits, at most 64.
+    #[must_use]
+    pub fn short(&self, digits: usize) -> String {
+        let mut text = self.to_string();
+        text.truncate(digits);
+        text
+    }
+
+    /// Reads what `Display` writes.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        blake3::Hash::from_hex(text).ok().map(|hash| Self(hash.into()))
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for byte in self.0 {
+            write!(f, "{byte:02x}")?;
+        }
+        Ok(())
+    }
+}
+
+struct Blake3(blake3::Hasher);
+
+impl Hasher for Blake3 {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        unreachable!("a fingerprint is taken from the whole hash")
+    }
+}

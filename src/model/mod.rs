@@ -1,0 +1,8 @@
+//! The nouns of the domain.
+
+pub mod address;
+pub mod audience;
+pub mod body;
+pub mod fingerprint;
+pub mod id;
+pub mod link;

@@ -1,0 +1,3 @@
+//! Plans to recipes: one file an output form.
+
+pub mod recipe;

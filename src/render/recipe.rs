@@ -1,0 +1,41 @@
+//! How to make the bytes of one output, without making them yet.
+
+use std::marker::PhantomData;
+
+use crate::model::address::Address;
+use crate::model::audience::Audience;
+use crate::model::fingerprint::Fingerprint;
+
+/// Why bytes could not be made although the content was found good. Carries a sentence for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RenderFailure(pub String);
+
+/// One output: where it goes, what its bytes depend on, and how they are made.
+pub struct Recipe<'a> {
+    /// Where it goes.
+    pub address: Address,
+    /// Changes when, and only when, something changes that the bytes depend on.
+    pub fingerprint: Fingerprint,
+    /// Makes the bytes; the same on every call.
+    pub make: Box<dyn Fn() -> Result<Vec<u8>, RenderFailure> + Send + Sync + 'a>,
+}
+
+/// All outputs of one edition, sorted by address. Made only by this folder's `recipes` functions
+/// from a plan of the same audience.
+pub struct Recipes<'a, A: Audience> {
+    recipes: Vec<Recipe<'a>>,
+    audience: PhantomData<A>,
+}
+
+impl<'a, A: Audience> Recipes<'a, A> {
+    pub(in crate::render) fn new(mut recipes: Vec<Recipe<'a>>) -> Self {
+        recipes.sort_by(|a, b| a.address.cmp(&b.address));
+        Self { recipes, audience: PhantomData }
+    }
+
+    /// Returns the recipes in the order of their addresses.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Recipe<'a>] {
+        &self.recipes
+    }
+}
