@@ -5,3 +5,4 @@ pub mod model;
 pub mod render;
 pub mod span;
 pub mod workspace;
+pub mod write;
