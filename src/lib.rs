@@ -5,3 +5,5 @@ pub mod model;
 pub mod plan;
 pub mod render;
 pub mod span;
+pub mod workspace;
+pub mod write;

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod audience;
 pub mod body;
+pub mod collision;
 pub mod fingerprint;
 pub mod id;
 pub mod link;
