@@ -2,3 +2,4 @@
 
 pub mod highlight;
 pub mod recipe;
+pub mod search;
