@@ -1,3 +1,5 @@
 //! Plans to recipes: one file an output form.
 
+pub mod highlight;
 pub mod recipe;
+pub mod search;
