@@ -6,3 +6,4 @@ pub mod body;
 pub mod fingerprint;
 pub mod id;
 pub mod link;
+pub mod terms;

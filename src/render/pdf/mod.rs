@@ -28,7 +28,6 @@ mod world;
 
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 #[cfg(not(feature = "pdf"))]
@@ -37,12 +36,8 @@ pub use self::document::{Approvals, Paper, PdfApproval, PdfDocument, PdfRevision
 #[cfg(feature = "pdf")]
 pub use self::world::Typesetter;
 use crate::model::body::{Block, Body, Stage};
+use crate::render::highlight::Highlighter;
 use crate::span::Span;
-
-/// Colours code: from a language and a text to ranges of bytes and the names of their classes, in
-/// order and without overlap. Classes that the template does not know stay plain.
-pub type Highlight<'a> =
-    dyn Fn(Option<&str>, &str) -> Vec<(Range<usize>, &'static str)> + Sync + 'a;
 
 /// The text of a PDF and what its references stand for.
 pub struct PdfText<'a, S: Stage> {
@@ -53,7 +48,7 @@ pub struct PdfText<'a, S: Stage> {
     /// The only files that the text can show, by name.
     pub files: &'a BTreeMap<String, Arc<[u8]>>,
     /// The colours of code.
-    pub highlight: &'a Highlight<'a>,
+    pub highlighter: &'a Highlighter,
 }
 
 /// What the references of a body stand for in a PDF.

@@ -16,6 +16,7 @@ use crate::model::body::{
     Alignment, Block, BlockKind, Definition, Delimiter, Heading, Inline, Item, List, Marker,
     Numbering, Stage, Table,
 };
+use crate::render::highlight::Class;
 use crate::span::Span;
 
 /// Code blocks up to this many lines are kept on one page.
@@ -379,7 +380,7 @@ impl<'a, S: Stage> Writer<'a, S> {
 
     fn code(&mut self, language: Option<&str>, text: &str) {
         let text = text.trim_end_matches('\n').replace('\t', "    ").replace('\r', "");
-        let colours = (self.text.highlight)(language, &text);
+        let tokens = self.text.highlighter.spans(language, &text);
         self.out.push_str("#code(");
         self.literal(&text);
         self.out.push_str(", (");
@@ -388,31 +389,28 @@ impl<'a, S: Stage> Writer<'a, S> {
             self.out.push('(');
             let end = start + line.len();
             let mut done = start;
-            for (range, hue) in &colours {
-                let (from, to) = (range.start.max(done), range.end.min(end));
-                let (Some(before), Some(piece)) = (text.get(done..from), text.get(from..to)) else {
-                    continue;
-                };
-                if !piece.is_empty() {
-                    self.piece(None, before);
-                    self.piece(Some(hue), piece);
-                    done = to;
-                }
+            // Tokens may run over several lines; they are in order and do not overlap.
+            let first = tokens.partition_point(|token| token.range.end <= start);
+            for token in tokens[first..].iter().take_while(|token| token.range.start < end) {
+                let (from, to) = (token.range.start.max(done), token.range.end.min(end));
+                self.piece(None, &text[done..from]);
+                self.piece(Some(token.class), &text[from..to]);
+                done = to;
             }
-            self.piece(None, text.get(done..end).unwrap_or_default());
+            self.piece(None, &text[done..end]);
             self.out.push_str("),");
             start = end + 1;
         }
         let _infallible = write!(self.out, "), {})", text.lines().count() <= WHOLE_CODE);
     }
 
-    fn piece(&mut self, hue: Option<&str>, text: &str) {
+    fn piece(&mut self, class: Option<Class>, text: &str) {
         if text.is_empty() {
             return;
         }
         self.out.push('(');
-        match hue {
-            Some(hue) => literal::push(hue, &mut self.out),
+        match class {
+            Some(class) => literal::push(class.css(), &mut self.out),
             None => self.out.push_str("none"),
         }
         self.out.push_str(", ");
