@@ -549,28 +549,42 @@ fn disclose_control(control: &Control, diagnostics: &mut Vec<Diagnostic>) -> Opt
     })
 }
 
-/// Counts, for each framework, the requirements that public controls meet.
+/// Collects, for each framework, the requirements that public controls meet.
 fn frameworks(corpus: &Corpus, controls: &[PublicControl]) -> Vec<PublicFramework> {
-    let of_framework = |id: &str| -> BTreeSet<&str> {
+    let of_framework = |id: &str| -> BTreeSet<String> {
         let meets = controls.iter().flat_map(|control| &control.meets).filter(|(framework, _)| framework == id);
-        meets.flat_map(|(_, ids)| ids).map(String::as_str).collect()
+        meets.flat_map(|(_, ids)| ids).map(|id| id.to_ascii_lowercase()).collect()
     };
     let attested = |id: &str| {
         let shown = corpus.register("attestations").iter().filter(|it| it.disclosure != Disclosure::Withheld);
         shown.filter_map(|it| it.text("framework")).any(|framework| framework == id)
     };
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     corpus
         .frameworks
         .iter()
         .filter_map(|framework| {
-            let mapped = of_framework(&framework.id).len();
-            (mapped > 0).then(|| PublicFramework {
+            let met = of_framework(&framework.id);
+            let groups: Vec<_> = framework
+                .groups
+                .iter()
+                .filter_map(|group| {
+                    let requirements: Vec<_> = group
+                        .requirements
+                        .iter()
+                        .filter(|it| met.contains(&it.id.to_ascii_lowercase()))
+                        .map(|it| (it.id.clone(), it.title.clone()))
+                        .collect();
+                    (!requirements.is_empty()).then(|| (format!("{} {}", group.id, group.title), requirements))
+                })
+                .collect();
+            (!groups.is_empty()).then(|| PublicFramework {
                 id: framework.id.clone(),
                 title: framework.title.clone(),
                 short_title: framework.short_title.clone(),
                 is_attested: attested(&framework.id),
-                mapped: (count(mapped), count(framework.requirements().count())),
+                requirement_word: framework.requirement_word.clone(),
+                requirements_word: framework.requirements_word.clone(),
+                groups,
             })
         })
         .collect()

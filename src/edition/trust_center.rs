@@ -252,8 +252,13 @@ public! {
         short_title: String,
         /// Returns whether a public attestation is about it.
         is_attested: bool,
-        /// Returns how many of its requirements public controls meet, and how many it has.
-        mapped: (u32, u32),
+        /// Returns the word for one requirement.
+        requirement_word: String,
+        /// Returns the word for several.
+        requirements_word: String,
+        /// Returns the groups that public controls meet something of: title, and id and title of
+        /// each requirement that is met.
+        groups: Vec<(String, Vec<(String, String)>)>,
     }
 }
 

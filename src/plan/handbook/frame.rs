@@ -355,7 +355,7 @@ impl Pages<Resolved> for HandbookPages<'_, '_> {
 }
 
 /// Makes a title of a file name: `change-management` becomes "Change management".
-pub(super) fn title_case(name: &str) -> String {
+pub(in crate::plan) fn title_case(name: &str) -> String {
     let words = name.replace(['-', '_'], " ");
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

@@ -12,7 +12,7 @@ mod home;
 mod list;
 mod people;
 mod register;
-mod words;
+pub(super) mod words;
 
 use crate::diagnostic::Diagnostic;
 use crate::edition::Handbook;
@@ -24,7 +24,8 @@ use crate::plan::view::handbook as view;
 use crate::resolve::rules::address_collision;
 use crate::span::Span;
 
-pub use self::frame::Section;
+pub(in crate::plan) use self::frame::title_case;
+pub use self::frame::{HandbookPages, Section};
 
 /// A page of the handbook.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
