@@ -131,7 +131,7 @@ fn push<'e>(runs: &mut Runs<'e>, term: &'e str, document: usize, impact: usize) 
 
 /// Returns how much a term says about a document, from 1 to 63: the part of BM25 (`k1` 1.2, `b`
 /// 0.75) that saturates with the weight of the term and falls with the length of the document.
-pub(super) fn impact(weight: usize, length: usize, average: usize) -> usize {
+fn impact(weight: usize, length: usize, average: usize) -> usize {
     let weight = weight.saturating_mul(1000);
     let damping = 300 + length.saturating_mul(900) / average;
     let sum = weight.saturating_add(damping);
