@@ -4,7 +4,7 @@
 //!
 //! A policy set shows the same few languages again and again, and highlighting them by regular
 //! expressions would cost more than everything else in a build. So the common languages are read
-//! by small lexers that look at each byte about once: [`code`] for programming languages, which
+//! by small lexers that look at each byte about once: `code.rs` for programming languages, which
 //! differ by a table of words, comments and quotes, and one file each for those that go by lines.
 //! They know what a reader sees, not what a compiler knows. Everything else goes to syntect.
 //!

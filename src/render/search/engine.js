@@ -98,7 +98,7 @@ avouchSearch("engine", (load) => {
     return above[b.length];
   }
 
-  /** Finds what was meant by a word that occurs nowhere: the nearest words of titles, or ids. */
+  /** Finds what was meant by a word that occurs nowhere: the nearest words of titles and headings, or ids. */
   async function nearest(index, word) {
     const isId = word[0] === "#";
     let limit = word.length < 4 ? -1 : word.length < 8 ? 1 : 2;

@@ -9,19 +9,22 @@
 //!   answers queries.
 //! - `index.js`: `{documents, chunk, terms, names}`. The last two list the first term of each file
 //!   of their kind, so a term is in the last file whose first term is not greater.
-//! - `t0.js`, `t1.js` …: terms with their postings, in [`postings`]' notation. The id of a document is a
-//!   term too, with `#` before it.
-//! - `n0.js`, `n1.js` …: the words of titles and the ids, for finding what was meant by a word that
-//!   does not occur.
-//! - `d0.js`, `d1.js` …: `[address, title, kind, id, excerpt]` of [`CHUNK`] documents each.
+//! - `t0.js`, `t1.js` …: terms with their postings, in the notations of `digits.rs` and
+//!   `postings.rs`. The id of a document is a term too, with `#` before it.
+//! - `n0.js`, `n1.js` …: the words of titles and headings, and the ids, for finding what was meant
+//!   by a word that does not occur.
+//! - `d0.js`, `d1.js` …: `[address, title, kind, id, excerpt]` of `chunk` documents each.
 //!
 //! Term files are cut by size and not by letters: a site of fifty pages has one or two of them and
 //! one of fifty thousand has no large ones, in any script, and no file is called `con.js`, which
 //! Windows cannot store.
 //!
-//! Ranking is BM25 with weighted fields. All of it but the rarity of a term is known here, so a posting
-//! carries one digit, the [impact](postings::impact), instead of a frequency, and no browser needs
-//! the lengths of documents.
+//! Ranking is BM25 with weighted fields. All of it but the rarity of a term is known here, so a
+//! posting carries one digit, the impact, instead of a frequency, and no
+//! browser needs the lengths of documents.
+//!
+//! Measured with 10,000 made-up documents of 400 words: 0.7 CPU seconds, 45 MB beside the entries
+//! and 12 MB of files, of which a query of one word loads one or two of terms and one for most hits.
 
 mod digits;
 mod postings;
@@ -136,7 +139,8 @@ fn term_files<'e>(dictionary: &Dictionary<'e>) -> (Vec<String>, Vec<&'e str>) {
 fn name_files(fields: &[Fields]) -> (Vec<String>, Vec<&str>) {
     let mut names: Vec<&str> = Vec::new();
     for field in fields {
-        names.extend(field.title.iter().map(|(term, _)| term).filter(|t| t.chars().count() > 3));
+        let words = field.title.iter().chain(field.headings.iter()).map(|(term, _)| term);
+        names.extend(words.filter(|term| term.chars().count() > 3));
         names.extend(Some(field.id.as_str()).filter(|id| !id.is_empty()));
     }
     names.sort_unstable();
@@ -195,7 +199,7 @@ mod tests {
             shown(&index(&entries)),
             r##"d0.js: avouchSearch("d0",[["policies/pol-ac.html","Access control","Policy","POL-AC","Access is \"granted\" by role."],["policies/a.5.15.html","Zürich","Policy","A.5.15","Role of a site."]])
 index.js: avouchSearch("index",{"chunk":64,"documents":2,"names":["#a-5-15"],"terms":["#a-5-15"]})
-n0.js: avouchSearch("n0","A#a-5-15 Bpol-ac Aaccess Acontrol Azurich")
+n0.js: avouchSearch("n0","A#a-5-15 Bpol-ac Aaccess Acontrol Ascope Azurich")
 t0.js: avouchSearch("t0","A#a-5-15 B_ Bpol-ac A_ A15 Bz Aac Au Ccess Ax Aby Aa Acontrol Au Agranted Aa Ais Aa Aof Bg Apol Au Arole AaBg Ascope AlBq Bite Bg Azurich Bz")
 "##
         );
@@ -207,7 +211,7 @@ t0.js: avouchSearch("t0","A#a-5-15 B_ Bpol-ac A_ A15 Bz Aac Au Ccess Ax Aby Aa A
             .map(|number| entry("", "", if number % 1000 == 7 { "rare" } else { "" }))
             .collect();
         let files = index(&entries);
-        assert_eq!(files.len(), 5000_usize.div_ceil(CHUNK) + 3);
+        assert_eq!(files.len(), 5000_usize.div_ceil(CHUNK) + 4);
         assert_eq!(
             files.iter().find(|(name, _)| name == "t0.js").map(|(_, bytes)| {
                 String::from_utf8_lossy(bytes).split(' ').take(2).collect::<Vec<_>>().join(" ")

@@ -4,44 +4,18 @@
 //     <input type="search" name="q" aria-label="Search">
 //   </form>
 //
-// Hits open below the form. With `data-search-list="ID"`, as on search.html, they fill that element
-// and the query comes from `?q=`. A checkbox with `data-search-shortcut` turns the / key off.
-// Classes: search-results (pop-up or list), search-hit, search-title, search-kind, search-id,
+// Hits open below the form, or fill `[data-search-results]` where the page has it, as search.html
+// does; the query then comes from `?q=`. A checkbox `[data-search-shortcut]` turns the / key off.
+// Classes: search-results (pop-up), search-hit, search-title, search-kind, search-id,
 // search-excerpt, search-more (to all hits), search-status (announced; visually hidden in a form).
+// The index and its engine are written by Avouch's `render::search`.
 (() => {
   "use strict";
 
-  const forms = [...document.querySelectorAll('form[role="search"][data-search-root]')];
-  if (!forms.length) return;
-  const root = new URL(forms[0].dataset.searchRoot || "./", document.baseURI);
-  const inputOf = (form) => form.querySelector('input[type="search"]');
-
-  // Files of the index: scripts that call `avouchSearch`
-
-  const files = new Map();
-
-  function load(name) {
-    if (!files.has(name)) {
-      const file = {};
-      file.loaded = new Promise((resolve, reject) => {
-        file.arrive = resolve;
-        const script = document.createElement("script");
-        script.src = new URL(`assets/search/${name}.js`, root);
-        script.onerror = () => {
-          files.delete(name);
-          reject(new Error(`no ${script.src}`));
-        };
-        document.head.append(script);
-      });
-      files.set(name, file);
-    }
-    return files.get(name).loaded;
-  }
-
-  window.avouchSearch = (name, payload) => files.get(name)?.arrive(payload);
-
-  let engine;
-  const start = () => (engine ??= load("engine").then((create) => create(load)));
+  const form = document.querySelector('form[role="search"][data-search-root]');
+  const input = form?.querySelector('input[type="search"]');
+  if (!input) return;
+  const root = new URL(form.dataset.searchRoot, document.baseURI);
 
   // Elements, made of text and never of markup
 
@@ -56,7 +30,29 @@
     return made;
   }
 
-  const statusLine = () => element("p", { class: "search-status", role: "status" });
+  // Files of the index: scripts that call `avouchSearch`
+
+  const loaded = {};
+  const arrive = {};
+  window.avouchSearch = (name, payload) => arrive[name]?.(payload);
+
+  const load = (name) =>
+    (loaded[name] ??= new Promise((resolve, reject) => {
+      arrive[name] = resolve;
+      const script = element("script", { src: new URL(`assets/search/${name}.js`, root) });
+      script.onerror = () => {
+        delete loaded[name];
+        reject(new Error(`${name} is missing`));
+      };
+      document.head.append(script);
+    }));
+
+  let engine;
+  const start = async () => (engine ??= (await load("engine"))(load));
+
+  // Hits
+
+  const status = element("p", { class: "search-status", role: "status" });
   const plural = (count) => (count === 1 ? "1 result" : `${count} results`);
 
   function hit(entry, mark) {
@@ -84,7 +80,7 @@
   }
 
   /** Calls `show` for what is typed, with the first `size` links. Later typing overtakes. */
-  function follow(input, status, size, show) {
+  function follow(size, show) {
     let turn = 0;
     let pause;
     const update = async () => {
@@ -109,10 +105,9 @@
   }
 
   /** Shows hits below a form: a combobox with a list box. */
-  function combobox(form, input, number) {
-    const id = `search-results-${number}`;
-    const list = element("div", { class: "search-results", role: "listbox", id, "aria-label": "Results" });
-    const status = statusLine();
+  function combobox() {
+    const id = "search-results";
+    const list = element("div", { class: id, id, role: "listbox", "aria-label": "Results" });
     set(input, { role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-controls": id });
     form.append(list, status);
 
@@ -127,12 +122,13 @@
 
     function open(isOpen) {
       list.hidden = !isOpen;
+      if (!isOpen) list.replaceChildren();
       set(input, { "aria-expanded": isOpen });
       activate();
     }
     open(false);
 
-    const update = follow(input, status, 8, (links, { count }, query) => {
+    const update = follow(8, (links, { count }, query) => {
       if (count > links.length) {
         const href = new URL(form.action);
         href.search = new URLSearchParams({ q: query });
@@ -140,13 +136,15 @@
       }
       const option = (link, at) => set(link, { id: `${id}-${at}`, role: "option", tabindex: -1 });
       list.replaceChildren(...links.map(option));
-      open(links.length > 0 && form.contains(document.activeElement));
+      open(links.length > 0 && input === document.activeElement);
     });
 
     input.addEventListener("focus", () => (input.value ? update() : start().catch(() => {})));
-    form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || open(false));
+    form.addEventListener("focusout", () => open(false));
+    list.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
     input.addEventListener("keydown", (event) => {
-      if (event.isComposing || list.hidden) return;
+      if (event.isComposing) return;
+      if (list.hidden) return event.key === "ArrowDown" && update();
       if (event.key === "ArrowDown") activate(active ? active.nextSibling : list.firstChild);
       else if (event.key === "ArrowUp") activate(active ? active.previousSibling : list.lastChild);
       else if (event.key === "Escape") open(false);
@@ -157,9 +155,8 @@
   }
 
   /** Shows hits on a page of their own. */
-  function page(form, input, place) {
-    const status = statusLine();
-    const list = element("ol", { class: "search-results" });
+  function page(place) {
+    const list = element("ol", {});
     const more = element("button", { class: "search-more", type: "button" }, "Show more");
     place.replaceChildren(status, list, more);
     more.hidden = true;
@@ -168,10 +165,11 @@
       list.append(...links.map((link) => element("li", {}, link)));
       more.hidden = count <= list.children.length;
     };
-    const update = follow(input, status, 25, (links, shown, query) => {
+    const update = follow(25, (links, shown, query) => {
       list.replaceChildren();
       add(links, shown);
       more.onclick = async () => {
+        more.hidden = true;
         const added = await shown.links(list.children.length, list.children.length + 25);
         add(added, shown);
         added[0].focus();
@@ -186,12 +184,9 @@
     if (input.value) update();
   }
 
-  forms.forEach((form, number) => {
-    const input = inputOf(form);
-    const place = document.getElementById(form.dataset.searchList);
-    if (place) page(form, input, place);
-    else combobox(form, input, number);
-  });
+  const place = document.querySelector("[data-search-results]");
+  if (place) page(place);
+  else combobox();
 
   // The / key. Who speaks to a computer must be able to turn it off (WCAG 2.1.4).
 
@@ -208,7 +203,6 @@
     if (event.key !== "/" || event.ctrlKey || event.metaKey || store.avouchShortcut === "off") return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
     event.preventDefault();
-    const input = inputOf(forms[0]);
     input.focus();
     input.select();
   });
