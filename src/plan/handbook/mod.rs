@@ -422,3 +422,8 @@ fn add_assets(handbook: &Handbook<'_>, routes: &mut Routes<Page>) {
         }
     }
 }
+
+/// Returns a word for a kind of record as a title: "Policy exception".
+pub fn kind_word(singular: &str) -> String {
+    title_case(singular)
+}
