@@ -1,3 +1,6 @@
 //! Plans to recipes: one file an output form.
 
 pub mod recipe;
+pub mod trust_files;
+#[cfg(test)]
+mod trust_sample;

@@ -24,6 +24,7 @@
 mod compliance;
 mod controls;
 mod documents;
+mod machine;
 mod overview;
 mod pages;
 mod questions;
@@ -35,6 +36,10 @@ pub use compliance::{
 };
 pub use controls::{ControlGroup, ControlRow, Controls};
 pub use documents::{DocumentGroup, DocumentPage, DocumentRow, Documents, RevisionRow};
+pub use machine::{
+    Feed, FeedEntry, LlmsLink, LlmsSection, LlmsTxt, SecurityTxt, SitemapEntry, SubprocessorEntry,
+    SubprocessorList, SubprocessorStatus,
+};
 pub use overview::{ControlsSummary, ControlsSummaryGroup, Overview};
 pub use pages::{Contact, ContactWay, FreePage, NotCovered, NotFound, VulnerabilityReport};
 pub use questions::{QuestionRow, QuestionTopic, Questions};
