@@ -12,6 +12,8 @@ pub mod recipe;
 pub mod search;
 pub mod trust;
 pub mod trust_files;
+#[cfg(test)]
+mod trust_sample;
 
 use std::sync::Mutex;
 
