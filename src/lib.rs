@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod model;
+pub mod parse;
 pub mod plan;
 pub mod render;
 pub mod span;

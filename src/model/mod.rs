@@ -6,4 +6,5 @@ pub mod body;
 pub mod fingerprint;
 pub mod id;
 pub mod link;
+pub mod outline;
 pub mod terms;
