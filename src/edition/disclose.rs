@@ -249,7 +249,7 @@ impl Gate<'_> {
     /// Discloses a short text of a data file; reports facts that are withheld.
     fn text(&self, text: &str, place: &Place, diagnostics: &mut Vec<Diagnostic>) -> Body<Disclosed> {
         let resolved = resolve::text(self.corpus, text);
-        let outline = markdown::read(text, &markdown::Options::default()).outline;
+        let outline = markdown::read(text, markdown::Options::default()).outline;
         for variable in outline.variables.iter().filter(|it| !it.restricted) {
             self.check_fact(&variable.name.path, place.clone(), diagnostics);
         }
@@ -257,7 +257,7 @@ impl Gate<'_> {
     }
 
     fn body(&self, resolved: Body<Resolved>, outline: Option<&Outline>) -> Body<Disclosed> {
-        disclose_body::body(resolved, &Passage { gate: self, outline })
+        disclose_body::body(resolved, &Passage { gate: self, outline }).body
     }
 
     fn check_fact(&self, path: &str, place: Place, diagnostics: &mut Vec<Diagnostic>) {
@@ -436,11 +436,11 @@ fn disclose_document(
     let standing = &gate.assessment.documents[index];
     let text = snapshot.get(path).and_then(|file| file.text().ok()).unwrap_or_default();
     let body = text.get(*body_start as usize..).unwrap_or_default();
-    let read = markdown::read(body, &markdown::Options { numbering: kind.is_governed() });
+    let read = markdown::read(body, markdown::Options { numbering: kind.is_governed() });
     let links = &gate.corpus.links[index];
     let resolved = resolve::body::body(
         read.body,
-        &|slot| links.get(slot as usize).map_or(Target::Nowhere, |link| link.target.clone()),
+        &|slot| gate.corpus.target(index, slot),
         &|path| gate.corpus.fact(path).map(|fact| fact.text.clone()),
     );
     for variable in outline.variables.iter().filter(|it| !it.restricted) {
@@ -459,7 +459,7 @@ fn disclose_document(
             diagnostics.push(Diagnostic::new(&public_links_to_withheld::RULE, place, message));
         }
     }
-    let disclosed = disclose_body::body(resolved, &passage);
+    let disclosed = disclose_body::body(resolved, &passage).body;
     let approvals = approvals.iter().filter_map(|approval| {
         let role = approval.role.as_ref().and_then(|role| gate.role_title(&role.value));
         Some((role.unwrap_or_else(|| "Management".to_owned()), approval.on.as_ref()?.value))

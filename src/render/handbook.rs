@@ -176,11 +176,10 @@ fn body(plan: &HandbookPlan<'_>, snapshot: &Snapshot, index: u32) -> Body<Resolv
     let text = snapshot.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
     let text = text.get(document.body_start as usize..).unwrap_or_default();
     let numbering = corpus.settings.is_workspace && document.kind.is_governed();
-    let read = markdown::read(text, &markdown::Options { numbering });
-    let links = &corpus.links[index as usize];
+    let read = markdown::read(text, markdown::Options { numbering });
     resolve::body::body(
         read.body,
-        &|slot| links.get(slot as usize).map_or(Target::Nowhere, |link| link.target.clone()),
+        &|slot| corpus.target(index as usize, slot),
         &|path| corpus.fact(path).map(|fact| fact.text.clone()),
     )
 }
@@ -236,7 +235,7 @@ fn entries(plan: &HandbookPlan<'_>) -> Vec<search::Entry> {
             kind: document.kind.word().to_owned(),
             excerpt: document.summary.clone().unwrap_or_else(|| outline.excerpt.clone()),
             headings: outline.headings.iter().map(|heading| heading.text.clone()).collect(),
-            terms: outline.terms(),
+            terms: outline.open_terms.clone(),
         });
     }
     let mut short = |page: &Page, anchor: Option<&str>, id: &str, title: &str, kind: &str, text: &str| {
