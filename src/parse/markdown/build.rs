@@ -66,7 +66,7 @@ pub(super) struct Builder<'s, 'f> {
     below: Vec<Frame>,
     /// How many containers are open that are left out.
     left_out: usize,
-    link_depth: usize,
+    pub(super) link_depth: usize,
     /// Whether the mark of a quote comes next in the text.
     awaits_mark: bool,
     pub(super) pending: Pending,
@@ -196,6 +196,9 @@ impl Builder<'_, '_> {
             Tag::Strikethrough => Kind::Strikethrough,
             Tag::Link { link_type, dest_url, .. } => {
                 self.awaits_mark = false;
+                if self.link_depth > 0 {
+                    return Some(Kind::Words);
+                }
                 let form = form(link_type);
                 let target = target(link_type, dest_url);
                 match self.reference(target, form, range.clone()) {
@@ -206,6 +209,7 @@ impl Builder<'_, '_> {
                     },
                 }
             }
+            Tag::Image { .. } if self.in_image() => Kind::Words,
             Tag::Image { link_type, dest_url, .. } => {
                 let form = form(link_type);
                 match self.reference(dest_url.into_string(), form, range.clone()) {
@@ -247,6 +251,14 @@ impl Builder<'_, '_> {
         quote
     }
 
+    /// Tells whether text goes into the words for an image.
+    pub(super) fn in_image(&self) -> bool {
+        self.link_depth > 0
+            && std::iter::once(&self.top)
+                .chain(&self.below)
+                .any(|frame| matches!(frame.kind, Kind::Image(_)))
+    }
+
     /// Makes a reference and gives it its slot; `None` where words must do.
     pub(super) fn reference(
         &mut self,
@@ -254,14 +266,6 @@ impl Builder<'_, '_> {
         form: ReferenceForm,
         range: Range<usize>,
     ) -> Option<Reference> {
-        if self.link_depth > 0 {
-            let inside_image = std::iter::once(&self.top)
-                .chain(&self.below)
-                .any(|frame| matches!(frame.kind, Kind::Image(_)));
-            if inside_image {
-                return None;
-            }
-        }
         if target.trim().is_empty() {
             self.faults.add(FaultKind::EmptyTarget, range);
             return None;

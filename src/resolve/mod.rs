@@ -1,0 +1,3 @@
+//! References to links.
+
+pub mod body;
