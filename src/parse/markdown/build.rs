@@ -27,6 +27,8 @@ pub(super) struct Draft {
     pub(super) body: Body<Written>,
     /// For each footnote where it is defined, if it is.
     pub(super) definitions: Vec<Option<Span>>,
+    /// All references by slot, those of text that is left out later included.
+    pub(super) references: Vec<Reference>,
 }
 
 /// Builds the tree of a text.
@@ -47,7 +49,7 @@ pub(super) fn tree<'s>(source: &'s str, faults: &mut Faults<'s>) -> Draft {
         link_depth: 0,
         awaits_mark: false,
         pending: Pending::default(),
-        slots: 0,
+        references: Vec::new(),
         labels: HashMap::new(),
         footnotes: Vec::new(),
         definitions: Vec::new(),
@@ -70,7 +72,7 @@ pub(super) struct Builder<'s, 'f> {
     /// Whether the mark of a quote comes next in the text.
     awaits_mark: bool,
     pub(super) pending: Pending,
-    slots: u32,
+    references: Vec<Reference>,
     labels: HashMap<String, u32>,
     footnotes: Vec<Footnote<Written>>,
     definitions: Vec<Option<Span>>,
@@ -276,9 +278,7 @@ impl Builder<'_, '_> {
             self.faults.add(FaultKind::ForbiddenScheme(scheme), range);
             return None;
         }
-        let slot = self.slots;
-        self.slots += 1;
-        Some(Reference { slot, target, form, span: range.into() })
+        Some(text::number(Reference { slot: 0, target, form, span: range.into() }, &mut self.references))
     }
 
     /// Returns the index of a footnote's label.
@@ -331,7 +331,7 @@ impl Builder<'_, '_> {
             top.inlines.push(inline);
             top.starts.push(start);
         };
-        text::divide(&self.pending, surroundings, &mut self.slots, self.faults, &mut out);
+        text::divide(&self.pending, surroundings, &mut self.references, self.faults, &mut out);
         top.text_end = self.pending.source_end();
         self.pending.clear();
     }
@@ -535,7 +535,8 @@ impl Builder<'_, '_> {
         self.flush_loose();
         let Frame { blocks, lines, .. } = self.top;
         let blocks = lettered::convert(blocks, lines);
-        Draft { body: Body { blocks, footnotes: self.footnotes }, definitions: self.definitions }
+        Draft { body: Body { blocks, footnotes: self.footnotes }, definitions: self.definitions,
+            references: self.references }
     }
 }
 
