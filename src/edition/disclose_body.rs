@@ -18,7 +18,8 @@ const INTERNAL_TITLE: &str = "(internal document)";
 /// What is printed for a value that is not public.
 const WITHHELD_VALUE: &str = "(not disclosed)";
 
-/// Decides what of a body is public.
+/// Decides what of a body is public. It is asked about every link and value of open text, so it
+/// can report to the author what it refused.
 pub(crate) trait DisclosePolicy {
     /// Returns what a link points to if it is public.
     fn link(&self, link: &Link) -> Option<PublicTarget>;
@@ -27,34 +28,12 @@ pub(crate) trait DisclosePolicy {
     fn value(&self, value: &Value) -> Option<String>;
 }
 
-/// A body for anyone, with what was taken out of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct DisclosedBody {
-    /// The text.
-    pub(crate) body: Body<Disclosed>,
-    /// What was taken out, for a report to the author.
-    pub(crate) dropped: Vec<Dropped>,
-}
-
-/// Something that was taken out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Dropped {
-    /// A restricted block.
-    Restricted,
-    /// The target of a link or image, by its slot.
-    Link(u32),
-    /// A value, by its path.
-    Value(String),
-    /// A footnote that only restricted text mentions, by its label.
-    Footnote(String),
-}
-
 /// Takes out of a body what is not public.
-pub(crate) fn body(resolved: Body<Resolved>, policy: &impl DisclosePolicy) -> DisclosedBody {
+pub(crate) fn body(resolved: Body<Resolved>, policy: &impl DisclosePolicy) -> Body<Disclosed> {
     let Body { blocks, footnotes } = resolved;
-    let mut discloser = Discloser { policy, dropped: Vec::new() };
+    let discloser = Discloser { policy };
     let mut blocks = discloser.blocks(blocks);
-    let mut kept: Vec<Option<Footnote<Disclosed>>> = footnotes
+    let kept: Vec<Option<Footnote<Disclosed>>> = footnotes
         .into_iter()
         .map(|Footnote { label, blocks }| {
             let blocks = discloser.blocks(blocks);
@@ -74,23 +53,16 @@ pub(crate) fn body(resolved: Body<Resolved>, policy: &impl DisclosePolicy) -> Di
         }
         footnotes.extend(taken);
     }
-    let Order { positions, .. } = order;
-    for (footnote, position) in kept.iter_mut().zip(positions) {
-        if let (Some(Footnote { label, .. }), None) = (footnote.take(), position) {
-            discloser.dropped.push(Dropped::Footnote(label));
-        }
-    }
     renumber(&mut blocks);
-    DisclosedBody { body: Body { blocks, footnotes }, dropped: discloser.dropped }
+    Body { blocks, footnotes }
 }
 
 struct Discloser<'a, P> {
     policy: &'a P,
-    dropped: Vec<Dropped>,
 }
 
 impl<P: DisclosePolicy> Discloser<'_, P> {
-    fn blocks(&mut self, blocks: Vec<Block<Resolved>>) -> Vec<Block<Disclosed>> {
+    fn blocks(&self, blocks: Vec<Block<Resolved>>) -> Vec<Block<Disclosed>> {
         let mut kept = Vec::with_capacity(blocks.len());
         for Block { kind, span } in blocks {
             if let Some(kind) = self.kind(kind) {
@@ -100,7 +72,7 @@ impl<P: DisclosePolicy> Discloser<'_, P> {
         kept
     }
 
-    fn kind(&mut self, kind: BlockKind<Resolved>) -> Option<BlockKind<Disclosed>> {
+    fn kind(&self, kind: BlockKind<Resolved>) -> Option<BlockKind<Disclosed>> {
         Some(match kind {
             BlockKind::Heading(Heading { level, anchor, number, text }) => {
                 BlockKind::Heading(Heading { level, anchor, number, text: self.inlines(text) })
@@ -115,10 +87,7 @@ impl<P: DisclosePolicy> Discloser<'_, P> {
             }
             BlockKind::Quote(blocks) => BlockKind::Quote(self.some_blocks(blocks)?),
             BlockKind::Alert(kind, blocks) => BlockKind::Alert(kind, self.some_blocks(blocks)?),
-            BlockKind::Restricted(_) => {
-                self.dropped.push(Dropped::Restricted);
-                return None;
-            }
+            BlockKind::Restricted(_) => return None,
             BlockKind::Code { language, text } => BlockKind::Code { language, text },
             BlockKind::Table(Table { alignments, head, rows }) => BlockKind::Table(Table {
                 alignments,
@@ -141,13 +110,13 @@ impl<P: DisclosePolicy> Discloser<'_, P> {
     }
 
     /// Discloses blocks inside a block; `None` where there were some and none is left.
-    fn some_blocks(&mut self, blocks: Vec<Block<Resolved>>) -> Option<Vec<Block<Disclosed>>> {
+    fn some_blocks(&self, blocks: Vec<Block<Resolved>>) -> Option<Vec<Block<Disclosed>>> {
         let was_empty = blocks.is_empty();
         let blocks = self.blocks(blocks);
         (was_empty || !blocks.is_empty()).then_some(blocks)
     }
 
-    fn item(&mut self, item: Item<Resolved>) -> Option<Item<Disclosed>> {
+    fn item(&self, item: Item<Resolved>) -> Option<Item<Disclosed>> {
         let Item { task, clause, blocks } = item;
         let blocks = self.some_blocks(blocks)?;
         let clause = clause.map(|ClauseMark { anchor, number, audiences }| ClauseMark {
@@ -158,7 +127,7 @@ impl<P: DisclosePolicy> Discloser<'_, P> {
         Some(Item { task, clause, blocks })
     }
 
-    fn definition(&mut self, definition: Definition<Resolved>) -> Option<Definition<Disclosed>> {
+    fn definition(&self, definition: Definition<Resolved>) -> Option<Definition<Disclosed>> {
         let Definition { term, meanings } = definition;
         let had_meanings = !meanings.is_empty();
         let meanings: Vec<_> =
@@ -170,11 +139,11 @@ impl<P: DisclosePolicy> Discloser<'_, P> {
         Some(Definition { term: self.inlines(term), meanings })
     }
 
-    fn cells(&mut self, cells: Vec<Vec<Inline<Resolved>>>) -> Vec<Vec<Inline<Disclosed>>> {
+    fn cells(&self, cells: Vec<Vec<Inline<Resolved>>>) -> Vec<Vec<Inline<Disclosed>>> {
         cells.into_iter().map(|cell| self.inlines(cell)).collect()
     }
 
-    fn inlines(&mut self, inlines: Vec<Inline<Resolved>>) -> Vec<Inline<Disclosed>> {
+    fn inlines(&self, inlines: Vec<Inline<Resolved>>) -> Vec<Inline<Disclosed>> {
         let mut kept = Vec::with_capacity(inlines.len());
         for inline in inlines {
             self.inline(inline, &mut kept);
@@ -182,7 +151,7 @@ impl<P: DisclosePolicy> Discloser<'_, P> {
         kept
     }
 
-    fn inline(&mut self, inline: Inline<Resolved>, kept: &mut Vec<Inline<Disclosed>>) {
+    fn inline(&self, inline: Inline<Resolved>, kept: &mut Vec<Inline<Disclosed>>) {
         kept.push(match inline {
             Inline::Text(text) => Inline::Text(text),
             Inline::Code(code) => Inline::Code(code),
@@ -206,14 +175,10 @@ impl<P: DisclosePolicy> Discloser<'_, P> {
                 Some(source) => Inline::Image { source, alt },
                 None => return,
             },
-            Inline::Value(value) => match self.policy.value(&value) {
-                Some(text) => Inline::Text(text),
-                None => {
-                    let Value { path, text: _ } = value;
-                    self.dropped.push(Dropped::Value(path));
-                    Inline::Text(WITHHELD_VALUE.to_owned())
-                }
-            },
+            Inline::Value(value) => {
+                let text = self.policy.value(&value);
+                Inline::Text(text.unwrap_or_else(|| WITHHELD_VALUE.to_owned()))
+            }
             Inline::Footnote(index) => Inline::Footnote(index),
             Inline::Anchor(name) => Inline::Anchor(name),
             Inline::SoftBreak => Inline::SoftBreak,
@@ -221,12 +186,8 @@ impl<P: DisclosePolicy> Discloser<'_, P> {
         });
     }
 
-    fn link(&mut self, link: &Link) -> Option<PublicLink> {
-        let public = self.policy.link(link);
-        if public.is_none() {
-            self.dropped.push(Dropped::Link(link.slot));
-        }
-        Some(PublicLink::new(link.slot, public?))
+    fn link(&self, link: &Link) -> Option<PublicLink> {
+        Some(PublicLink::new(link.slot, self.policy.link(link)?))
     }
 }
 
