@@ -12,7 +12,6 @@ use crate::edition::{Handbook, TrustCenter, leak};
 use crate::model::assessment::Assessment;
 use crate::model::audience::{Customer, Staff};
 use crate::model::corpus::Corpus;
-use crate::model::fingerprint::Fingerprint;
 use crate::parse::{self, parse};
 use crate::plan::handbook::HandbookPlan;
 use crate::plan::trust::TrustPlan;

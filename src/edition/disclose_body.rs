@@ -24,6 +24,10 @@ pub(crate) trait DisclosePolicy {
     /// Returns what a link points to if it is public.
     fn link(&self, link: &Link) -> Option<PublicTarget>;
 
+    /// Returns the title of what a link points to if that may be known, also where the thing
+    /// itself is not public.
+    fn title(&self, link: &Link) -> Option<String>;
+
     /// Returns the text of a value if its fact is public.
     fn value(&self, value: &Value) -> Option<String>;
 }
@@ -166,10 +170,13 @@ impl<P: DisclosePolicy> Discloser<'_, P> {
                     None => return kept.extend(inside),
                 }
             }
-            Inline::AutoTitle(link) => match self.link(&link) {
-                Some(link) => Inline::AutoTitle(link),
-                None => Inline::Text(INTERNAL_TITLE.to_owned()),
-            },
+            Inline::AutoTitle(link) => {
+                let title = self.policy.title(&link);
+                match self.link(&link) {
+                    Some(link) => Inline::AutoTitle(link),
+                    None => Inline::Text(title.unwrap_or_else(|| INTERNAL_TITLE.to_owned())),
+                }
+            }
             // The alternative text of a picture that is not public says what it shows.
             Inline::Image { source, alt } => match self.link(&source) {
                 Some(source) => Inline::Image { source, alt },

@@ -1,65 +1,38 @@
-//! Bodies as HTML, words and headings.
+//! Bodies as HTML and as plain words.
+//!
+//! Used by plans, for short texts of data files, and by `render`, for the texts of documents.
 
-use crate::model::body::{Body, Stage};
+mod body;
+mod escape;
+mod inline;
+mod plain;
 
-/// Where a link leads, as seen from one page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Destination {
-    /// The reference.
-    pub href: String,
-    /// The title of what it points to.
-    pub title: String,
-    /// Whether it leaves the site.
-    pub external: bool,
-}
+#[cfg(test)]
+mod tests;
 
-/// Where links lead.
-pub trait Pages<S: Stage> {
-    /// Returns where a link leads.
-    fn link(&self, link: &S::Link) -> Option<Destination>;
-    /// Returns where the bytes of an image are.
-    fn image(&self, image: &S::Image) -> Option<String>;
-}
+pub use body::{Destination, Pages, Printable, body};
+pub use plain::{SectionHeading, headings, open_text, plain};
 
-/// Colours code.
+/// Colours code: language and text to the inside of `<pre><code>`, escaped.
 pub type Code<'c> = &'c dyn Fn(Option<&str>, &str) -> String;
 
-/// A heading.
-pub struct HeadingEntry {
-    /// Level.
-    pub level: u8,
-    /// Anchor.
-    pub anchor: String,
-    /// Words.
-    pub text: String,
-}
-
-/// Writes.
-pub fn body<S: Stage>(_body: &Body<S>, _pages: &impl Pages<S>, _code: Code<'_>) -> String {
-    String::new()
-}
-
-/// Plain.
-pub fn plain<S: Stage>(_body: &Body<S>, _title: &dyn Fn(&S::Link) -> Option<String>) -> String {
-    String::new()
-}
-
-/// Headings.
-pub fn headings<S: Stage>(_body: &Body<S>) -> Vec<HeadingEntry> {
-    Vec::new()
-}
-
-/// Escape.
+/// Returns text so that it means itself between tags and in quoted attributes.
+#[must_use]
 pub fn escape(text: &str) -> String {
-    text.to_owned()
+    let mut out = String::with_capacity(text.len());
+    escape::escape(text, &mut out);
+    out
 }
 
-/// Escape.
+/// Returns text so that it means itself in Markdown, except that variables stay variables.
+#[must_use]
 pub fn escape_markdown(text: &str) -> String {
-    text.to_owned()
-}
-
-/// Open text.
-pub fn open_text(_blocks: &[crate::model::body::Block<crate::model::body::Written>]) -> Vec<String> {
-    Vec::new()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_punctuation() && !matches!(c, '{' | '}' | '.' | '-' | '_' | ',' | '\'' | '"') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }

@@ -7,7 +7,7 @@ use super::fields::{Fields, Sink, fold, id as read_id, texts};
 use super::front_matter::{self, Oddity, Parts};
 use super::markdown::{self, FaultKind};
 use super::rules::{
-    ambiguous_review_date, duplicate_anchor, hidden_character, invalid_yaml, missing_fact, missing_front_matter,
+    ambiguous_review_date, duplicate_anchor, hidden_character, invalid_yaml, missing_front_matter,
     raw_html_removed, restricted_malformed, template_residue, unreadable_markdown,
 };
 use super::yaml::{self, Node, NodeKind};

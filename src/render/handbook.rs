@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::highlight::Highlighter;
 use super::pdf::{
     Approvals, Paper as PdfPaper, PdfApproval, PdfDocument, PdfPages, PdfRevision, PdfTarget, PdfText,
 };

@@ -1,5 +1,4 @@
-use super::body::{Destination, Pages, body};
-use super::escape;
+use super::{Destination, Pages, body, escape};
 use crate::model::body::Resolved;
 use crate::model::link::{Link, Target};
 use crate::parse::markdown::{Options, read};
