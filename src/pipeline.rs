@@ -170,7 +170,6 @@ pub fn build(
     let typesetter = Typesetter::new();
     let mended = Mutex::new(Vec::new());
     let overlay = overlay(&inputs.snapshot, &checked.corpus.settings.theme);
-    let studio = |theme| Studio::new(theme, &highlighter, &typesetter, &mended);
     let with_pdfs = options.pdf != Pdf::None;
     let mut editions = Vec::new();
 
@@ -178,7 +177,7 @@ pub fn build(
     let mut leaks = Vec::new();
     if let Some(trust_center) = checked.trust_center.as_ref().filter(|_| options.trust) {
         let theme = Theme::load("trust", &overlay).map_err(BuildFailure::Theme)?;
-        let studio = studio(&theme);
+        let studio = Studio::new(&theme, &highlighter, &typesetter, &mended);
         let plan = TrustPlan::new(trust_center, with_pdfs);
         let recipes = render::trust::recipes(&plan, &studio);
         leaks = leak::search(&checked.corpus, trust_center, &inputs.snapshot, &recipes).map_err(BuildFailure::Render)?;
@@ -190,7 +189,7 @@ pub fn build(
     }
     if leaks.is_empty() && options.handbook {
         let theme = Theme::load("handbook", &overlay).map_err(BuildFailure::Theme)?;
-        let studio = studio(&theme);
+        let studio = Studio::new(&theme, &highlighter, &typesetter, &mended);
         let (mut plan, _) = HandbookPlan::new(Handbook::new(&checked.corpus, &checked.assessment), with_pdfs);
         render::handbook::navigate(&mut plan, &studio).map_err(BuildFailure::Render)?;
         let recipes = render::handbook::recipes(&plan, &inputs.snapshot, &studio);

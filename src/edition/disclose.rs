@@ -249,7 +249,7 @@ impl Gate<'_> {
     /// Discloses a short text of a data file; reports facts that are withheld.
     fn text(&self, text: &str, place: &Place, diagnostics: &mut Vec<Diagnostic>) -> Body<Disclosed> {
         let resolved = resolve::text(self.corpus, text);
-        let outline = markdown::read(text, markdown::Options { numbering: false }).outline;
+        let outline = markdown::read(text, &markdown::Options { numbering: false }).outline;
         for variable in outline.variables.iter().filter(|it| !it.restricted) {
             self.check_fact(&variable.name.path, place.clone(), diagnostics);
         }
@@ -436,7 +436,7 @@ fn disclose_document(
     let standing = &gate.assessment.documents[index];
     let text = snapshot.get(path).and_then(|file| file.text().ok()).unwrap_or_default();
     let body = text.get(*body_start as usize..).unwrap_or_default();
-    let read = markdown::read(body, markdown::Options { numbering: kind.is_governed() });
+    let read = markdown::read(body, &markdown::Options { numbering: kind.is_governed() });
     let links = &gate.corpus.links[index];
     let resolved = resolve::body::body(
         read.body,

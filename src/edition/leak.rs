@@ -183,7 +183,7 @@ fn document_texts(document: &Document, snapshot: &Snapshot) -> Vec<String> {
     if document.disclosure.value == Disclosure::Public {
         let text = snapshot.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
         let body = text.get(document.body_start as usize..).unwrap_or_default();
-        let read = markdown::read(body, markdown::Options { numbering: false });
+        let read = markdown::read(body, &markdown::Options { numbering: false });
         let mut hidden = Vec::new();
         let footnotes = read.body.footnotes.iter().flat_map(|footnote| &footnote.blocks);
         restricted(read.body.blocks.iter().chain(footnotes), &mut hidden);

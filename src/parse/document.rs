@@ -38,7 +38,7 @@ pub(crate) fn read(path: &FilePath, text: &str, kind: Kind, strictness: Strictne
     rename(&mut node, strictness.names);
 
     let numbering = strictness.is_workspace && kind.is_governed();
-    let read = markdown::read(parts.body, markdown::Options { numbering });
+    let read = markdown::read(parts.body, &markdown::Options { numbering });
     let file = FileFacts {
         path,
         kind,

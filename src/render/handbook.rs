@@ -175,7 +175,7 @@ fn body(plan: &HandbookPlan<'_>, snapshot: &Snapshot, index: u32) -> Body<Resolv
     let text = snapshot.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
     let text = text.get(document.body_start as usize..).unwrap_or_default();
     let numbering = corpus.settings.is_workspace && document.kind.is_governed();
-    let read = markdown::read(text, markdown::Options { numbering });
+    let read = markdown::read(text, &markdown::Options { numbering });
     resolve::body::body(
         read.body,
         &|slot| corpus.target(index as usize, slot),

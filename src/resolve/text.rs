@@ -10,7 +10,7 @@ use crate::parse::markdown;
 /// Reads a text and looks up what it names. Unknown names keep their words.
 #[must_use]
 pub fn text(corpus: &Corpus, text: &str) -> Body<Resolved> {
-    let read = markdown::read(text, markdown::Options { numbering: false });
+    let read = markdown::read(text, &markdown::Options { numbering: false });
     let targets: BTreeMap<u32, Target> = read
         .outline
         .references

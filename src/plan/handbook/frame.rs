@@ -298,7 +298,7 @@ impl HandbookPlan<'_> {
         found
             .filter_map(|mention| {
                 let document = corpus.document(mention.document);
-                let entry = document.outline.reference(mention.slot)?;
+                let entry = document.outline.references.get(mention.slot as usize)?;
                 if !seen.insert((mention.document, entry.sentence.clone())) {
                     return None;
                 }
