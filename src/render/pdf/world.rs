@@ -14,7 +14,7 @@ use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::{Pdf, PdfDocument, PdfFault, PdfText, preamble, source};
+use super::{Pdf, PdfDocument, PdfFault, PdfText, literal, preamble, source};
 use crate::model::body::Stage;
 use crate::span::Span;
 
@@ -178,9 +178,11 @@ impl<'a> Desk<'a> {
         let main = self.main.id();
         let span = std::iter::once(problem.span)
             .chain(problem.trace.iter().map(|point| point.span.into()))
-            .filter(|span| span.id() == Some(main))
-            .find_map(|span| self.range(span))
-            .and_then(|range| source.place(range.start));
+            .find_map(|span| match span.id()? {
+                id if id == main => self.range(span).map(|range| range.start),
+                id => source.text.find(&literal::of(id.get().vpath().get_with_slash())),
+            })
+            .and_then(|offset| source.place(offset));
         let hints: Vec<&str> = problem.hints.iter().map(|hint| hint.v.as_str()).collect();
         PdfFault {
             span,
