@@ -50,7 +50,7 @@ impl<'a, S: Stage> Writer<'a, S> {
         if !self.out.ends_with(['(', ' ']) {
             self.out.push_str(", ");
         }
-        let _infallible = write!(self.out, "{}, ", list.tight);
+        let _infallible = write!(self.out, "{},", list.tight);
         self.list_depth += 1;
         for item in &list.items {
             self.item(item);

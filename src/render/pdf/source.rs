@@ -12,10 +12,7 @@ use super::literal;
 use super::markup;
 use super::preamble;
 use super::{PdfDocument, PdfFault, PdfText};
-use crate::model::body::{
-    Alignment, Block, BlockKind, Definition, Delimiter, Heading, Inline, Item, List, Marker,
-    Numbering, Stage, Table,
-};
+use crate::model::body::{Block, BlockKind, Definition, Heading, Inline, Stage};
 use crate::render::highlight::Class;
 use crate::span::Span;
 

@@ -227,19 +227,19 @@ fn lists_keep_their_markers_and_clauses_hang() {
     ]);
     assert_eq!(
         code(&body),
-        r##"#hanging-numbers(("4.1", "4.2", ), true, 
+        r#"#hanging-numbers(("4.1", "4.2", ), true,
 [#point("at:c4.1")#"a"],
 [#point("at:c4.2")#"b"],)
 
-#numbered(3, "(a)", true, 
+#numbered(3, "(a)", true,
 [#"c"],)
 
-#marked((task-done, bullet, ), true, 
+#marked((task-done, bullet, ), true,
 [#"d"],
 [#"e"],)
 
-#bulleted(true, 
-[#"f"],)"##
+#bulleted(true,
+[#"f"],)"#
     );
 }
 
