@@ -312,7 +312,10 @@ fn all_faults_come_in_one_run_with_their_places() {
         picture(Target::Asset("assets/flow.svg".to_owned()), ""),
         picture(Target::Asset("assets/gone.svg".to_owned()), "A sketch"),
     ]);
-    let Source { text, mended, fatal, .. } = written(&body);
+    let source = written(&body);
+    let place = source.text.find("A sketch").and_then(|offset| source.place(offset));
+    assert_eq!(place, Some(Span::new(50, 59)));
+    let Source { text, mended, fatal, .. } = source;
     let listed: Vec<(Option<u32>, &str)> = mended
         .iter()
         .chain(&fatal)
