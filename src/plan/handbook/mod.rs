@@ -24,7 +24,7 @@ use crate::plan::view::handbook as view;
 use crate::resolve::rules::address_collision;
 use crate::span::Span;
 
-pub(in crate::plan) use self::frame::title_case;
+pub(in crate::plan) use self::frame::{direction, title_case};
 pub use self::calendar::Appointment;
 pub use self::frame::{HandbookPages, Section};
 
