@@ -23,7 +23,7 @@ fn main() {
             let mut counts = std::collections::BTreeMap::new();
             for d in &b.checked.diagnostics { *counts.entry((d.rule.name, d.level)).or_insert(0) += 1; }
             eprintln!("{counts:#?}");
-            for d in b.checked.diagnostics.iter().take(60) {
+            for d in b.checked.diagnostics.iter() {
                 let text = inputs.snapshot.get(&d.place.path).and_then(|f| f.text().ok()).unwrap_or("");
                 let line = text.get(..d.place.span.start as usize).unwrap_or("").matches('\n').count() + 1;
                 println!("{}:{}: {}[{}] {} -- {:?}", d.place.path, line, d.level, d.rule.name, d.message, d.help);
