@@ -1,5 +1,6 @@
 //! The parser's events to a tree.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -10,6 +11,7 @@ use super::frame::{Frame, Kind, OpenTable, Shape};
 use super::lettered::{self, Lines};
 use super::plain;
 use super::quote::{self, Quote};
+use super::target;
 use super::text::{self, Pending, Surroundings};
 use crate::model::body::{
     AlertKind, Alignment, Block, BlockKind, Body, Definition, Delimiter, Footnote, Heading, Inline,
@@ -40,8 +42,10 @@ pub(super) fn tree<'s>(source: &'s str, faults: &mut Faults<'s>) -> Draft {
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_WIKILINKS;
+    let joined = target::joined(source);
     let mut builder = Builder {
         source,
+        joined: matches!(joined, Cow::Owned(_)).then_some(&joined),
         faults,
         top: Frame::new(Kind::Root, 0..source.len()),
         below: Vec::new(),
@@ -54,7 +58,7 @@ pub(super) fn tree<'s>(source: &'s str, faults: &mut Faults<'s>) -> Draft {
         footnotes: Vec::new(),
         definitions: Vec::new(),
     };
-    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&joined, options).into_offset_iter() {
         builder.event(event, range);
     }
     builder.finish()
@@ -62,6 +66,8 @@ pub(super) fn tree<'s>(source: &'s str, faults: &mut Faults<'s>) -> Draft {
 
 pub(super) struct Builder<'s, 'f> {
     pub(super) source: &'s str,
+    /// What the parser reads where that differs from the source.
+    joined: Option<&'f str>,
     pub(super) faults: &'f mut Faults<'s>,
     /// The innermost open frame, and those around it.
     pub(super) top: Frame,
@@ -78,7 +84,7 @@ pub(super) struct Builder<'s, 'f> {
     definitions: Vec<Option<Span>>,
 }
 
-impl Builder<'_, '_> {
+impl<'s> Builder<'s, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         if self.left_out > 0 {
             match event {
@@ -89,6 +95,7 @@ impl Builder<'_, '_> {
             return;
         }
         if let Event::Text(text) = &event {
+            let text = self.original(text, &range);
             match &mut self.top.kind {
                 Kind::Code { text: code, .. } => code.push_str(text),
                 Kind::Html(html) => html.push_str(text),
@@ -105,7 +112,8 @@ impl Builder<'_, '_> {
             }
             Event::Text(_) => {}
             Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => {
-                self.inline(Inline::Code(code.into_string()), range);
+                let code = self.original(&code, &range).to_owned();
+                self.inline(Inline::Code(code), range);
             }
             Event::Html(html) => match &mut self.top.kind {
                 Kind::Html(text) => text.push_str(&html),
@@ -136,6 +144,18 @@ impl Builder<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Returns text as it was written.
+    fn original<'t>(&self, text: &'t str, range: &Range<usize>) -> &'t str
+    where
+        's: 't,
+    {
+        let place = || {
+            let at = range.start + self.joined?.get(range.clone())?.find(text)?;
+            self.source.get(at..at + text.len())
+        };
+        place().unwrap_or(text)
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -202,7 +222,7 @@ impl Builder<'_, '_> {
                     return Some(Kind::Words);
                 }
                 let form = form(link_type);
-                let target = target(link_type, dest_url);
+                let target = address(link_type, dest_url);
                 match self.reference(target, form, range.clone()) {
                     None => Kind::Words,
                     Some(reference) => match link_type {
@@ -268,17 +288,24 @@ impl Builder<'_, '_> {
         form: ReferenceForm,
         range: Range<usize>,
     ) -> Option<Reference> {
+        let target = match self.joined {
+            Some(_) => target::separated(&target),
+            None => target,
+        };
         if target.trim().is_empty() {
             self.faults.add(FaultKind::EmptyTarget, range);
             return None;
         }
         if form != ReferenceForm::Wiki
-            && let Some(scheme) = forbidden_scheme(&target)
+            && let Some(scheme) = target::forbidden_scheme(&target)
         {
             self.faults.add(FaultKind::ForbiddenScheme(scheme), range);
             return None;
         }
-        Some(text::number(Reference { slot: 0, target, form, span: range.into() }, &mut self.references))
+        Some(text::number(
+            Reference { slot: 0, target, form, span: range.into() },
+            &mut self.references,
+        ))
     }
 
     /// Returns the index of a footnote's label.
@@ -535,8 +562,11 @@ impl Builder<'_, '_> {
         self.flush_loose();
         let Frame { blocks, lines, .. } = self.top;
         let blocks = lettered::convert(blocks, lines);
-        Draft { body: Body { blocks, footnotes: self.footnotes }, definitions: self.definitions,
-            references: self.references }
+        Draft {
+            body: Body { blocks, footnotes: self.footnotes },
+            definitions: self.definitions,
+            references: self.references,
+        }
     }
 }
 
@@ -563,29 +593,10 @@ fn form(link: LinkType) -> ReferenceForm {
     }
 }
 
-fn target(link: LinkType, address: CowStr<'_>) -> String {
+fn address(link: LinkType, address: CowStr<'_>) -> String {
     match link {
         LinkType::Email => format!("mailto:{address}"),
         LinkType::WikiLink { .. } => address.trim().to_owned(),
         _ => address.into_string(),
     }
-}
-
-/// Returns the scheme of an address if it is not on the list of allowed ones. Browsers skip
-/// control characters and spaces in front of and inside a scheme, so this does too.
-fn forbidden_scheme(target: &str) -> Option<String> {
-    let folded: String = target
-        .chars()
-        .filter(|c| !c.is_control() && !c.is_whitespace() && !text::is_hidden(*c))
-        .take(64)
-        .collect();
-    if folded.starts_with("//") || folded.starts_with("\\\\") || folded.starts_with("/\\") {
-        return Some("//".to_owned());
-    }
-    let (scheme, _) = folded.split_once(':')?;
-    let written = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
-    let scheme = scheme.to_ascii_lowercase();
-    let allowed = matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel");
-    (written && !allowed).then_some(scheme)
 }

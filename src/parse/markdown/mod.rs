@@ -4,7 +4,7 @@
 //! into diagnostics. Work is linear in the length of the text, and nesting is capped, so that no
 //! later walk over the tree can run out of stack.
 //!
-//! The steps: `build` makes the tree from the parser's events; `text`, `autolink`, `tag`,
+//! The steps: `build` makes the tree from the parser's events; `text`, `autolink`, `target`, `tag`,
 //! `quote` and `lettered` read what CommonMark does not know; `finish` gives anchors and numbers;
 //! `gather` takes the outline.
 
@@ -23,6 +23,7 @@ mod quote;
 mod raw;
 mod slug;
 mod tag;
+mod target;
 mod text;
 
 pub use fault::{Dialect, Fault, FaultKind};

@@ -9,8 +9,8 @@ use std::borrow::Cow;
 use super::escape::escape;
 use super::inline::Words;
 use crate::model::body::{
-    Alignment, Block, BlockKind, Body, Delimiter, Disclosed, Footnote, Heading, Inline, Item,
-    List, Marker, Numbering, Resolved, Stage, Table,
+    Alignment, Block, BlockKind, Body, Delimiter, Disclosed, Footnote, Heading, Inline, Item, List,
+    Marker, Numbering, Resolved, Stage, Table,
 };
 
 /// Where a link goes from the page that is being written.
@@ -274,9 +274,9 @@ impl<P> Writer<'_, P> {
             self.out.push_str("</a></span> ");
         }
         match item.task {
-            Some(true) => self.out.push_str(
-                "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> ",
-            ),
+            Some(true) => {
+                self.out.push_str("<input type=\"checkbox\" disabled checked aria-label=\"Done\"> ")
+            }
             Some(false) => {
                 self.out.push_str("<input type=\"checkbox\" disabled aria-label=\"Not done\"> ");
             }
