@@ -144,11 +144,7 @@ impl<P: DisclosePolicy> Discloser<'_, P> {
     fn item(&self, item: Item<Resolved>) -> Option<Item<Disclosed>> {
         let Item { task, clause, blocks } = item;
         let blocks = self.some_blocks(blocks)?;
-        let clause = clause.map(|ClauseMark { anchor, number, audiences }| ClauseMark {
-            anchor,
-            number,
-            audiences,
-        });
+        let clause = clause.map(mark);
         Some(Item { task, clause, blocks })
     }
 
@@ -214,6 +210,12 @@ impl<P: DisclosePolicy> Discloser<'_, P> {
     fn link(&self, link: &Link) -> Option<PublicLink> {
         Some(PublicLink::new(link.slot, self.policy.link(link)?))
     }
+}
+
+/// Discloses what makes an item a clause: all of it is public where the text is.
+fn mark(mark: ClauseMark) -> ClauseMark {
+    let ClauseMark { anchor, number, audiences } = mark;
+    ClauseMark { anchor, number, audiences }
 }
 
 /// Tells whether an item has no more than one paragraph.

@@ -9,7 +9,7 @@ use crate::span::Span;
 /// How many bytes of a target are looked at.
 const LONGEST: usize = 2000;
 
-/// Lets targets hold variables with spaces, which CommonMark does not allow: replaces the spaces
+/// Lets targets hold variables with spaces, which `CommonMark` does not allow: replaces the spaces
 /// in `](https://{{ host }}/x)` by braces. The length stays, so all places do.
 pub(super) fn joined(source: &str) -> Cow<'_, str> {
     let mut joined: Option<Vec<u8>> = None;

@@ -275,7 +275,8 @@ impl<P> Writer<'_, P> {
         }
         match item.task {
             Some(true) => {
-                self.out.push_str("<input type=\"checkbox\" disabled checked aria-label=\"Done\"> ")
+                self.out
+                    .push_str("<input type=\"checkbox\" disabled checked aria-label=\"Done\"> ");
             }
             Some(false) => {
                 self.out.push_str("<input type=\"checkbox\" disabled aria-label=\"Not done\"> ");
