@@ -24,6 +24,10 @@ pub(crate) trait DisclosePolicy {
     /// Returns what a link points to if it is public.
     fn link(&self, link: &Link) -> Option<PublicTarget>;
 
+    /// Returns the title of what a link points to if that may be known, also where the thing
+    /// itself is not public.
+    fn title(&self, link: &Link) -> Option<String>;
+
     /// Returns the text of a value if its fact is public.
     fn value(&self, value: &Value) -> Option<String>;
 }
@@ -187,10 +191,13 @@ impl<P: DisclosePolicy> Discloser<'_, P> {
                     None => return kept.extend(inside),
                 }
             }
-            Inline::AutoTitle(link) => match self.link(&link) {
-                Some(link) => Inline::AutoTitle(link),
-                None => Inline::Text(INTERNAL_TITLE.to_owned()),
-            },
+            Inline::AutoTitle(link) => {
+                let title = self.policy.title(&link);
+                match self.link(&link) {
+                    Some(link) => Inline::AutoTitle(link),
+                    None => Inline::Text(title.unwrap_or_else(|| INTERNAL_TITLE.to_owned())),
+                }
+            }
             // The alternative text of a picture that is not public says what it shows.
             Inline::Image { source, alt } => match self.link(&source) {
                 Some(source) => Inline::Image { source, alt },
@@ -346,10 +353,10 @@ mod tests {
     use std::borrow::Cow;
 
     use super::{DisclosePolicy, body};
+    use crate::markup::{Destination, Pages, body as html};
     use crate::model::body::{Disclosed, Value};
     use crate::model::link::{Link, PublicLink, PublicTarget, Target};
     use crate::parse::markdown::{Options, read};
-    use crate::render::html::body::{Destination, Pages, body as html};
     use crate::resolve;
 
     struct Policy;
@@ -360,6 +367,11 @@ mod tests {
                 Target::Web(address) => Some(PublicTarget::Web(address.clone())),
                 _ => None,
             }
+        }
+
+        fn title(&self, link: &Link) -> Option<String> {
+            let listed = matches!(&link.target, Target::Asset(address) if address == "POL-LISTED");
+            listed.then(|| "Listed policy".to_owned())
         }
 
         fn value(&self, value: &Value) -> Option<String> {

@@ -33,6 +33,17 @@ impl<'a, A: Audience> Recipes<'a, A> {
         Self { recipes, audience: PhantomData }
     }
 
+    /// Makes recipes without a plan, for tests of what is done with them.
+    #[cfg(test)]
+    pub(crate) fn for_test(recipes: Vec<Recipe<'a>>) -> Self {
+        Self::new(recipes)
+    }
+
+    /// Returns all addresses in order.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.recipes.iter().map(|recipe| recipe.address.as_str())
+    }
+
     /// Returns the recipes in the order of their addresses.
     #[must_use]
     pub fn as_slice(&self) -> &[Recipe<'a>] {
