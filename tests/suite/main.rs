@@ -1,4 +1,5 @@
 //! The one integration binary.
 
+mod browser;
 mod handbook_sample;
 mod handbook_theme;
