@@ -1,5 +1,6 @@
 //! The one integration binary.
 
 mod browser;
+mod digest;
 mod handbook_sample;
 mod handbook_theme;
