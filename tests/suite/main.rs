@@ -2,5 +2,6 @@
 
 mod browser;
 mod digest;
+mod front_matter;
 mod handbook_sample;
 mod handbook_theme;
