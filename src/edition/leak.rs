@@ -10,7 +10,7 @@
 //!
 //! Messages show the place in the sources and a masked excerpt, because logs may be public.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
