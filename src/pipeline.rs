@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::assess::{self, assess};
 use crate::diagnostic::{self, Diagnostic, Level, Rule};
 use crate::edition::{Handbook, TrustCenter, leak};
+use crate::memo::Memo;
 use crate::model::assessment::Assessment;
 use crate::model::audience::{Customer, Staff};
 use crate::model::corpus::Corpus;
@@ -76,9 +77,15 @@ pub fn rules() -> Vec<&'static Rule> {
 /// Reads, resolves, judges and discloses. Writes nothing.
 #[must_use]
 pub fn check(inputs: &Inputs) -> Checked {
+    check_again(inputs, &Memo::default()).0
+}
+
+/// Checks like [`check`], and takes over from the run before what did not change since.
+#[must_use]
+pub fn check_again(inputs: &Inputs, memo: &Memo) -> (Checked, Memo) {
     let rules = rules();
     let options = parse::Options { layout: inputs.layout, rules: &rules, names: &inputs.names };
-    let parsed = parse(&inputs.snapshot, options);
+    let (parsed, memo) = parse(&inputs.snapshot, options, memo);
     let (corpus, mut diagnostics) = resolve(parsed, &inputs.snapshot);
     diagnostics.extend(inputs.faults.iter().map(|fault| odd_file(fault, inputs.layout)));
     let (assessment, found) = assess(&corpus, &inputs.snapshot, today(inputs, &corpus));
@@ -88,7 +95,7 @@ pub fn check(inputs: &Inputs) -> Checked {
     let (_, found) = HandbookPlan::new(Handbook::new(&corpus, &assessment), false);
     diagnostics.extend(found);
     settle(&mut diagnostics, &corpus);
-    Checked { corpus, assessment, trust_center, diagnostics }
+    (Checked { corpus, assessment, trust_center, diagnostics }, memo)
 }
 
 /// Which PDFs are made.
@@ -255,4 +262,31 @@ fn overlay(snapshot: &Snapshot, theme: &str) -> BTreeMap<String, String> {
             Some((name.to_owned(), file.text().ok()?.to_owned()))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Inputs, check, check_again};
+    use crate::memo::Memo;
+    use crate::workspace::{Layout, Snapshot};
+
+    #[test]
+    fn a_memo_saves_work_and_changes_nothing() {
+        let inputs = |text: &str| Inputs {
+            snapshot: Snapshot::from_files([("a.md", text), ("b.md", "See [a](a.md#there).")]),
+            faults: Vec::new(),
+            layout: Layout::Folder,
+            today: Some(jiff::civil::date(2026, 3, 1)),
+            now: jiff::Timestamp::UNIX_EPOCH,
+            names: Vec::new(),
+        };
+        let (_, memo) = check_again(&inputs("# A"), &Memo::default());
+        assert_eq!(memo.len(), 2);
+        let changed = inputs("# A\n\n## There");
+        let (warm, memo) = check_again(&changed, &memo);
+        let cold = check(&changed);
+        assert_eq!(memo.len(), 2);
+        assert_eq!((warm.diagnostics, warm.assessment), (cold.diagnostics, cold.assessment));
+        assert_eq!(warm.corpus.documents, cold.corpus.documents);
+    }
 }

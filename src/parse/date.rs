@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 /// Why a text is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateFault {
+pub(super) enum DateFault {
     /// It has the form of a date, but the day does not exist.
     NoSuchDay,
     /// 03/04/2026 is two different days in different countries.
@@ -21,7 +21,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Reads `2026-02-01`, `1 February 2026`, `February 1, 2026` and `Feb 1 2026`.
-pub fn read(text: &str) -> Result<Date, DateFault> {
+pub(super) fn read(text: &str) -> Result<Date, DateFault> {
     let text = text.trim();
     let parts: Vec<&str> = text.split('-').collect();
     if let [year, month, day] = parts[..]

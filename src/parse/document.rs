@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::fields::{Fields, Sink, fold, id as read_id, texts};
 use super::front_matter::{self, Oddity, Parts};
 use super::markdown::{self, FaultKind};
+use super::residue;
 use super::rules::{
-    ambiguous_review_date, duplicate_anchor, hidden_character, invalid_yaml, missing_front_matter,
+    ambiguous_review_date, duplicate_anchor, hidden_character, invalid_yaml, missing_alt_text, missing_front_matter,
     raw_html_removed, restricted_malformed, template_residue, unreadable_markdown,
 };
 use super::yaml::{self, Node, NodeKind};
@@ -39,6 +40,7 @@ pub(crate) fn read(path: &FilePath, text: &str, kind: Kind, strictness: Strictne
 
     let numbering = strictness.is_workspace && kind.is_governed();
     let read = markdown::read(parts.body, &markdown::Options { numbering });
+    let unfinished = residue::find(&read.body.blocks);
     let file = FileFacts {
         path,
         kind,
@@ -50,6 +52,17 @@ pub(crate) fn read(path: &FilePath, text: &str, kind: Kind, strictness: Strictne
     let document = facts(file, &node, strictness, &mut sink);
 
     let mut diagnostics = sink.diagnostics;
+    for (placeholder, span) in unfinished.placeholders {
+        let message = format!("`{placeholder}` was never filled in");
+        let place = document.body_place(span);
+        diagnostics.push(Diagnostic::new(&template_residue::RULE, place, message).help("fill it in, or remove it"));
+    }
+    for span in unfinished.silent_pictures {
+        let message = "this picture has no words for people who do not see it";
+        let help = "say what it shows: `![Flow of an incident](flow.svg)`";
+        let place = document.body_place(span);
+        diagnostics.push(Diagnostic::new(&missing_alt_text::RULE, place, message).help(help));
+    }
     for fault in read.faults {
         let (rule, message, help) = explain(&fault.kind, parts.body, fault.span);
         let mut diagnostic = Diagnostic::new(rule, document.body_place(fault.span), message);
