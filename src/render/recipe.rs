@@ -33,6 +33,12 @@ impl<'a, A: Audience> Recipes<'a, A> {
         Self { recipes, audience: PhantomData }
     }
 
+    /// Makes recipes without a plan, for tests of what is done with them.
+    #[cfg(test)]
+    pub(crate) fn for_test(recipes: Vec<Recipe<'a>>) -> Self {
+        Self::new(recipes)
+    }
+
     /// Returns the recipes in the order of their addresses.
     #[must_use]
     pub fn as_slice(&self) -> &[Recipe<'a>] {

@@ -1,1 +1,4 @@
-fn main() {}
+//! The one integration binary.
+
+mod handbook_sample;
+mod handbook_theme;

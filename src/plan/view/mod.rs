@@ -8,6 +8,8 @@
 //! type is [`Html`], and templates mark it `safe`.
 
 pub mod handbook;
+pub mod structured_data;
+pub mod trust;
 
 use serde::Serialize;
 

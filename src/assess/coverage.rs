@@ -1,0 +1,221 @@
+//! How far controls and requirements have come.
+//!
+//! The steps are cited < documented < implemented < evidenced < fresh and never merge:
+//!
+//! - *cited*: a document or a control names the requirement;
+//! - *documented*: a clause of a document in force addresses it, or a control that meets it is
+//!   described in a document in force;
+//! - *implemented*: a control that meets it wholly operates, as its owner states;
+//! - *evidenced*: there is proof of an occurrence in the period that is looked at;
+//! - *fresh*: the newest proof has not gone stale.
+//!
+//! A requirement is as far as the weakest control that meets it. A requirement that is only
+//! partly met never gets past documented. A known deviation keeps a control at implemented.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::model::assessment::{Assessment, ControlState, Lifecycle, RequirementState, Step};
+use crate::model::control::Control;
+use crate::model::corpus::Corpus;
+use crate::model::framework::{Framework, Group};
+
+/// Judges every control.
+pub(super) fn controls(corpus: &Corpus, assessment: &Assessment) -> Vec<ControlState> {
+    let mut evidence: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (number, it) in (0u32..).zip(&corpus.evidence) {
+        for control in &it.controls {
+            evidence.entry(&control.value).or_default().push(number);
+        }
+    }
+    for numbers in evidence.values_mut() {
+        let last = |number: &u32| corpus.evidence[*number as usize].period.as_ref().map(|(_, last)| last.value);
+        numbers.sort_by_key(|number| std::cmp::Reverse(last(number)));
+    }
+    let mut described: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
+    for (number, document) in (0u32..).zip(&corpus.documents) {
+        for control in &document.controls {
+            described.entry(&control.value).or_default().insert(number);
+        }
+    }
+    corpus
+        .controls
+        .iter()
+        .map(|control| {
+            let id = control.id.value.as_str();
+            let evidence = evidence.remove(id).unwrap_or_default();
+            let mut documents = described.remove(id).unwrap_or_default();
+            let named = control.documents.iter().filter_map(|name| corpus.document_by_id(&name.value));
+            documents.extend(named.map(|(number, _)| number));
+            documents.retain(|number| in_force(assessment, *number));
+            control_state(corpus, control, documents.into_iter().collect(), evidence, assessment.today)
+        })
+        .collect()
+}
+
+fn in_force(assessment: &Assessment, document: u32) -> bool {
+    assessment.documents[document as usize].lifecycle == Lifecycle::InForce
+}
+
+fn control_state(
+    corpus: &Corpus,
+    control: &Control,
+    documents: Vec<u32>,
+    evidence: Vec<u32>,
+    today: Date,
+) -> ControlState {
+    let id = control.id.value.as_str();
+    let deviations: Vec<String> = corpus
+        .register("findings")
+        .iter()
+        .filter(|finding| matches!(finding.text("kind"), Some("deviation" | "deficiency")))
+        .filter(|finding| finding.text("status") != Some("closed"))
+        .filter(|finding| finding.list("controls").iter().any(|it| it.value == id))
+        .map(|finding| finding.id.value.to_string())
+        .collect();
+    let fresh_until = evidence.iter().filter_map(|it| corpus.evidence[*it as usize].fresh_until()).max();
+    let occurrences = occurrences(corpus, control, &evidence, today);
+    let operates = control.operating_since.is_some_and(|since| since <= today) && control.owner.is_some();
+    let is_proven = occurrences.map_or(!evidence.is_empty(), |(shown, _)| shown > 0);
+    let step = match (documents.is_empty(), operates) {
+        (true, _) => Step::Cited,
+        (false, false) => Step::Documented,
+        (false, true) if !is_proven || !deviations.is_empty() => Step::Implemented,
+        (false, true) if fresh_until.is_some_and(|until| until >= today) => Step::Fresh,
+        (false, true) => Step::Evidenced,
+    };
+    ControlState { step, documents, evidence, occurrences, fresh_until, deviations }
+}
+
+/// Counts the occurrences that evidence shows and those that the frequency lets expect, from the
+/// beginning of the period that is examined, or a year ago, to today.
+fn occurrences(corpus: &Corpus, control: &Control, evidence: &[u32], today: Date) -> Option<(u32, u32)> {
+    let cadence = control.frequency?.cadence()?;
+    let examined = corpus.settings.engagements.iter().filter_map(|it| it.period);
+    let begin = examined
+        .filter(|(from, until)| *from <= today && today <= *until)
+        .map(|(from, _)| from)
+        .min()
+        .unwrap_or_else(|| crate::model::cadence::Cadence::months(12).before(today));
+    let begin = control.operating_since.map_or(begin, |since| begin.max(since));
+    let mut expected = 0;
+    let mut shown = 0;
+    let mut from = begin;
+    loop {
+        let next = cadence.after(from);
+        let is_shown = evidence.iter().any(|number| {
+            let period = corpus.evidence[*number as usize].period.as_ref();
+            period.is_some_and(|(first, last)| first.value < next && from <= last.value)
+        });
+        shown += u32::from(is_shown);
+        if next > today {
+            // The occurrence of the current interval is not expected before the interval ends.
+            expected += u32::from(is_shown);
+            return Some((shown, expected));
+        }
+        expected += 1;
+        from = next;
+    }
+}
+
+/// Judges every requirement of every framework.
+pub(super) fn frameworks(corpus: &Corpus, assessment: &Assessment) -> Vec<Vec<RequirementState>> {
+    let mut citations = Citations::collect(corpus);
+    corpus
+        .frameworks
+        .iter()
+        .map(|framework| {
+            framework
+                .requirements()
+                .map(|(group, requirement)| {
+                    let key = (framework.id.clone(), requirement.id.to_ascii_lowercase());
+                    let mut state = citations.0.remove(&key).unwrap_or_else(nothing);
+                    state.exclusion = exclusion(corpus, framework, &requirement.id);
+                    state.in_scope = in_scope(corpus, framework, group);
+                    state.step = step(&state, assessment);
+                    state
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// What names each requirement, by framework and id in lower case.
+struct Citations(BTreeMap<(String, String), RequirementState>);
+
+impl Citations {
+    fn collect(corpus: &Corpus) -> Self {
+        let mut all = Self(BTreeMap::new());
+        for (number, document) in (0u32..).zip(&corpus.documents) {
+            for it in &document.addresses {
+                let state = all.state(&it.framework.value, &it.requirement.value);
+                if !state.documents.contains(&number) {
+                    state.documents.push(number);
+                }
+            }
+            for (clause_number, clause) in (0u32..).zip(&document.outline.clauses) {
+                for mapping in &clause.mappings {
+                    for id in &mapping.requirements {
+                        all.state(&mapping.framework, id).clauses.push((number, clause_number));
+                    }
+                }
+            }
+        }
+        for (number, control) in (0u32..).zip(&corpus.controls) {
+            for it in &control.meets {
+                all.state(&it.framework.value, &it.requirement.value).controls.push((number, it.is_partial));
+            }
+        }
+        all
+    }
+
+    fn state(&mut self, framework: &str, requirement: &str) -> &mut RequirementState {
+        let key = (framework.to_owned(), requirement.to_ascii_lowercase());
+        self.0.entry(key).or_insert_with(nothing)
+    }
+}
+
+fn nothing() -> RequirementState {
+    RequirementState {
+        exclusion: None,
+        in_scope: false,
+        step: None,
+        clauses: Vec::new(),
+        documents: Vec::new(),
+        controls: Vec::new(),
+    }
+}
+
+fn exclusion(corpus: &Corpus, framework: &Framework, requirement: &str) -> Option<String> {
+    let mut exclusions = corpus.settings.exclusions.iter();
+    let found = exclusions.find(|it| {
+        it.framework.value == framework.id && it.requirement.value.eq_ignore_ascii_case(requirement)
+    })?;
+    Some(found.reason.clone())
+}
+
+/// Returns whether any engagement examines the group: its framework is named, and its category is
+/// named or none is.
+fn in_scope(corpus: &Corpus, framework: &Framework, group: &Group) -> bool {
+    corpus.settings.engagements.iter().filter(|it| it.framework.value == framework.id).any(|it| {
+        it.categories.is_empty()
+            || group.category.as_ref().is_none_or(|category| it.categories.iter().any(|it| it.value == *category))
+    })
+}
+
+fn step(state: &RequirementState, assessment: &Assessment) -> Option<Step> {
+    if state.clauses.is_empty() && state.documents.is_empty() && state.controls.is_empty() {
+        return None;
+    }
+    let is_described = state.clauses.iter().any(|(document, _)| in_force(assessment, *document));
+    let documented = if is_described { Step::Documented } else { Step::Cited };
+    let of = |number: u32| assessment.controls[number as usize].step;
+    let weakest = state.controls.iter().map(|(number, _)| of(*number)).min();
+    let is_wholly_met = state.controls.iter().any(|(_, is_partial)| !is_partial);
+    Some(match weakest {
+        None => documented,
+        Some(weakest) if is_wholly_met => weakest.max(documented),
+        Some(weakest) => weakest.min(Step::Documented).max(documented),
+    })
+}

@@ -1,0 +1,41 @@
+//! The rules that judge the corpus on a day, one file each.
+
+pub(crate) mod approval_missing;
+pub(crate) mod approval_outdated;
+pub(crate) mod approval_unbound;
+pub(crate) mod control_without_evidence;
+pub(crate) mod control_without_owner;
+pub(crate) mod evidence_stale;
+pub(crate) mod misleading_claim;
+pub(crate) mod policy_exception_expired;
+pub(crate) mod procedure_without_policy;
+pub(crate) mod requirement_uncovered;
+pub(crate) mod review_due_soon;
+pub(crate) mod review_in_future;
+pub(crate) mod review_overdue;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::assessment::Assessment;
+use crate::model::corpus::Corpus;
+
+/// Checks all of them. In a folder that is no workspace there is nothing to judge.
+pub(super) fn check(corpus: &Corpus, assessment: &Assessment) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if !corpus.settings.is_workspace {
+        return found;
+    }
+    approval_missing::check(corpus, assessment, &mut found);
+    approval_outdated::check(corpus, assessment, &mut found);
+    approval_unbound::check(corpus, assessment, &mut found);
+    control_without_evidence::check(corpus, assessment, &mut found);
+    control_without_owner::check(corpus, &mut found);
+    evidence_stale::check(corpus, assessment, &mut found);
+    misleading_claim::check(corpus, &mut found);
+    policy_exception_expired::check(corpus, assessment, &mut found);
+    procedure_without_policy::check(corpus, &mut found);
+    requirement_uncovered::check(corpus, assessment, &mut found);
+    review_due_soon::check(corpus, assessment, &mut found);
+    review_in_future::check(corpus, assessment, &mut found);
+    review_overdue::check(corpus, assessment, &mut found);
+    found
+}

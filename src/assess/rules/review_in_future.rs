@@ -1,0 +1,26 @@
+//! `review-in-future`: a record that is dated after today.
+
+use crate::diagnostic::{Diagnostic, Level, Rule};
+use crate::model::assessment::Assessment;
+use crate::model::corpus::Corpus;
+
+/// The rule.
+pub(crate) const RULE: Rule = Rule {
+    name: "review-in-future",
+    level: Level::Error,
+    fixed: false,
+    summary: "a record that is dated after today",
+    explanation: "An approval or review cannot have happened on a day that has not come.",
+};
+
+/// Reports approvals and reviews that are dated after today.
+pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut Vec<Diagnostic>) {
+    for document in &corpus.documents {
+        let approvals = document.approvals.iter().filter_map(|approval| approval.on.as_ref());
+        let reviews = document.reviews.iter().filter_map(|review| review.on.as_ref());
+        for date in approvals.chain(reviews).filter(|date| date.value > assessment.today) {
+            let message = format!("{} has not come yet; today is {}", date.value, assessment.today);
+            diagnostics.push(Diagnostic::new(&RULE, document.head_place(date.span), message));
+        }
+    }
+}

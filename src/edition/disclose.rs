@@ -1,0 +1,728 @@
+//! From internal to public: the one constructor of the trust center's values.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::disclose_body::{self, DisclosePolicy};
+use super::rules::{
+    classification_contradicts_disclosure, disclosure_lapsed, missing_public_summary, public_links_to_withheld,
+    restricted_report_public, withheld_fact_in_public,
+};
+use super::trust_center::{
+    ListedDocument, PublicAttestation, PublicControl, PublicDocument, PublicFramework, PublicQuestion,
+    PublicRevision, PublicSecurityTxt, PublicSubprocessor, PublicTerm, PublicUpdate, TrustCenter,
+};
+use crate::diagnostic::Diagnostic;
+use crate::model::assessment::{Assessment, Lifecycle, ReviewState};
+use crate::model::body::{Body, Disclosed, Resolved, Value};
+use crate::model::control::Control;
+use crate::model::corpus::Corpus;
+use crate::model::disclosure::{Classification, Disclosure};
+use crate::model::document::{Document, Kind, Revision, Term};
+use crate::model::id::PublicId;
+use crate::model::link::{Link, PublicTarget, Target};
+use crate::model::outline::Outline;
+use crate::model::register::Record;
+use crate::model::settings::{Lapsed, Publish, PublishRequires, SecurityTxt, Settings};
+use crate::model::trust::{Overview, Question, Update};
+use crate::parse::markdown;
+use crate::resolve;
+use crate::span::Place;
+use crate::workspace::Snapshot;
+
+impl TrustCenter {
+    /// Decides what anyone may read. Returns nothing where there is no workspace or its switch is
+    /// off. What authors meant to be public and is not is reported.
+    #[must_use]
+    pub fn disclose(
+        corpus: &Corpus,
+        assessment: &Assessment,
+        snapshot: &Snapshot,
+    ) -> (Option<TrustCenter>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        check_classifications(corpus, &mut diagnostics);
+        if !corpus.settings.is_workspace || !corpus.settings.publish.trust_center {
+            return (None, diagnostics);
+        }
+        let gate = Gate::new(corpus, assessment, &mut diagnostics);
+        let trust_center = disclose(&gate, snapshot, &mut diagnostics);
+        (Some(trust_center), diagnostics)
+    }
+}
+
+/// What each document is to the public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Admission {
+    /// Its text may be read.
+    Text,
+    /// It may be known of; its text is under review.
+    UnderReview,
+    /// It may be known of.
+    Row,
+    /// It does not exist.
+    Nothing,
+}
+
+/// Who gets through: decided once, before any value is disclosed.
+struct Gate<'c> {
+    corpus: &'c Corpus,
+    assessment: &'c Assessment,
+    documents: Vec<Admission>,
+    controls: BTreeSet<&'c str>,
+}
+
+impl<'c> Gate<'c> {
+    fn new(corpus: &'c Corpus, assessment: &'c Assessment, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let documents = (0..corpus.documents.len()).map(|index| admit(corpus, assessment, index, diagnostics)).collect();
+        let shown = corpus.controls.iter().filter(|control| control.disclosure != Disclosure::Withheld);
+        let controls = shown.map(|control| control.id.value.as_str()).collect();
+        Self { corpus, assessment, documents, controls }
+    }
+}
+
+fn admit(corpus: &Corpus, assessment: &Assessment, index: usize, diagnostics: &mut Vec<Diagnostic>) -> Admission {
+    let document = &corpus.documents[index];
+    let standing = &assessment.documents[index];
+    let Publish { trust_center: _, requires, lapsed } = &corpus.settings.publish;
+    let mut report = |what: String, help: &str| {
+        let place = document.head_place(document.disclosure.span);
+        diagnostics.push(Diagnostic::new(&disclosure_lapsed::RULE, place, what).help(help));
+    };
+    let is_public = match document.disclosure.value {
+        Disclosure::Withheld => return Admission::Nothing,
+        Disclosure::Listed => false,
+        Disclosure::Public => true,
+    };
+    let id = &document.id.value;
+    match standing.lifecycle {
+        Lifecycle::Ungoverned if document.kind == Kind::Page => {}
+        Lifecycle::InForce => {}
+        Lifecycle::Draft | Lifecycle::Awaiting => {
+            report(
+                format!("`{id}` is not in force, so it does not appear in the trust center"),
+                "have it approved, or withhold it",
+            );
+            return Admission::Nothing;
+        }
+        Lifecycle::Superseded | Lifecycle::Retired | Lifecycle::Ungoverned => return Admission::Nothing,
+    }
+    if !is_public {
+        return Admission::Row;
+    }
+    if document.classification.as_ref().map(|it| it.value) != Some(Classification::Public) {
+        return Admission::Nothing;
+    }
+    if document.kind == Kind::Page {
+        return Admission::Text;
+    }
+    if *requires == PublishRequires::Signed {
+        report(
+            format!("`{id}` has no signed approval, so only its title is shown"),
+            "sign the approval, or say `publish: { requires: recorded }`",
+        );
+        return Admission::UnderReview;
+    }
+    if standing.proposed_change {
+        report(
+            format!("the text of `{id}` is not the one that was approved, so only its title is shown"),
+            "have the change approved",
+        );
+        return Admission::UnderReview;
+    }
+    if standing.review == ReviewState::Overdue {
+        let (effect, admission) = match lapsed {
+            Lapsed::Keep => ("its text stays, as `publish.lapsed` says", Admission::Text),
+            Lapsed::UnderReview => ("only its title is shown", Admission::UnderReview),
+        };
+        report(format!("the review of `{id}` has lapsed; {effect}"), "review it and record the review");
+        return admission;
+    }
+    Admission::Text
+}
+
+fn check_classifications(corpus: &Corpus, diagnostics: &mut Vec<Diagnostic>) {
+    for document in corpus.documents.iter().filter(|it| it.disclosure.value == Disclosure::Public) {
+        let classification = document.classification.as_ref().map(|it| it.value);
+        if classification != Some(Classification::Public) {
+            let word = classification.map_or("nothing", Classification::word).to_lowercase();
+            let message = format!("`{}` is disclosed as public and classified as {word}", document.id.value);
+            let help = "say `classification: public`, or `disclosure: listed`";
+            let place = document.head_place(document.disclosure.span);
+            diagnostics.push(
+                Diagnostic::new(&classification_contradicts_disclosure::RULE, place, message).help(help),
+            );
+        }
+    }
+    for attestation in corpus.register("attestations") {
+        let is_restricted = matches!(attestation.text("kind"), Some("soc1" | "soc2"));
+        if is_restricted && attestation.disclosure == Disclosure::Public {
+            let message = format!("`{}` is a restricted-use report", attestation.id.value);
+            let place = attestation.place.clone();
+            diagnostics.push(
+                Diagnostic::new(&restricted_report_public::RULE, place, message).help("say `disclosure: listed`"),
+            );
+        }
+    }
+}
+
+/// The rules by which links and values pass in one text.
+struct Passage<'g, 'c> {
+    gate: &'g Gate<'c>,
+    /// Whose outline tells which anchors of the same text are public.
+    outline: Option<&'g Outline>,
+}
+
+impl DisclosePolicy for Passage<'_, '_> {
+    fn link(&self, link: &Link) -> Option<PublicTarget> {
+        let corpus = self.gate.corpus;
+        match &link.target {
+            Target::Document { index, anchor } => {
+                let document = corpus.document(*index);
+                if self.gate.documents[*index as usize] != Admission::Text {
+                    return None;
+                }
+                let is_open = |anchor: &String| document.outline.anchor(anchor).is_some_and(|it| !it.restricted);
+                let anchor = anchor.clone().filter(is_open);
+                Some(PublicTarget::Document(PublicId::vouched(&document.id.value), anchor))
+            }
+            Target::Here(anchor) => {
+                let is_open = self.outline?.anchor(anchor).is_some_and(|it| !it.restricted);
+                is_open.then(|| PublicTarget::Here(anchor.clone()))
+            }
+            Target::Control(id) => {
+                let control = corpus.control(id)?;
+                let is_shown = self.gate.controls.contains(control.id.value.as_str());
+                is_shown.then(|| PublicTarget::Control(PublicId::vouched(&control.id.value)))
+            }
+            Target::Asset(path) => Some(PublicTarget::Asset(path.clone())),
+            Target::Web(address) => Some(PublicTarget::Web(address.clone())),
+            Target::Requirement(..)
+            | Target::Framework(_)
+            | Target::Record(_)
+            | Target::Evidence(_)
+            | Target::Role(_)
+            | Target::Person(_)
+            | Target::Folder(_)
+            | Target::Nowhere => None,
+        }
+    }
+
+    fn title(&self, link: &Link) -> Option<String> {
+        let corpus = self.gate.corpus;
+        match &link.target {
+            Target::Document { index, .. } => match self.gate.documents[*index as usize] {
+                Admission::Text | Admission::Row | Admission::UnderReview => {
+                    Some(corpus.document(*index).title.value.clone())
+                }
+                Admission::Nothing => None,
+            },
+            Target::Control(id) => {
+                let control = corpus.control(id)?;
+                self.gate.controls.contains(control.id.value.as_str()).then(|| control.title.clone())
+            }
+            Target::Requirement(framework, id) => {
+                let framework = corpus.framework(framework)?;
+                Some(format!("{} {id}", framework.short_title))
+            }
+            Target::Framework(id) => Some(corpus.framework(id)?.short_title.clone()),
+            Target::Role(id) => Some(corpus.role(id)?.title.clone()),
+            Target::Here(_)
+            | Target::Record(_)
+            | Target::Evidence(_)
+            | Target::Person(_)
+            | Target::Folder(_)
+            | Target::Asset(_)
+            | Target::Web(_)
+            | Target::Nowhere => None,
+        }
+    }
+
+    fn value(&self, value: &Value) -> Option<String> {
+        let fact = self.gate.corpus.fact(&value.path)?;
+        (fact.disclosure == Disclosure::Public).then(|| fact.text.clone())
+    }
+}
+
+impl Gate<'_> {
+    /// Discloses a short text of a data file; reports facts that are withheld.
+    fn text(&self, text: &str, place: &Place, diagnostics: &mut Vec<Diagnostic>) -> Body<Disclosed> {
+        let resolved = resolve::text(self.corpus, text);
+        let outline = markdown::read(text, &markdown::Options::default()).outline;
+        for variable in outline.variables.iter().filter(|it| !it.restricted) {
+            self.check_fact(&variable.name.path, place.clone(), diagnostics);
+        }
+        self.body(resolved, None)
+    }
+
+    fn body(&self, resolved: Body<Resolved>, outline: Option<&Outline>) -> Body<Disclosed> {
+        disclose_body::body(resolved, &Passage { gate: self, outline })
+    }
+
+    fn check_fact(&self, path: &str, place: Place, diagnostics: &mut Vec<Diagnostic>) {
+        let is_withheld = self.corpus.fact(path).is_some_and(|fact| fact.disclosure != Disclosure::Public);
+        if is_withheld {
+            let message = format!("`{path}` is withheld and would be shown to everybody");
+            let help = "say `disclosure: public` at the fact, or take it out of the text";
+            diagnostics.push(Diagnostic::new(&withheld_fact_in_public::RULE, place, message).help(help));
+        }
+    }
+
+    /// Returns the words for an owner that may be public: the title of a role.
+    fn role_title(&self, owner: &str) -> Option<String> {
+        self.corpus.role(owner).map(|role| role.title.clone())
+    }
+}
+
+fn disclose(gate: &Gate<'_>, snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> TrustCenter {
+    let corpus = gate.corpus;
+    // Every setting is named, so that a new one is decided about.
+    let Settings {
+        is_workspace: _,
+        workspace_id: _,
+        organisation,
+        is_demo,
+        today: _,
+        time_zone: _,
+        language,
+        paper,
+        handbook_url: _,
+        trust_url,
+        frameworks: _,
+        engagements: _,
+        exclusions: _,
+        review_cycle: _,
+        due_soon: _,
+        publish: _,
+        never_publish: _,
+        security_contact,
+        privacy_contact,
+        security_txt,
+        facts: _,
+        levels: _,
+        theme: _,
+    } = &corpus.settings;
+    let security_txt = security_txt.as_ref().map(|it| {
+        let SecurityTxt { expires, policy, languages } = it;
+        PublicSecurityTxt { expires: expires.value, policy: policy.clone(), languages: languages.clone() }
+    });
+
+    let read: Vec<(PublicDocument, Vec<Diagnostic>)> = corpus
+        .documents
+        .par_iter()
+        .enumerate()
+        .filter(|(index, _)| gate.documents[*index] == Admission::Text)
+        .map(|(index, document)| {
+            let mut found = Vec::new();
+            (disclose_document(gate, document, index, snapshot, &mut found), found)
+        })
+        .collect();
+    let mut documents = Vec::with_capacity(read.len());
+    for (document, mut found) in read {
+        documents.push(document);
+        diagnostics.append(&mut found);
+    }
+    let listed_documents = corpus
+        .documents
+        .iter()
+        .zip(&gate.documents)
+        .filter(|(_, admission)| matches!(admission, Admission::Row | Admission::UnderReview))
+        .map(|(document, admission)| list_document(document, *admission == Admission::UnderReview))
+        .collect();
+
+    let file = "content/trust/overview.yaml".into();
+    let Overview { headline, statement, glance, not_covered } = &corpus.overview;
+    let headline = headline.as_ref().map(|it| gate.text(&it.value, &Place::new(&file, it.span), diagnostics));
+    let statement = statement.as_ref().map(|it| gate.text(&it.value, &Place::new(&file, it.span), diagnostics));
+    let glance = glance
+        .iter()
+        .map(|(label, it)| (label.clone(), gate.text(&it.value, &Place::new(&file, it.span), diagnostics)))
+        .collect();
+    let not_covered =
+        not_covered.iter().map(|it| gate.text(&it.value, &Place::new(&file, it.span), diagnostics)).collect();
+
+    let controls: Vec<PublicControl> =
+        corpus.controls.iter().filter_map(|control| disclose_control(control, diagnostics)).collect();
+    let attestations: Vec<PublicAttestation> = corpus
+        .register("attestations")
+        .iter()
+        .filter_map(|record| disclose_attestation(record, gate.assessment.today))
+        .collect();
+    let frameworks = frameworks(corpus, &controls);
+    let subprocessors = corpus
+        .register("subprocessors")
+        .iter()
+        .filter_map(|record| disclose_subprocessor(record, gate.assessment.today))
+        .collect();
+    let questions =
+        corpus.questions.iter().filter_map(|question| disclose_question(gate, question, diagnostics)).collect();
+    let mut updates: Vec<PublicUpdate> =
+        corpus.updates.iter().filter_map(|update| disclose_update(gate, update, diagnostics)).collect();
+    updates.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
+    let terms = corpus.terms.iter().filter_map(|term| disclose_term(gate, term, diagnostics)).collect();
+    let files = files(&documents, snapshot);
+
+    let mut trust_center = TrustCenter {
+        organisation: organisation.clone(),
+        is_demo: *is_demo,
+        language: language.clone(),
+        paper: *paper,
+        url: trust_url.clone(),
+        security_contact: security_contact.clone(),
+        privacy_contact: privacy_contact.clone(),
+        security_txt,
+        as_of: None,
+        headline,
+        statement,
+        glance,
+        not_covered,
+        documents,
+        listed_documents,
+        controls,
+        frameworks,
+        attestations,
+        subprocessors,
+        questions,
+        updates,
+        terms,
+        files,
+    };
+    trust_center.as_of = newest_date(&trust_center);
+    trust_center
+}
+
+fn disclose_document(
+    gate: &Gate<'_>,
+    document: &Document,
+    index: usize,
+    snapshot: &Snapshot,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> PublicDocument {
+    let Document {
+        path,
+        kind,
+        id,
+        has_own_id: _,
+        title,
+        version,
+        owner,
+        authors: _,
+        classification: _,
+        disclosure: _,
+        summary: _,
+        public_summary,
+        effective_date,
+        review_cycle: _,
+        last_reviewed: _,
+        addresses: _,
+        carries: _,
+        controls: _,
+        related: _,
+        tags: _,
+        approvals,
+        reviews: _,
+        revisions,
+        retired_on: _,
+        superseded_by: _,
+        order,
+        extra: _,
+        outline,
+        body_start,
+        head: _,
+        fingerprint: _,
+        canonical: _,
+    } = document;
+    let standing = &gate.assessment.documents[index];
+    let text = snapshot.get(path).and_then(|file| file.text().ok()).unwrap_or_default();
+    let body = text.get(*body_start as usize..).unwrap_or_default();
+    let read = markdown::read(body, &markdown::Options { numbering: kind.is_governed() });
+    let links = &gate.corpus.links[index];
+    let resolved = resolve::body::body(
+        read.body,
+        &|slot| links.get(slot as usize).map_or(Target::Nowhere, |link| link.target.clone()),
+        &|path| gate.corpus.fact(path).map(|fact| fact.text.clone()),
+    );
+    for variable in outline.variables.iter().filter(|it| !it.restricted) {
+        gate.check_fact(&variable.name.path, document.body_place(variable.name.span), diagnostics);
+    }
+    let passage = Passage { gate, outline: Some(outline) };
+    for (mention, link) in outline.references.iter().zip(links).filter(|(mention, _)| !mention.restricted) {
+        let is_lost = matches!(
+            link.target,
+            Target::Document { .. } | Target::Here(_) | Target::Control(_) | Target::Record(_) | Target::Evidence(_)
+        ) && passage.link(link).is_none()
+            && passage.title(link).is_none();
+        if is_lost {
+            let message = format!("`{}` is not public; its words stay without the link", mention.reference.target);
+            let place = document.body_place(mention.reference.span);
+            diagnostics.push(Diagnostic::new(&public_links_to_withheld::RULE, place, message));
+        }
+    }
+    let disclosed = disclose_body::body(resolved, &passage);
+    let approvals = approvals.iter().filter_map(|approval| {
+        let role = approval.role.as_ref().and_then(|role| gate.role_title(&role.value));
+        Some((role.unwrap_or_else(|| "Management".to_owned()), approval.on.as_ref()?.value))
+    });
+    PublicDocument {
+        id: PublicId::vouched(&id.value),
+        stem: document.short_path().trim_start_matches("trust/").to_owned(),
+        kind: kind.word(),
+        kind_plural: kind.plural(),
+        is_page: *kind == Kind::Page,
+        order: *order,
+        title: title.value.clone(),
+        summary: public_summary.clone(),
+        version: version.as_ref().map(|it| it.value.clone()),
+        owner: owner.as_ref().and_then(|owner| gate.role_title(&owner.value)),
+        effective: effective_date.as_ref().map(|it| it.value),
+        last_reviewed: standing.last_reviewed.filter(|_| !standing.is_claimed),
+        next_review: standing.next_review,
+        approvals: approvals.collect(),
+        revisions: revisions.iter().filter_map(disclose_revision).collect(),
+        body: disclosed,
+    }
+}
+
+fn disclose_revision(revision: &Revision) -> Option<PublicRevision> {
+    let Revision { version, date, is_editorial: _, summary: _, public_summary, authors: _ } = revision;
+    Some(PublicRevision { version: version.clone(), date: *date, summary: public_summary.clone()? })
+}
+
+fn list_document(document: &Document, is_under_review: bool) -> ListedDocument {
+    ListedDocument {
+        id: PublicId::vouched(&document.id.value),
+        kind: document.kind.word(),
+        kind_plural: document.kind.plural(),
+        title: document.title.value.clone(),
+        summary: document.public_summary.clone(),
+        version: document.version.as_ref().map(|it| it.value.clone()),
+        effective: document.effective_date.as_ref().map(|it| it.value),
+        is_under_review,
+    }
+}
+
+fn disclose_control(control: &Control, diagnostics: &mut Vec<Diagnostic>) -> Option<PublicControl> {
+    let Control {
+        id,
+        title,
+        statement: _,
+        version: _,
+        owner: _,
+        operating_since: _,
+        frequency: _,
+        nature: _,
+        effect: _,
+        category: _,
+        documents: _,
+        meets,
+        test_of_design: _,
+        test_of_operation: _,
+        disclosure,
+        public_summary,
+        tags: _,
+        family,
+        place,
+    } = control;
+    let summary = match disclosure {
+        Disclosure::Withheld => return None,
+        Disclosure::Listed => None,
+        Disclosure::Public => {
+            if public_summary.is_none() {
+                let message = format!("control `{}` is public and says nothing to customers", id.value);
+                let help = "add `public_summary:`; until then only its title is shown";
+                diagnostics.push(Diagnostic::new(&missing_public_summary::RULE, place.clone(), message).help(help));
+            }
+            public_summary.clone()
+        }
+    };
+    let mut by_framework: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for it in meets {
+        by_framework.entry(&it.framework.value).or_default().push(it.requirement.value.clone());
+    }
+    Some(PublicControl {
+        id: PublicId::vouched(&id.value),
+        title: title.clone(),
+        summary,
+        family: family.clone(),
+        meets: by_framework.into_iter().map(|(framework, ids)| (framework.to_owned(), ids)).collect(),
+    })
+}
+
+/// Collects, for each framework, the requirements that public controls meet.
+fn frameworks(corpus: &Corpus, controls: &[PublicControl]) -> Vec<PublicFramework> {
+    let of_framework = |id: &str| -> BTreeSet<String> {
+        let meets = controls.iter().flat_map(|control| &control.meets).filter(|(framework, _)| framework == id);
+        meets.flat_map(|(_, ids)| ids).map(|id| id.to_ascii_lowercase()).collect()
+    };
+    let attested = |id: &str| {
+        let shown = corpus.register("attestations").iter().filter(|it| it.disclosure != Disclosure::Withheld);
+        shown.filter_map(|it| it.text("framework")).any(|framework| framework == id)
+    };
+    corpus
+        .frameworks
+        .iter()
+        .filter_map(|framework| {
+            let met = of_framework(&framework.id);
+            let groups: Vec<_> = framework
+                .groups
+                .iter()
+                .filter_map(|group| {
+                    let requirements: Vec<_> = group
+                        .requirements
+                        .iter()
+                        .filter(|it| met.contains(&it.id.to_ascii_lowercase()))
+                        .map(|it| (it.id.clone(), it.title.clone()))
+                        .collect();
+                    (!requirements.is_empty()).then(|| (format!("{} {}", group.id, group.title), requirements))
+                })
+                .collect();
+            (!groups.is_empty()).then(|| PublicFramework {
+                id: framework.id.clone(),
+                title: framework.title.clone(),
+                short_title: framework.short_title.clone(),
+                is_attested: attested(&framework.id),
+                requirement_word: framework.requirement_word.clone(),
+                requirements_word: framework.requirements_word.clone(),
+                groups,
+            })
+        })
+        .collect()
+}
+
+fn owned(text: Option<&str>) -> Option<String> {
+    text.map(str::to_owned)
+}
+
+fn texts(record: &Record, key: &str) -> Vec<String> {
+    record.list(key).iter().map(|text| text.value.clone()).collect()
+}
+
+fn disclose_attestation(record: &Record, today: Date) -> Option<PublicAttestation> {
+    let is_public = match record.disclosure {
+        Disclosure::Withheld => return None,
+        Disclosure::Listed => false,
+        Disclosure::Public => true,
+    };
+    let kind = record.text("kind").unwrap_or_default();
+    let valid_until = record.date("valid_until");
+    let year = crate::model::cadence::Cadence::months(12);
+    let ends = record.period("period").map(|(_, until)| until).or(record.date("date"));
+    let is_old = kind != "iso-certificate" && ends.is_some_and(|end| year.after(end) < today);
+    Some(PublicAttestation {
+        id: PublicId::vouched(&record.id.value),
+        title: record.title.clone(),
+        kind: kind.to_owned(),
+        issuer: owned(record.text("issuer")).filter(|_| record.is("issuer_consents")),
+        period: record.period("period"),
+        date: record.date("date"),
+        report_date: record.date("report_date"),
+        opinion: owned(record.text("opinion")),
+        scope: owned(record.text("scope")),
+        categories: texts(record, "categories"),
+        valid_until,
+        is_lapsed: valid_until.is_some_and(|until| until < today) || is_old,
+        certificate_number: owned(record.text("certificate_number")),
+        accreditation: owned(record.text("accreditation")),
+        is_public,
+    })
+}
+
+fn disclose_subprocessor(record: &Record, today: Date) -> Option<PublicSubprocessor> {
+    if record.disclosure != Disclosure::Public {
+        return None;
+    }
+    Some(PublicSubprocessor {
+        id: PublicId::vouched(&record.id.value),
+        name: record.title.clone(),
+        legal_name: owned(record.text("legal_name")),
+        country: owned(record.text("country")),
+        purpose: owned(record.text("purpose")),
+        data_categories: texts(record, "data_categories"),
+        locations: texts(record, "locations"),
+        products: texts(record, "products"),
+        transfer: owned(record.text("transfer")),
+        since: record.date("since"),
+        announced_on: record.date("announced_on"),
+        effective_on: record.date("effective_on"),
+        objection_until: record.date("objection_until"),
+        ended_on: record.date("ended_on"),
+        is_upcoming: record.date("effective_on").is_some_and(|date| date > today),
+        has_ended: record.date("ended_on").is_some_and(|date| date <= today),
+        url: owned(record.text("url")),
+    })
+}
+
+fn disclose_question(
+    gate: &Gate<'_>,
+    question: &Question,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<PublicQuestion> {
+    let Question { id, topic, question, answer, controls, documents, disclosure, place } = question;
+    if *disclosure != Disclosure::Public {
+        return None;
+    }
+    let place = Place::new(&place.path, answer.span);
+    let controls = controls.iter().filter_map(|name| gate.corpus.control(&name.value));
+    let documents = documents.iter().filter_map(|name| gate.corpus.document_by_id(&name.value));
+    Some(PublicQuestion {
+        id: PublicId::vouched(&id.value),
+        topic: topic.clone(),
+        question: question.clone(),
+        answer: gate.text(&answer.value, &place, diagnostics),
+        controls: controls
+            .filter(|control| gate.controls.contains(control.id.value.as_str()))
+            .map(|control| PublicId::vouched(&control.id.value))
+            .collect(),
+        documents: documents
+            .filter(|(index, _)| gate.documents[*index as usize] == Admission::Text)
+            .map(|(_, document)| PublicId::vouched(&document.id.value))
+            .collect(),
+    })
+}
+
+fn disclose_update(gate: &Gate<'_>, update: &Update, diagnostics: &mut Vec<Diagnostic>) -> Option<PublicUpdate> {
+    let Update { id, date, kind, title, text, disclosure, place } = update;
+    if *disclosure != Disclosure::Public || *date > gate.assessment.today {
+        return None;
+    }
+    Some(PublicUpdate {
+        id: PublicId::vouched(&id.value),
+        date: *date,
+        kind: kind.word(),
+        title: title.clone(),
+        text: gate.text(&text.value, &Place::new(&place.path, text.span), diagnostics),
+    })
+}
+
+fn disclose_term(gate: &Gate<'_>, term: &Term, diagnostics: &mut Vec<Diagnostic>) -> Option<PublicTerm> {
+    let Term { term, definition, aliases: _, disclosure, place } = term;
+    (*disclosure == Disclosure::Public).then(|| PublicTerm {
+        term: term.value.clone(),
+        definition: gate.text(definition, place, diagnostics),
+    })
+}
+
+/// Collects the files that the public texts show.
+fn files(documents: &[PublicDocument], snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for document in documents {
+        for path in disclose_body::files(&document.body) {
+            if let Some(file) = snapshot.get(&path) {
+                files.insert(path, file.bytes().to_vec());
+            }
+        }
+    }
+    files
+}
+
+/// Returns the newest date of anything that customers read, so that the page says how new it is
+/// without asking the clock.
+fn newest_date(trust_center: &TrustCenter) -> Option<Date> {
+    let documents = trust_center.documents.iter();
+    let reviewed = documents.flat_map(|it| it.last_reviewed.into_iter().chain(it.approvals.iter().map(|it| it.1)));
+    let updates = trust_center.updates.iter().map(|it| it.date);
+    let reports = trust_center.attestations.iter().filter_map(|it| it.report_date);
+    let announced = trust_center.subprocessors.iter().filter_map(|it| it.announced_on);
+    reviewed.chain(updates).chain(reports).chain(announced).max()
+}

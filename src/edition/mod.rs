@@ -1,0 +1,16 @@
+//! Who may read what: the corpus prepared for one audience.
+//!
+//! [`Handbook`] is for staff and leaves nothing out. [`TrustCenter`] is for customers and is the
+//! public boundary: three walls guard it. The first is its types (see [`crate::model::body`]),
+//! the second is `disclose`, an allow-list that takes every internal value apart by name, the
+//! third is [`leak`], which searches the finished bytes for what is withheld.
+
+mod disclose;
+mod disclose_body;
+mod handbook;
+pub mod leak;
+pub(crate) mod rules;
+pub mod trust_center;
+
+pub use handbook::Handbook;
+pub use trust_center::TrustCenter;

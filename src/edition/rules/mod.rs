@@ -1,0 +1,9 @@
+//! The rules of the public boundary, one file each.
+
+pub(crate) mod classification_contradicts_disclosure;
+pub(crate) mod disclosure_lapsed;
+pub(crate) mod missing_public_summary;
+pub(crate) mod public_links_to_withheld;
+pub(crate) mod restricted_report_public;
+pub(crate) mod withheld_fact_in_public;
+pub(crate) mod withheld_text_in_public;

@@ -1,0 +1,133 @@
+//! Everything a workspace says, with every reference looked up.
+
+use std::collections::BTreeMap;
+
+use super::control::{Control, Evidence};
+use super::document::{Document, Term};
+use super::framework::{Framework, Group, Requirement};
+use super::link::{Link, Target};
+use super::person::{Person, Role};
+use super::register::{Record, Schema};
+use super::settings::Settings;
+use super::trust::{Overview, Question, Update};
+
+/// Resolved content. Every id in it is unique; every reference slot has a target.
+#[derive(Debug)]
+pub struct Corpus {
+    /// What `workspace.yaml` says.
+    pub settings: Settings,
+    /// People.
+    pub people: Vec<Person>,
+    /// Roles.
+    pub roles: Vec<Role>,
+    /// The frameworks that are loaded.
+    pub frameworks: Vec<Framework>,
+    /// Terms.
+    pub terms: Vec<Term>,
+    /// Documents in the order of their paths.
+    pub documents: Vec<Document>,
+    /// For each document, where its references go, by slot.
+    pub links: Vec<Vec<Link>>,
+    /// Controls in the order of their files.
+    pub controls: Vec<Control>,
+    /// Evidence.
+    pub evidence: Vec<Evidence>,
+    /// The registers.
+    pub registers: Vec<(&'static Schema, Vec<Record>)>,
+    /// The texts of the trust center's first page.
+    pub overview: Overview,
+    /// Questions with answers.
+    pub questions: Vec<Question>,
+    /// News.
+    pub updates: Vec<Update>,
+    /// Where documents speak of something, by what they speak of.
+    pub mentions: BTreeMap<Target, Vec<Mention>>,
+    /// What every id names, by the id in lower case.
+    pub names: BTreeMap<String, Target>,
+}
+
+/// A sentence of a document that refers to something.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Mention {
+    /// The document, by its number.
+    pub document: u32,
+    /// The slot of the reference.
+    pub slot: u32,
+}
+
+impl Corpus {
+    /// Returns a document by its number.
+    #[must_use]
+    pub fn document(&self, index: u32) -> &Document {
+        &self.documents[index as usize]
+    }
+
+    /// Returns a document and its number by id.
+    #[must_use]
+    pub fn document_by_id(&self, id: &str) -> Option<(u32, &Document)> {
+        match self.names.get(&id.to_ascii_lowercase())? {
+            Target::Document { index, .. } => Some((*index, self.document(*index))),
+            _ => None,
+        }
+    }
+
+    /// Returns a control by id.
+    #[must_use]
+    pub fn control(&self, id: &str) -> Option<&Control> {
+        self.controls.iter().find(|control| control.id.value.as_str().eq_ignore_ascii_case(id))
+    }
+
+    /// Returns a framework by id.
+    #[must_use]
+    pub fn framework(&self, id: &str) -> Option<&Framework> {
+        self.frameworks.iter().find(|framework| framework.id == id)
+    }
+
+    /// Returns a requirement by both ids.
+    #[must_use]
+    pub fn requirement(&self, framework: &str, id: &str) -> Option<(&Framework, &Group, &Requirement)> {
+        let framework = self.framework(framework)?;
+        let (group, requirement) = framework.requirement(id)?;
+        Some((framework, group, requirement))
+    }
+
+    /// Returns a person by id.
+    #[must_use]
+    pub fn person(&self, id: &str) -> Option<&Person> {
+        self.people.iter().find(|person| person.id.value.as_str() == id)
+    }
+
+    /// Returns a role by id.
+    #[must_use]
+    pub fn role(&self, id: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.id.value.as_str() == id)
+    }
+
+    /// Returns the records of a register.
+    #[must_use]
+    pub fn register(&self, name: &str) -> &[Record] {
+        self.registers.iter().find(|(schema, _)| schema.name == name).map_or(&[], |(_, records)| records)
+    }
+
+    /// Returns a record of any register by id.
+    #[must_use]
+    pub fn record(&self, id: &str) -> Option<&Record> {
+        self.registers.iter().flat_map(|(_, records)| records).find(|record| record.id.value.as_str() == id)
+    }
+
+    /// Returns the printed value of a variable.
+    #[must_use]
+    pub fn fact(&self, path: &str) -> Option<&super::settings::Fact> {
+        let facts = &self.settings.facts;
+        facts.binary_search_by(|fact| fact.path.as_str().cmp(path)).ok().map(|index| &facts[index])
+    }
+
+    /// Returns the words for an owner: the title of a role, the name of a person, or what was typed.
+    #[must_use]
+    pub fn owner_words<'a>(&'a self, owner: &'a str) -> &'a str {
+        self.role(owner)
+            .map(|role| role.title.as_str())
+            .or_else(|| self.person(owner).map(|person| person.name.as_str()))
+            .unwrap_or(owner)
+    }
+}

@@ -1,0 +1,223 @@
+//! Documents: one Markdown file each.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::cadence::Cadence;
+use super::disclosure::{Classification, Disclosure};
+use super::fingerprint::Fingerprint;
+use super::id::Id;
+use super::outline::Outline;
+use crate::span::{FilePath, Place, Span, Spanned};
+
+/// What a document is, told by its folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// What we commit to.
+    Policy,
+    /// How it is carried out.
+    Procedure,
+    /// A part of the description of the system.
+    Narrative,
+    /// A page of the trust center.
+    Page,
+    /// Any Markdown file in a folder that is no workspace.
+    Text,
+}
+
+impl Kind {
+    /// Returns the word for one.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Policy => "Policy",
+            Self::Procedure => "Procedure",
+            Self::Narrative => "Narrative",
+            Self::Page => "Page",
+            Self::Text => "Document",
+        }
+    }
+
+    /// Returns the word for several.
+    #[must_use]
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Policy => "Policies",
+            Self::Procedure => "Procedures",
+            Self::Narrative => "Narratives",
+            Self::Page => "Pages",
+            Self::Text => "Documents",
+        }
+    }
+
+    /// Returns whether it is governed: approved, reviewed and versioned.
+    #[must_use]
+    pub fn is_governed(self) -> bool {
+        matches!(self, Self::Policy | Self::Procedure | Self::Narrative)
+    }
+}
+
+/// One Markdown file, without its tree: facts of the front matter, the outline of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The file.
+    pub path: FilePath,
+    /// What it is.
+    pub kind: Kind,
+    /// The id; for documents of a plain folder that state none, made from the path.
+    pub id: Spanned<Id>,
+    /// Whether the author wrote the id, or it was made from the path.
+    pub has_own_id: bool,
+    /// The title.
+    pub title: Spanned<String>,
+    /// The version.
+    pub version: Option<Spanned<String>>,
+    /// The person or role who answers for it.
+    pub owner: Option<Spanned<String>>,
+    /// Who wrote this version.
+    pub authors: Vec<Spanned<String>>,
+    /// The word that is printed.
+    pub classification: Option<Spanned<Classification>>,
+    /// What decides who outside may see it, and where that is said.
+    pub disclosure: Spanned<Disclosure>,
+    /// One sentence for lists, for staff.
+    pub summary: Option<String>,
+    /// One sentence for the trust center.
+    pub public_summary: Option<String>,
+    /// The first day on which it counts.
+    pub effective_date: Option<Spanned<Date>>,
+    /// The interval between reviews.
+    pub review_cycle: Option<Spanned<Cadence>>,
+    /// A typed date of the last review, which is only a claim.
+    pub last_reviewed: Option<Spanned<Date>>,
+    /// Requirements that the document as a whole addresses.
+    pub addresses: Vec<Addresses>,
+    /// For procedures: the policies that they carry out.
+    pub carries: Vec<Spanned<String>>,
+    /// Controls that it describes.
+    pub controls: Vec<Spanned<String>>,
+    /// Other documents to read.
+    pub related: Vec<Spanned<String>>,
+    /// Words for grouping.
+    pub tags: Vec<String>,
+    /// Approvals of this version.
+    pub approvals: Vec<Approval>,
+    /// Reviews that changed nothing.
+    pub reviews: Vec<Review>,
+    /// What earlier versions changed, newest first.
+    pub revisions: Vec<Revision>,
+    /// The day on which it was retired.
+    pub retired_on: Option<Spanned<Date>>,
+    /// The document that took its place.
+    pub superseded_by: Option<Spanned<String>>,
+    /// Its place among pages of the trust center.
+    pub order: i64,
+    /// Keys that Avouch does not know, kept and shown in plain folders.
+    pub extra: Vec<(String, String)>,
+    /// The body, without its tree.
+    pub outline: Arc<Outline>,
+    /// Where the body begins in the file.
+    pub body_start: u32,
+    /// Where the front matter stands.
+    pub head: Span,
+    /// A fingerprint of the whole file.
+    pub fingerprint: Fingerprint,
+    /// The canonical form of the front matter, for the digest; nothing where there is none.
+    pub canonical: Arc<[u8]>,
+}
+
+impl Document {
+    /// Returns the place of a span of the body in the file.
+    #[must_use]
+    pub fn body_place(&self, span: Span) -> Place {
+        Place::new(&self.path, span.shifted(self.body_start))
+    }
+
+    /// Returns the place of a span of the front matter, as its fields carry it, in the file.
+    #[must_use]
+    pub fn head_place(&self, span: Span) -> Place {
+        Place::new(&self.path, span.shifted(self.head.start))
+    }
+
+    /// Returns the path without the parts that every document of a workspace shares: the folder
+    /// `content/` and the ending.
+    #[must_use]
+    pub fn short_path(&self) -> &str {
+        let path = self.path.strip_prefix("content/").unwrap_or(&self.path);
+        path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+    }
+}
+
+/// That something addresses a requirement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addresses {
+    /// The framework.
+    pub framework: Spanned<String>,
+    /// The requirement.
+    pub requirement: Spanned<String>,
+}
+
+/// That someone accepted a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// Who.
+    pub by: Spanned<String>,
+    /// In which role.
+    pub role: Option<Spanned<String>>,
+    /// When, as claimed.
+    pub on: Option<Spanned<Date>>,
+    /// The digest of the text that was accepted.
+    pub digest: Option<Spanned<String>>,
+    /// Where it is recorded.
+    pub span: Span,
+}
+
+/// That someone looked at the text again and left it as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// Who.
+    pub by: Spanned<String>,
+    /// In which role.
+    pub role: Option<Spanned<String>>,
+    /// When, as claimed.
+    pub on: Option<Spanned<Date>>,
+    /// The digest of the text that was reviewed.
+    pub digest: Option<Spanned<String>>,
+    /// What was taken into account.
+    pub considered: Vec<String>,
+    /// What it came to.
+    pub conclusion: Option<String>,
+}
+
+/// What a version changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// The version.
+    pub version: String,
+    /// Its date.
+    pub date: Option<Date>,
+    /// Whether the change was editorial.
+    pub is_editorial: bool,
+    /// What changed, for staff.
+    pub summary: String,
+    /// What changed, for customers.
+    pub public_summary: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+}
+
+/// A term and its meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The term.
+    pub term: Spanned<String>,
+    /// Its meaning.
+    pub definition: String,
+    /// Other words for it.
+    pub aliases: Vec<String>,
+    /// Who may see it.
+    pub disclosure: Disclosure,
+    /// Where it is declared.
+    pub place: Place,
+}

@@ -1,0 +1,102 @@
+//! People and the functions they hold.
+
+use jiff::civil::Date;
+
+use super::id::Id;
+use crate::span::{Place, Spanned};
+
+/// Someone in `people.yaml`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The id.
+    pub id: Spanned<Id>,
+    /// The name.
+    pub name: String,
+    /// How they belong to the organisation.
+    pub kind: PersonKind,
+    /// What they do.
+    pub title: Option<String>,
+    /// Where to write to them.
+    pub email: Option<String>,
+    /// Since when they belong to the organisation.
+    pub since: Option<Date>,
+    /// Until when.
+    pub until: Option<Date>,
+    /// Where they are declared.
+    pub place: Place,
+}
+
+/// How a person belongs to the organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PersonKind {
+    /// Is employed.
+    Employee,
+    /// Works under a contract.
+    Contractor,
+    /// Sits on the board.
+    Board,
+    /// Belongs to another organisation.
+    External,
+}
+
+impl PersonKind {
+    /// The words that `people.yaml` uses.
+    pub const WORDS: &'static [&'static str] = &["employee", "contractor", "board", "external"];
+
+    /// Reads the word that `people.yaml` uses.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "employee" => Some(Self::Employee),
+            "contractor" => Some(Self::Contractor),
+            "board" => Some(Self::Board),
+            "external" => Some(Self::External),
+            _ => None,
+        }
+    }
+
+    /// Returns the word that is printed.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Employee => "Employee",
+            Self::Contractor => "Contractor",
+            Self::Board => "Board member",
+            Self::External => "External",
+        }
+    }
+}
+
+/// A function that people hold over time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// The id.
+    pub id: Spanned<Id>,
+    /// What it is called.
+    pub title: String,
+    /// What it answers for, in a sentence.
+    pub duty: Option<String>,
+    /// Who holds it, when.
+    pub holders: Vec<Holder>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A person who holds a role for some time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// The person's id.
+    pub person: Spanned<String>,
+    /// The first day.
+    pub from: Option<Date>,
+    /// The last day.
+    pub until: Option<Date>,
+}
+
+impl Holder {
+    /// Returns whether the person holds the role on a day.
+    #[must_use]
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}

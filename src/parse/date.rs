@@ -1,0 +1,75 @@
+//! Dates as people write them.
+
+use jiff::civil::Date;
+
+/// Why a text is not a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateFault {
+    /// It has the form of a date, but the day does not exist.
+    NoSuchDay,
+    /// 03/04/2026 is two different days in different countries.
+    Slashes,
+    /// A month or a year only.
+    NoDay,
+    /// Anything else.
+    Unknown,
+}
+
+const MONTHS: [&str; 12] = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+];
+
+/// Reads `2026-02-01`, `1 February 2026`, `February 1, 2026` and `Feb 1 2026`.
+pub fn read(text: &str) -> Result<Date, DateFault> {
+    let text = text.trim();
+    let parts: Vec<&str> = text.split('-').collect();
+    if let [year, month, day] = parts[..]
+        && [year, month, day].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+        && (year.len(), month.len(), day.len()) == (4, 2, 2)
+    {
+        return text.parse().map_err(|_| DateFault::NoSuchDay);
+    }
+    if text.contains('/') {
+        return Err(DateFault::Slashes);
+    }
+    if matches!(parts[..], [year, month] if year.len() == 4 && month.len() == 2) || text.len() == 4 {
+        return Err(DateFault::NoDay);
+    }
+    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let (day, month, year) = match words[..] {
+        [a, b, year] if a.starts_with(|c: char| c.is_ascii_digit()) => (a, b, year),
+        [a, b, year] => (b, a, year),
+        [_, year] if month(words[0]).is_some() && year.len() == 4 => return Err(DateFault::NoDay),
+        _ => return Err(DateFault::Unknown),
+    };
+    let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let (Ok(day), Some(month), Ok(year)) = (day.parse::<i8>(), month(month), year.parse::<i16>()) else {
+        return Err(DateFault::Unknown);
+    };
+    Date::new(year, month, day).map_err(|_| DateFault::NoSuchDay)
+}
+
+fn month(word: &str) -> Option<i8> {
+    let word = word.trim_end_matches('.').to_ascii_lowercase();
+    let index = MONTHS.iter().position(|name| word.len() >= 3 && name.starts_with(&word))?;
+    i8::try_from(index + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DateFault, read};
+
+    #[test]
+    fn dates_are_read_without_guessing() {
+        let show = |text| read(text).map(|date| date.to_string());
+        for text in ["2026-02-01", "1 February 2026", "February 1, 2026", "Feb 1 2026", "1st Feb. 2026"] {
+            assert_eq!(show(text), Ok("2026-02-01".to_owned()), "{text}");
+        }
+        assert_eq!(show("2026-02-30"), Err(DateFault::NoSuchDay));
+        assert_eq!(show("02/03/2026"), Err(DateFault::Slashes));
+        assert_eq!(show("2026-05"), Err(DateFault::NoDay));
+        assert_eq!(show("May 2026"), Err(DateFault::NoDay));
+        assert_eq!(show("soon"), Err(DateFault::Unknown));
+    }
+}

@@ -1,0 +1,412 @@
+//! One Markdown file to a [`Document`]: facts of the front matter, outline of the body.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::fields::{Fields, Sink, fold, id as read_id, texts};
+use super::front_matter::{self, Oddity, Parts};
+use super::markdown;
+use super::rules::{
+    ambiguous_review_date, duplicate_anchor, hidden_character, invalid_yaml, missing_fact, missing_front_matter,
+    raw_html_removed, restricted_malformed, template_residue, unreadable_markdown,
+};
+use super::yaml::{self, Node, NodeKind};
+use crate::diagnostic::{Diagnostic, Level, Rule};
+use crate::model::disclosure::{Classification, Disclosure};
+use crate::model::document::{Addresses, Approval, Document, Kind, Review, Revision};
+use crate::model::fingerprint::Fingerprint;
+use crate::model::id::Id;
+use crate::span::{FilePath, Span, Spanned};
+use crate::signature::canonical::{Canonical, NOT_COVERED};
+
+/// How strictly documents are read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Strictness<'a> {
+    /// Whether the folder is a workspace: then front matter is required and every key is known.
+    pub(crate) is_workspace: bool,
+    /// Names of keys of other people's folders: ours, theirs.
+    pub(crate) names: &'a [(String, String)],
+}
+
+/// Reads a document. Nothing is returned only where the file is not to be a document at all.
+pub(crate) fn read(path: &FilePath, text: &str, kind: Kind, strictness: Strictness<'_>) -> (Document, Vec<Diagnostic>) {
+    let parts = front_matter::split(text);
+    let mut sink = Sink::new(path, u32::try_from(parts.head_start).unwrap_or(u32::MAX));
+    report_oddity(&parts, strictness, &mut sink);
+    let mut node = read_head(&parts, &mut sink);
+    rename(&mut node, strictness.names);
+
+    let numbering = strictness.is_workspace && kind.is_governed();
+    let read = markdown::read(parts.body, &markdown::Options { numbering });
+    let mut document = facts(path, kind, &node, &read.outline.first_heading, strictness, &mut sink);
+    document.outline = Arc::new(read.outline);
+    document.body_start = u32::try_from(parts.body_start).unwrap_or(u32::MAX);
+    document.head = Span::new(parts.head_start, parts.head_start + parts.head.map_or(0, str::len));
+    document.fingerprint = Fingerprint::of_bytes(text.as_bytes());
+    document.canonical = canonical(&node).into();
+
+    let mut diagnostics = sink.diagnostics;
+    for fault in read.faults {
+        let (rule, message, help) = explain(&fault.kind);
+        let mut diagnostic = Diagnostic::new(rule, document.body_place(fault.span), message);
+        diagnostic.help = help;
+        if rule.name == "unreadable-markdown" && !strictness.is_workspace {
+            diagnostic.level = Level::Note;
+        }
+        diagnostics.push(diagnostic);
+    }
+    (document, diagnostics)
+}
+
+fn report_oddity(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mut Sink) {
+    let level = if strictness.is_workspace { Level::Error } else { Level::Warning };
+    let mut report = |rule, span: Span, message: &str, help: &str| {
+        let mut place = sink.place(Span::default());
+        place.span = span;
+        let mut diagnostic = Diagnostic::new(rule, place, message).help(help);
+        diagnostic.level = level;
+        sink.report(diagnostic);
+    };
+    match parts.oddity {
+        Some(Oddity::NotClosed(span)) => report(
+            &invalid_yaml::RULE,
+            span,
+            "the front matter that begins here does not end",
+            "end it with a line `---`",
+        ),
+        Some(Oddity::NotOpened(span)) => report(
+            &missing_front_matter::RULE,
+            span,
+            "front matter begins here without its first line",
+            "put a line `---` before it",
+        ),
+        None if parts.head.is_none() && strictness.is_workspace => report(
+            &missing_front_matter::RULE,
+            Span::default(),
+            "this document has no front matter",
+            "begin the file with a line `---`, its `id:` and `title:`, and a second line `---`",
+        ),
+        None => {}
+    }
+}
+
+fn read_head(parts: &Parts<'_>, sink: &mut Sink) -> Node {
+    let empty = Node { kind: NodeKind::Map(Vec::new()), span: Span::default() };
+    let Some(head) = parts.head else { return empty };
+    match yaml::read(head) {
+        Ok((node, faults)) => {
+            faults.into_iter().for_each(|fault| sink.yaml(fault));
+            if node.kind == NodeKind::Null { Node { span: node.span, ..empty } } else { node }
+        }
+        Err(fault) => {
+            sink.yaml(fault);
+            empty
+        }
+    }
+}
+
+/// Gives keys of other people's folders the names that Avouch knows.
+fn rename(node: &mut Node, names: &[(String, String)]) {
+    let NodeKind::Map(entries) = &mut node.kind else { return };
+    for (ours, theirs) in names {
+        for entry in entries.iter_mut().filter(|entry| fold(&entry.key.value) == fold(theirs)) {
+            entry.key.value.clone_from(ours);
+        }
+    }
+}
+
+/// Reads the facts. Aliases are names that real policy sets use.
+fn facts(
+    path: &FilePath,
+    kind: Kind,
+    node: &Node,
+    first_heading: &Option<String>,
+    strictness: Strictness<'_>,
+    sink: &mut Sink,
+) -> Document {
+    let is_strict = strictness.is_workspace;
+    let mut unreadable = Vec::new();
+    let mut fields = Fields::open(node, &kind.word().to_lowercase(), sink).unwrap_or_else(|| Fields::empty(kind.word()));
+    let mut lenient = Lenient { is_strict, unreadable: &mut unreadable };
+
+    let own_id = fields.text(&["id", "document_id", "doc_id", "document_number", "policy_id"], sink);
+    let id = own_id.as_ref().and_then(|text| lenient.keep(sink, "id", &text.value, |sink| read_id(text, sink)));
+    if own_id.is_none() && is_strict {
+        fields.missing("id", "add a stable id such as `id: POL-AC`; links and signatures use it", sink);
+    }
+    let title = fields.text(&["title", "name", "policy_name"], sink);
+    if title.is_none() && is_strict {
+        fields.missing("title", "add `title:`", sink);
+    }
+    let version = fields.text(&["version", "revision", "document_version", "ver"], sink);
+    let owner = fields.text(&["owner", "document_owner", "policy_owner", "responsible"], sink);
+    let authors = fields.texts(&["authors", "author", "prepared_by"], sink);
+    let classification = lenient.read(&mut fields, "classification", sink, |fields, sink| {
+        let names = &["classification", "information_classification", "confidentiality"];
+        fields.word(names, Classification::parse, Classification::WORDS, sink)
+    });
+    let disclosure = lenient.read(&mut fields, "disclosure", sink, |fields, sink| {
+        fields.word(&["disclosure"], Disclosure::parse, Disclosure::WORDS, sink)
+    });
+    let summary = fields.text(&["summary", "description", "abstract"], sink).map(|text| text.value);
+    let public_summary = fields.text(&["public_summary"], sink).map(|text| text.value);
+    let effective_date = lenient.read(&mut fields, "effective_date", sink, |fields, sink| {
+        fields.date(&["effective_date", "effective", "effective_from", "date_effective"], sink)
+    });
+    let review_cycle = lenient.read(&mut fields, "review_cycle", sink, |fields, sink| {
+        fields.cadence(&["review_cycle", "review_frequency", "review_cadence", "review_interval", "cadence"], sink)
+    });
+    let last_reviewed = lenient.read(&mut fields, "last_reviewed", sink, |fields, sink| {
+        fields.date(&["last_reviewed", "last_review", "last_review_date", "reviewed"], sink)
+    });
+    refuse_review_date(&mut fields, is_strict, sink);
+    let next_review = fields.text(&["next_review", "next_review_date", "review_by"], sink);
+    let addresses = addresses(&mut fields, sink);
+    let carries = fields.texts(&["carries", "implements", "policies"], sink);
+    let controls = fields.texts(&["controls"], sink);
+    let related = fields.texts(&["related", "related_documents"], sink);
+    let tags = fields.texts(&["tags", "keywords"], sink).into_iter().map(|tag| tag.value).collect();
+    let approvals = if is_strict { approvals(&mut fields, sink) } else { Vec::new() };
+    let reviews = if is_strict { reviews(&mut fields, sink) } else { Vec::new() };
+    let revisions = if is_strict { revisions(&mut fields, sink) } else { Vec::new() };
+    let retired_on = fields.date(&["retired_on"], sink);
+    let superseded_by = fields.text(&["superseded_by"], sink);
+    let order = fields.number("order", (-1_000_000, 1_000_000), sink).map_or(0, |order| order.value);
+
+    if is_strict && kind.is_governed() {
+        require(&fields, version.is_some(), "version", "add `version: \"1.0\"`, always in quotes", sink);
+        require(&fields, owner.is_some(), "owner", "add the role or person who answers for it", sink);
+        require(&fields, classification.is_some(), "classification", "add `classification: internal`", sink);
+        require(&fields, effective_date.is_some(), "effective_date", "add the first day on which it counts", sink);
+    }
+    let mut extra = Vec::new();
+    if is_strict {
+        if let Some(next) = &next_review {
+            let place = sink.place(next.span);
+            let message = "`next_review` is computed from the last review and `review_cycle`";
+            sink.report(Diagnostic::new(&ambiguous_review_date::RULE, place, message).help("remove it"));
+        }
+        fields.finish(sink);
+    } else {
+        extra.extend(next_review.map(|next| ("next_review".to_owned(), next.value)));
+        extra.extend(unreadable);
+        extra.extend(fields.keep_rest(sink));
+    }
+    let at = Span::default();
+    Document {
+        path: FilePath::clone(path),
+        kind,
+        has_own_id: id.is_some(),
+        id: id.unwrap_or_else(|| Spanned::new(id_of_path(path), at)),
+        title: title
+            .or_else(|| first_heading.clone().map(|title| Spanned::new(title, at)))
+            .unwrap_or_else(|| Spanned::new(title_of_path(path), at)),
+        version,
+        owner,
+        authors,
+        classification,
+        disclosure: disclosure.unwrap_or_default(),
+        summary,
+        public_summary,
+        effective_date,
+        review_cycle,
+        last_reviewed,
+        addresses,
+        carries,
+        controls,
+        related,
+        tags,
+        approvals,
+        reviews,
+        revisions,
+        retired_on,
+        superseded_by,
+        order,
+        extra,
+        outline: Arc::default(),
+        body_start: 0,
+        head: at,
+        fingerprint: Fingerprint::of_bytes(&[]),
+        canonical: Arc::from([]),
+    }
+}
+
+/// Reads fields of other people's folders: what cannot be understood is kept and shown, and the
+/// message about it becomes a warning.
+struct Lenient<'u> {
+    is_strict: bool,
+    unreadable: &'u mut Vec<(String, String)>,
+}
+
+impl Lenient<'_> {
+    fn read<'n, T>(
+        &mut self,
+        fields: &mut Fields<'n>,
+        name: &str,
+        sink: &mut Sink,
+        read: impl FnOnce(&mut Fields<'n>, &mut Sink) -> Option<T>,
+    ) -> Option<T> {
+        let before = sink.diagnostics.len();
+        let value = read(fields, sink);
+        if !self.is_strict && value.is_none() && sink.diagnostics.len() > before {
+            sink.diagnostics[before..].iter_mut().for_each(|it| it.level = Level::Warning);
+            self.unreadable.extend(fields.shown(name));
+        }
+        value
+    }
+
+    fn keep<T>(&mut self, sink: &mut Sink, name: &str, typed: &str, read: impl FnOnce(&mut Sink) -> Option<T>) -> Option<T> {
+        let before = sink.diagnostics.len();
+        let value = read(sink);
+        if !self.is_strict && value.is_none() {
+            sink.diagnostics[before..].iter_mut().for_each(|it| it.level = Level::Warning);
+            self.unreadable.push((name.to_owned(), typed.to_owned()));
+        }
+        value
+    }
+}
+
+fn require(fields: &Fields<'_>, is_there: bool, name: &str, help: &str, sink: &mut Sink) {
+    if !is_there {
+        fields.missing(name, help, sink);
+    }
+}
+
+fn refuse_review_date(fields: &mut Fields<'_>, is_strict: bool, sink: &mut Sink) {
+    let Some(entry) = fields.take(&["review_date"]) else { return };
+    let message = "`review_date` may mean the last review or the next one";
+    let mut diagnostic = Diagnostic::new(&ambiguous_review_date::RULE, sink.place(entry.key.span), message)
+        .help("say `last_reviewed:` for the past one, or `review_cycle:` for the interval to the next");
+    if !is_strict {
+        diagnostic.level = Level::Warning;
+    }
+    sink.report(diagnostic);
+}
+
+fn addresses(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Addresses> {
+    let Some(entry) = fields.take(&["addresses", "satisfies"]) else { return Vec::new() };
+    let Some(mut frameworks) = Fields::open(&entry.value, "mapping to frameworks", sink) else { return Vec::new() };
+    let mut all = Vec::new();
+    for framework in frameworks.take_rest() {
+        for requirement in texts(&framework.value, "addresses", sink) {
+            all.push(Addresses { framework: framework.key.clone(), requirement });
+        }
+    }
+    all
+}
+
+fn approvals(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Approval> {
+    let nodes = fields.list("approvals", sink);
+    let read = |node: &Node, sink: &mut Sink| {
+        let mut fields = Fields::open(node, "approval", sink)?;
+        let by = fields.required_text(&["by"], sink);
+        let role = fields.text(&["role"], sink);
+        let on = fields.date(&["on", "date"], sink);
+        let digest = fields.text(&["digest"], sink);
+        fields.finish(sink);
+        Some(Approval { by: by?, role, on, digest, span: node.span })
+    };
+    nodes.into_iter().filter_map(|node| read(node, sink)).collect()
+}
+
+fn reviews(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Review> {
+    let nodes = fields.list("reviews", sink);
+    let read = |node: &Node, sink: &mut Sink| {
+        let mut fields = Fields::open(node, "review", sink)?;
+        let by = fields.required_text(&["by"], sink);
+        let role = fields.text(&["role"], sink);
+        let on = fields.date(&["on", "date"], sink);
+        let digest = fields.text(&["digest"], sink);
+        let considered = fields.texts(&["considered"], sink).into_iter().map(|text| text.value).collect();
+        let conclusion = fields.text(&["conclusion"], sink).map(|text| text.value);
+        fields.finish(sink);
+        Some(Review { by: by?, role, on, digest, considered, conclusion })
+    };
+    nodes.into_iter().filter_map(|node| read(node, sink)).collect()
+}
+
+fn revisions(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Revision> {
+    let nodes = fields.list("revisions", sink);
+    let read = |node: &Node, sink: &mut Sink| {
+        let mut fields = Fields::open(node, "revision", sink)?;
+        let version = fields.required_text(&["version"], sink);
+        let date = fields.date(&["date", "on"], sink).map(|date| date.value);
+        let parse = |word: &str| match word {
+            "editorial" => Some(true),
+            "material" => Some(false),
+            _ => None,
+        };
+        let is_editorial = fields.word(&["kind"], parse, &["material", "editorial"], sink);
+        let summary = fields.required_text(&["summary"], sink);
+        let public_summary = fields.text(&["public_summary"], sink).map(|text| text.value);
+        let authors = fields.texts(&["authors", "author"], sink).into_iter().map(|text| text.value).collect();
+        fields.finish(sink);
+        Some(Revision {
+            version: version?.value,
+            date,
+            is_editorial: is_editorial.is_some_and(|word| word.value),
+            summary: summary?.value,
+            public_summary,
+            authors,
+        })
+    };
+    nodes.into_iter().filter_map(|node| read(node, sink)).collect()
+}
+
+/// Makes an id from a path, for documents that state none: its letters and digits, with `-`
+/// between, and a few digits of its fingerprint where it is too long or has none.
+fn id_of_path(path: &str) -> Id {
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let mut text = String::new();
+    for c in stem.chars() {
+        if c.is_ascii_alphanumeric() || matches!(c, '.' | '_') {
+            text.push(c);
+        } else if !text.ends_with('-') && !text.is_empty() {
+            text.push('-');
+        }
+    }
+    let is_exact = stem.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '/'));
+    text.truncate(48);
+    let text = text.trim_end_matches(['-', '.']).trim_start_matches(['-', '.', '_']);
+    let hash = Fingerprint::of_bytes(path.as_bytes()).short(8);
+    let text = if is_exact && !text.is_empty() && stem.len() <= 48 { text.to_owned() } else { format!("{text}-{hash}") };
+    Id::parse(text.trim_start_matches('-')).unwrap_or_else(|| unreachable!("`{text}` is made of the characters of an id"))
+}
+
+fn title_of_path(path: &str) -> String {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let is_index = matches!(stem.to_ascii_lowercase().as_str(), "index" | "readme" | "_index");
+    let source = match folder.rsplit('/').next() {
+        Some(last) if is_index && !last.is_empty() => last,
+        _ => stem,
+    };
+    let words = source.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(|| "Untitled".to_owned(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Returns the canonical bytes of the front matter, see [`crate::signature::canonical`].
+fn canonical(head: &Node) -> Vec<u8> {
+    let form = match value(head) {
+        Canonical::Map(mut entries) => {
+            entries.retain(|key, _| !NOT_COVERED.contains(&key.as_str()));
+            Canonical::Map(entries)
+        }
+        _ => Canonical::Map(BTreeMap::new()),
+    };
+    let mut bytes = Vec::new();
+    form.write(&mut bytes);
+    bytes
+}
+
+fn value(node: &Node) -> Canonical {
+    match &node.kind {
+        NodeKind::Null => Canonical::Null,
+        NodeKind::Scalar { text, .. } => Canonical::Text(text.clone()),
+        NodeKind::List(items) => Canonical::List(items.iter().map(value).collect()),
+        NodeKind::Map(entries) => {
+            Canonical::Map(entries.iter().map(|entry| (fold(&entry.key.value), value(&entry.value))).collect())
+        }
+    }
+}

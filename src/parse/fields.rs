@@ -1,0 +1,340 @@
+//! Typed readers of [`Node`]s: take a field, report what is wrong with it, go on.
+//!
+//! A [`Fields`] stands for one mapping. Every `take_…` marks its key as known; [`Fields::finish`]
+//! reports the keys that nothing took. Keys are compared without regard to case, spaces, `-` and
+//! `_`, and each field may have aliases that real policy sets use.
+
+use jiff::civil::Date;
+
+use super::date::{self, DateFault};
+use super::rules::{duplicate_key, invalid_date, invalid_value, invalid_yaml, missing_fact, unknown_key};
+use super::yaml::{Entry, Node, NodeKind, YamlFault};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::model::cadence::Cadence;
+use crate::model::id::Id;
+use crate::span::{FilePath, Place, Span, Spanned};
+
+/// Where readers report to: the diagnostics of one file.
+pub(crate) struct Sink {
+    path: FilePath,
+    offset: u32,
+    /// What was reported so far.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Sink {
+    /// Reports about a file whose spans count from `offset`.
+    pub(crate) fn new(path: &FilePath, offset: u32) -> Self {
+        Self { path: FilePath::clone(path), offset, diagnostics: Vec::new() }
+    }
+
+    /// Returns the place of a span in the whole file.
+    pub(crate) fn place(&self, span: Span) -> Place {
+        Place::new(&self.path, span.shifted(self.offset))
+    }
+
+    /// Adds a diagnostic.
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports a value of the wrong kind.
+    pub(crate) fn invalid(&mut self, span: Span, message: impl Into<String>) {
+        let place = self.place(span);
+        self.report(Diagnostic::new(&invalid_value::RULE, place, message));
+    }
+
+    /// Reports a fault of the text itself.
+    pub(crate) fn yaml(&mut self, fault: YamlFault) {
+        let place = self.place(fault.span);
+        let rule = if fault.first.is_some() { &duplicate_key::RULE } else { &invalid_yaml::RULE };
+        let mut diagnostic = Diagnostic::new(rule, place, fault.message);
+        if let Some(first) = fault.first {
+            diagnostic = diagnostic.related(self.place(first), "the first one");
+        }
+        diagnostic.help = fault.help.map(str::to_owned);
+        self.report(diagnostic);
+    }
+}
+
+/// One mapping that is being read.
+pub(crate) struct Fields<'n> {
+    /// What it describes, for messages: "policy", "control".
+    what: String,
+    span: Span,
+    entries: Vec<(&'n Entry, bool)>,
+    known: Vec<&'static str>,
+}
+
+/// Folds a key so that case and separators do not matter.
+pub(crate) fn fold(key: &str) -> String {
+    key.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect()
+}
+
+impl<'n> Fields<'n> {
+    /// Opens a mapping; reports anything else.
+    pub(crate) fn open(node: &'n Node, what: &str, sink: &mut Sink) -> Option<Self> {
+        let NodeKind::Map(entries) = &node.kind else {
+            sink.invalid(node.span, format!("a {what} is a mapping of keys and values, not {}", node.kind_word()));
+            return None;
+        };
+        let mut kept: Vec<(&Entry, bool)> = Vec::with_capacity(entries.len());
+        for entry in entries {
+            if let Some((first, _)) = kept.iter().find(|(kept, _)| fold(&kept.key.value) == fold(&entry.key.value)) {
+                let message = format!("`{}` and `{}` are the same key", first.key.value, entry.key.value);
+                let diagnostic = Diagnostic::new(&duplicate_key::RULE, sink.place(entry.key.span), message)
+                    .related(sink.place(first.key.span), "the first one")
+                    .help("keep one of the two");
+                sink.report(diagnostic);
+            } else {
+                kept.push((entry, false));
+            }
+        }
+        Some(Self { what: what.to_owned(), span: node.span, entries: kept, known: Vec::new() })
+    }
+
+    /// Returns where the mapping stands.
+    pub(crate) fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Takes a field by the first of its names that is there. `names[0]` is the name in messages.
+    pub(crate) fn take(&mut self, names: &[&'static str]) -> Option<&'n Entry> {
+        self.known.push(names[0]);
+        let mut found = None;
+        for name in names {
+            let folded = fold(name);
+            if let Some((entry, taken)) =
+                self.entries.iter_mut().find(|(entry, taken)| !taken && fold(&entry.key.value) == folded)
+            {
+                *taken = true;
+                found = found.or(Some(*entry));
+            }
+        }
+        found.filter(|entry| entry.value.kind != NodeKind::Null)
+    }
+
+    /// Takes all entries that nothing took, as for a mapping with free keys.
+    pub(crate) fn take_rest(&mut self) -> Vec<&'n Entry> {
+        let rest = self.entries.iter_mut().filter(|(_, taken)| !*taken);
+        rest.map(|(entry, taken)| {
+            *taken = true;
+            *entry
+        })
+        .collect()
+    }
+
+    /// Reports that a field must be there.
+    pub(crate) fn missing(&self, name: &str, help: &str, sink: &mut Sink) {
+        let at = Span { start: self.span.start, end: self.span.start };
+        let message = format!("this {} has no `{name}`", self.what);
+        let place = sink.place(at);
+        sink.report(Diagnostic::new(&missing_fact::RULE, place, message).help(help));
+    }
+
+    /// Takes text.
+    pub(crate) fn text(&mut self, names: &[&'static str], sink: &mut Sink) -> Option<Spanned<String>> {
+        let entry = self.take(names)?;
+        text(&entry.value, names[0], sink)
+    }
+
+    /// Takes text that must be there.
+    pub(crate) fn required_text(&mut self, names: &[&'static str], sink: &mut Sink) -> Option<Spanned<String>> {
+        let known = self.take(names);
+        match known {
+            Some(entry) => text(&entry.value, names[0], sink),
+            None => {
+                self.missing(names[0], &format!("add `{}:`", names[0]), sink);
+                None
+            }
+        }
+    }
+
+    /// Takes an identifier that must be there.
+    pub(crate) fn required_id(&mut self, sink: &mut Sink) -> Option<Spanned<Id>> {
+        let text = self.required_text(&["id"], sink)?;
+        id(&text, sink)
+    }
+
+    /// Takes a date.
+    pub(crate) fn date(&mut self, names: &[&'static str], sink: &mut Sink) -> Option<Spanned<Date>> {
+        let text = self.text(names, sink)?;
+        match date::read(&text.value) {
+            Ok(date) => Some(Spanned::new(date, text.span)),
+            Err(fault) => {
+                sink.report(date_fault(&text, fault, sink));
+                None
+            }
+        }
+    }
+
+    /// Takes a whole number within bounds.
+    pub(crate) fn number(&mut self, name: &'static str, bounds: (i64, i64), sink: &mut Sink) -> Option<Spanned<i64>> {
+        let text = self.text(&[name], sink)?;
+        match text.value.parse::<i64>() {
+            Ok(number) if (bounds.0..=bounds.1).contains(&number) => Some(Spanned::new(number, text.span)),
+            _ => {
+                sink.invalid(text.span, format!("`{name}` is a whole number from {} to {}", bounds.0, bounds.1));
+                None
+            }
+        }
+    }
+
+    /// Takes a yes or a no.
+    pub(crate) fn flag(&mut self, name: &'static str, sink: &mut Sink) -> Option<Spanned<bool>> {
+        let text = self.text(&[name], sink)?;
+        match text.value.to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" => Some(Spanned::new(true, text.span)),
+            "false" | "no" | "off" => Some(Spanned::new(false, text.span)),
+            _ => {
+                sink.invalid(text.span, format!("`{name}` is `true` or `false`"));
+                None
+            }
+        }
+    }
+
+    /// Takes one of the words that `parse` knows; `words` are offered when it does not.
+    pub(crate) fn word<T>(
+        &mut self,
+        names: &[&'static str],
+        parse: impl Fn(&str) -> Option<T>,
+        words: &[&'static str],
+        sink: &mut Sink,
+    ) -> Option<Spanned<T>> {
+        let text = self.text(names, sink)?;
+        if let Some(value) = parse(&text.value.to_ascii_lowercase()) {
+            return Some(Spanned::new(value, text.span));
+        }
+        let place = sink.place(text.span);
+        let message = format!("`{}` is none of {}", text.value, quoted(words));
+        let diagnostic = Diagnostic::new(&invalid_value::RULE, place, message)
+            .nearest(&text.value, words.iter().copied());
+        sink.report(diagnostic);
+        None
+    }
+
+    /// Takes an interval.
+    pub(crate) fn cadence(&mut self, names: &[&'static str], sink: &mut Sink) -> Option<Spanned<Cadence>> {
+        let text = self.text(names, sink)?;
+        match Cadence::parse(&text.value) {
+            Some(cadence) => Some(Spanned::new(cadence, text.span)),
+            None => {
+                let place = sink.place(text.span);
+                let message = format!("`{}` is not an interval", text.value);
+                let help = "write `12 months`, `90 days`, `annual`, `quarterly` …";
+                sink.report(Diagnostic::new(&invalid_value::RULE, place, message).help(help));
+                None
+            }
+        }
+    }
+
+    /// Takes a list of texts; one text counts as a list of one.
+    pub(crate) fn texts(&mut self, names: &[&'static str], sink: &mut Sink) -> Vec<Spanned<String>> {
+        let Some(entry) = self.take(names) else { return Vec::new() };
+        texts(&entry.value, names[0], sink)
+    }
+
+    /// Takes a list of mappings.
+    pub(crate) fn list(&mut self, name: &'static str, sink: &mut Sink) -> Vec<&'n Node> {
+        let Some(entry) = self.take(&[name]) else { return Vec::new() };
+        if let NodeKind::List(items) = &entry.value.kind {
+            return items.iter().collect();
+        }
+        sink.invalid(entry.value.span, format!("`{name}` is a list"));
+        Vec::new()
+    }
+
+    /// Takes a mapping.
+    pub(crate) fn fields(&mut self, name: &'static str, sink: &mut Sink) -> Option<Fields<'n>> {
+        let entry = self.take(&[name])?;
+        Fields::open(&entry.value, name, sink)
+    }
+
+    /// Reports the keys that nothing took.
+    pub(crate) fn finish(self, sink: &mut Sink) {
+        for (entry, _) in self.entries.iter().filter(|(_, taken)| !taken) {
+            let message = format!("a {} has no key `{}`", self.what, entry.key.value);
+            let diagnostic = Diagnostic::new(&unknown_key::RULE, sink.place(entry.key.span), message)
+                .nearest(&entry.key.value, self.known.iter().copied());
+            sink.report(diagnostic);
+        }
+    }
+
+    /// Returns the keys that nothing took with their values as text, and notes each.
+    pub(crate) fn keep_rest(self, sink: &mut Sink) -> Vec<(String, String)> {
+        let mut kept = Vec::new();
+        for (entry, _) in self.entries.iter().filter(|(_, taken)| !taken) {
+            let message = format!("`{}` is not a key that Avouch knows; it is kept and shown", entry.key.value);
+            let mut diagnostic = Diagnostic::new(&unknown_key::RULE, sink.place(entry.key.span), message);
+            diagnostic.level = Level::Note;
+            sink.report(diagnostic);
+            kept.push((entry.key.value.clone(), plain(&entry.value)));
+        }
+        kept
+    }
+}
+
+/// Reads a node as text.
+pub(crate) fn text(node: &Node, name: &str, sink: &mut Sink) -> Option<Spanned<String>> {
+    match &node.kind {
+        NodeKind::Scalar { text, .. } => Some(Spanned::new(text.trim().to_owned(), node.span)),
+        NodeKind::Null => None,
+        NodeKind::List(_) | NodeKind::Map(_) => {
+            sink.invalid(node.span, format!("`{name}` is text, not {}", node.kind_word()));
+            None
+        }
+    }
+}
+
+/// Reads a node as a list of texts; one text counts as a list of one.
+pub(crate) fn texts(node: &Node, name: &str, sink: &mut Sink) -> Vec<Spanned<String>> {
+    match &node.kind {
+        NodeKind::List(items) => items.iter().filter_map(|item| text(item, name, sink)).collect(),
+        _ => text(node, name, sink).into_iter().collect(),
+    }
+}
+
+/// Reads text as an identifier.
+pub(crate) fn id(text: &Spanned<String>, sink: &mut Sink) -> Option<Spanned<Id>> {
+    let parsed = Id::parse(&text.value);
+    if parsed.is_none() {
+        let place = sink.place(text.span);
+        let message = format!("`{}` cannot be an id", text.value.escape_debug());
+        let help = "an id is at most 64 ASCII letters, digits, `-`, `_` and `.`, and begins with a letter or digit";
+        sink.report(Diagnostic::new(&invalid_value::RULE, place, message).help(help));
+    }
+    parsed.map(|id| Spanned::new(id, text.span))
+}
+
+/// Lists words in backticks.
+pub(crate) fn quoted(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn date_fault(text: &Spanned<String>, fault: DateFault, sink: &Sink) -> Diagnostic {
+    let place = sink.place(text.span);
+    let (message, help) = match fault {
+        DateFault::NoSuchDay => (format!("`{}` is no day of the calendar", text.value), "write it as `2026-02-01`"),
+        DateFault::Slashes => (
+            format!("`{}` can be read as two different days", text.value),
+            "write it as `2026-02-01`: year, month, day",
+        ),
+        DateFault::NoDay => (format!("`{}` names no day", text.value), "write the whole date: `2026-02-01`"),
+        DateFault::Unknown => (format!("`{}` is not a date", text.value.escape_debug()), "write it as `2026-02-01`"),
+    };
+    Diagnostic::new(&invalid_date::RULE, place, message).help(help)
+}
+
+/// Writes a node as one line of text, for keys that are kept and shown.
+fn plain(node: &Node) -> String {
+    match &node.kind {
+        NodeKind::Null => String::new(),
+        NodeKind::Scalar { text, .. } => text.trim().to_owned(),
+        NodeKind::List(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+        NodeKind::Map(entries) => entries
+            .iter()
+            .map(|entry| format!("{}: {}", entry.key.value, plain(&entry.value)))
+            .collect::<Vec<_>>()
+            .join("; "),
+    }
+}

@@ -1,0 +1,115 @@
+//! The part of a Markdown file between two lines of `---`.
+
+use crate::span::Span;
+
+/// A file in its two parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Parts<'t> {
+    /// The YAML between the two lines, if the file begins with front matter.
+    pub(crate) head: Option<&'t str>,
+    /// Where the YAML begins.
+    pub(crate) head_start: usize,
+    /// The text after it.
+    pub(crate) body: &'t str,
+    /// Where the text begins.
+    pub(crate) body_start: usize,
+    /// What is strange about it.
+    pub(crate) oddity: Option<Oddity>,
+}
+
+/// Something strange about where front matter begins and ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Oddity {
+    /// It begins and never ends.
+    NotClosed(Span),
+    /// It ends and never began: lines of `key: value` before a line `---`.
+    NotOpened(Span),
+}
+
+/// Splits a file. Front matter that is not closed counts as body; front matter that lacks its
+/// first line is taken as meant, since it would otherwise be printed.
+pub(crate) fn split(text: &str) -> Parts<'_> {
+    let mut lines = Lines { text, at: 0 };
+    let first = lines.next().unwrap_or((0, ""));
+    let whole = Parts { head: None, head_start: 0, body: text, body_start: 0, oddity: None };
+    if first.1 == "---" {
+        let head_start = lines.at;
+        while let Some((start, line)) = lines.next() {
+            if line == "---" || line == "..." {
+                return parts(text, head_start..start, lines.at, None);
+            }
+        }
+        return Parts { oddity: Some(Oddity::NotClosed(Span::new(0, 3))), ..whole };
+    }
+    if !is_entry(first.1) {
+        return whole;
+    }
+    while let Some((start, line)) = lines.next() {
+        if line == "---" {
+            let oddity = Oddity::NotOpened(Span::new(0, first.1.len()));
+            return parts(text, 0..start, lines.at, Some(oddity));
+        }
+        let is_yaml = line.is_empty() || line.starts_with([' ', '-', '#']) || is_entry(line);
+        if !is_yaml {
+            break;
+        }
+    }
+    whole
+}
+
+fn parts(text: &str, head: std::ops::Range<usize>, body_start: usize, oddity: Option<Oddity>) -> Parts<'_> {
+    let head_start = head.start;
+    Parts { head: Some(&text[head]), head_start, body: &text[body_start..], body_start, oddity }
+}
+
+/// Returns whether a line looks like `key: value`.
+fn is_entry(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(key, value)| {
+        let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ');
+        key.starts_with(|c: char| c.is_ascii_alphabetic())
+            && key.len() <= 40
+            && key.chars().all(is_word)
+            && (value.is_empty() || value.starts_with(' '))
+    })
+}
+
+struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Iterator for Lines<'t> {
+    type Item = (usize, &'t str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let start = self.at;
+        let rest = self.text.get(start..).filter(|rest| !rest.is_empty())?;
+        let end = rest.find('\n').map_or(rest.len(), |end| end + 1);
+        self.at = start + end;
+        Some((start, rest[..end].trim_end()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Oddity, split};
+    use crate::span::Span;
+
+    #[test]
+    fn front_matter_ends_at_its_line_and_not_inside_a_value() {
+        let parts = split("---\ntitle: a --- b\nnote: |\n  ---\n---\nBody\n---\n");
+        assert_eq!(parts.head, Some("title: a --- b\nnote: |\n"));
+        let parts = split("---\r\ntitle: x\r\n---\r\nBody");
+        assert_eq!((parts.head, parts.body, parts.body_start), (Some("title: x\r\n"), "Body", 20));
+    }
+
+    #[test]
+    fn a_missing_line_is_named() {
+        assert_eq!(split("---\ntitle: x\n").oddity, Some(Oddity::NotClosed(Span::new(0, 3))));
+        let parts = split("title: x\nowner: y\n---\nBody");
+        assert_eq!((parts.head, parts.body), (Some("title: x\nowner: y\n"), "Body"));
+        assert_eq!(parts.oddity, Some(Oddity::NotOpened(Span::new(0, 8))));
+        assert_eq!(split("Note: this is text.\n\nMore.\n\n---\n").head, None);
+        assert_eq!(split("# Title\n\n---\n").head, None);
+    }
+}

@@ -1,0 +1,586 @@
+//! The parser's events to a tree.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
+
+use super::fault::{Dialect, FaultKind, Faults};
+use super::frame::{Frame, Kind, OpenTable, Shape};
+use super::lettered::{self, Lines};
+use super::plain;
+use super::quote::{self, Quote};
+use super::text::{self, Pending, Surroundings};
+use crate::model::body::{
+    AlertKind, Alignment, Block, BlockKind, Body, Definition, Delimiter, Footnote, Heading, Inline,
+    Item, List, Marker, Numbering, Reference, ReferenceForm, Table, Written,
+};
+use crate::span::Span;
+
+/// How many frames may be open at once. Containers that would open beyond it are left out with
+/// all they hold, which also keeps a restricted block down there from losing its walls.
+const DEEPEST: usize = 100;
+
+/// A tree without anchors and numbers.
+pub(super) struct Draft {
+    /// The tree; its footnotes are all labels in the order in which they were met.
+    pub(super) body: Body<Written>,
+    /// For each footnote where it is defined, if it is.
+    pub(super) definitions: Vec<Option<Span>>,
+}
+
+/// Builds the tree of a text.
+pub(super) fn tree<'s>(source: &'s str, faults: &mut Faults<'s>) -> Draft {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS;
+    let mut builder = Builder {
+        source,
+        faults,
+        top: Frame::new(Kind::Root, 0..source.len()),
+        below: Vec::new(),
+        left_out: 0,
+        link_depth: 0,
+        awaits_mark: false,
+        pending: Pending::default(),
+        slots: 0,
+        labels: HashMap::new(),
+        footnotes: Vec::new(),
+        definitions: Vec::new(),
+    };
+    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+        builder.event(event, range);
+    }
+    builder.finish()
+}
+
+pub(super) struct Builder<'s, 'f> {
+    pub(super) source: &'s str,
+    pub(super) faults: &'f mut Faults<'s>,
+    /// The innermost open frame, and those around it.
+    pub(super) top: Frame,
+    below: Vec<Frame>,
+    /// How many containers are open that are left out.
+    left_out: usize,
+    link_depth: usize,
+    /// Whether the mark of a quote comes next in the text.
+    awaits_mark: bool,
+    pub(super) pending: Pending,
+    slots: u32,
+    labels: HashMap<String, u32>,
+    footnotes: Vec<Footnote<Written>>,
+    definitions: Vec<Option<Span>>,
+}
+
+impl Builder<'_, '_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if self.left_out > 0 {
+            match event {
+                Event::Start(_) => self.left_out += 1,
+                Event::End(_) => self.left_out -= 1,
+                _ => {}
+            }
+            return;
+        }
+        if let Event::Text(text) = &event {
+            match &mut self.top.kind {
+                Kind::Code { text: code, .. } => code.push_str(text),
+                Kind::Html(html) => html.push_str(text),
+                _ => self.pending.push(text, range.start),
+            }
+            return;
+        }
+        self.flush_text();
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(_) => {
+                self.close_tags();
+                self.close();
+            }
+            Event::Text(_) => {}
+            Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => {
+                self.inline(Inline::Code(code.into_string()), range);
+            }
+            Event::Html(html) => match &mut self.top.kind {
+                Kind::Html(text) => text.push_str(&html),
+                _ => self.raw_inline(&html, range),
+            },
+            Event::InlineHtml(html) => self.raw_inline(&html, range),
+            Event::FootnoteReference(label) => {
+                let index = self.label(&label);
+                self.inline(Inline::Footnote(index), range);
+            }
+            Event::SoftBreak => {
+                if !self.top.inlines.is_empty() {
+                    self.inline(Inline::SoftBreak, range);
+                }
+            }
+            Event::HardBreak => self.inline(Inline::HardBreak, range),
+            Event::Rule => {
+                self.flush_loose();
+                self.block(BlockKind::Break, range);
+            }
+            Event::TaskListMarker(done) => {
+                let frames = std::iter::once(&mut self.top).chain(self.below.iter_mut().rev());
+                for frame in frames.take(3) {
+                    if let Kind::Item { task } = &mut frame.kind {
+                        *task = Some(done);
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let Some(kind) = self.opened(tag, &range) else { return };
+        if kind.shape() != Shape::Inline {
+            self.close_tags();
+            self.flush_loose();
+        }
+        // Parts of lists and tables never open on their own, so the cap need not count them.
+        let part = matches!(
+            kind,
+            Kind::Item { .. } | Kind::Term | Kind::Meaning | Kind::Row { .. } | Kind::Cell
+        );
+        if self.below.len() >= DEEPEST && !part {
+            self.faults.add(FaultKind::NestingTooDeep, range.start..range.start + 1);
+            self.left_out = 1;
+            return;
+        }
+        self.open(kind, range);
+    }
+
+    /// Returns the frame that a tag opens; `None` where it opens none.
+    fn opened(&mut self, tag: Tag<'_>, range: &Range<usize>) -> Option<Kind> {
+        Some(match tag {
+            Tag::Paragraph => Kind::Paragraph,
+            Tag::Heading { level, .. } => Kind::Heading(level as u8),
+            Tag::BlockQuote(kind) => Kind::Quote(self.quote(kind, range)),
+            Tag::CodeBlock(CodeBlockKind::Indented) => {
+                Kind::Code { language: None, text: String::new() }
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                let mut words = info.split([' ', ',', '{', '}', '\t']);
+                let language = words.find(|word| !word.is_empty());
+                let language = language.map(|word| word.trim_start_matches('.').to_lowercase());
+                Kind::Code { language, text: String::new() }
+            }
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => Kind::Html(String::new()),
+            Tag::List(start) => Kind::List { start, loose: false, items: Vec::new() },
+            Tag::Item => Kind::Item { task: None },
+            Tag::FootnoteDefinition(label) => Kind::Footnote { label: label.into_string() },
+            Tag::DefinitionList => Kind::Definitions(Vec::new()),
+            Tag::DefinitionListTitle => Kind::Term,
+            Tag::DefinitionListDefinition => {
+                if self.source[range.start..].starts_with(":::") {
+                    let span = range.start..range.start + 3;
+                    self.faults.add(FaultKind::Dialect(Dialect::Container), span);
+                }
+                Kind::Meaning
+            }
+            Tag::Table(alignments) => Kind::Table(Box::new(OpenTable {
+                alignments: alignments.into_iter().map(alignment).collect(),
+                head: Vec::new(),
+                rows: Vec::new(),
+            })),
+            Tag::TableHead => Kind::Row { head: true, cells: Vec::new() },
+            Tag::TableRow => Kind::Row { head: false, cells: Vec::new() },
+            Tag::TableCell => Kind::Cell,
+            Tag::Emphasis | Tag::Superscript | Tag::Subscript => Kind::Emphasis,
+            Tag::Strong => Kind::Strong,
+            Tag::Strikethrough => Kind::Strikethrough,
+            Tag::Link { link_type, dest_url, .. } => {
+                self.awaits_mark = false;
+                let form = form(link_type);
+                let target = target(link_type, dest_url);
+                match self.reference(target, form, range.clone()) {
+                    None => Kind::Words,
+                    Some(reference) => match link_type {
+                        LinkType::WikiLink { has_pothole: false } => Kind::AutoTitle(reference),
+                        _ => Kind::Link(reference),
+                    },
+                }
+            }
+            Tag::Image { link_type, dest_url, .. } => {
+                let form = form(link_type);
+                match self.reference(dest_url.into_string(), form, range.clone()) {
+                    None => Kind::Words,
+                    Some(reference) => Kind::Image(reference),
+                }
+            }
+        })
+    }
+
+    /// Decides what a quote is.
+    fn quote(
+        &mut self,
+        kind: Option<pulldown_cmark::BlockQuoteKind>,
+        range: &Range<usize>,
+    ) -> Quote {
+        use pulldown_cmark::BlockQuoteKind;
+        let kind = match kind {
+            Some(BlockQuoteKind::Note) => Some(AlertKind::Note),
+            Some(BlockQuoteKind::Tip) => Some(AlertKind::Tip),
+            Some(BlockQuoteKind::Important) => Some(AlertKind::Important),
+            Some(BlockQuoteKind::Warning) => Some(AlertKind::Warning),
+            Some(BlockQuoteKind::Caution) => Some(AlertKind::Caution),
+            None => None,
+        };
+        if let Some(kind) = kind {
+            return Quote::Alert(kind);
+        }
+        let source = &self.source[range.clone()];
+        let quote = quote::classify(source);
+        match quote {
+            Quote::Alert(_) | Quote::Restricted => self.awaits_mark = true,
+            Quote::Malformed => {
+                let line = source.find('\n').unwrap_or(source.len());
+                self.faults.restricted(range.start..range.start + line);
+            }
+            Quote::Plain => {}
+        }
+        quote
+    }
+
+    /// Makes a reference and gives it its slot; `None` where words must do.
+    pub(super) fn reference(
+        &mut self,
+        target: String,
+        form: ReferenceForm,
+        range: Range<usize>,
+    ) -> Option<Reference> {
+        if self.link_depth > 0 {
+            let inside_image = std::iter::once(&self.top)
+                .chain(&self.below)
+                .any(|frame| matches!(frame.kind, Kind::Image(_)));
+            if inside_image {
+                return None;
+            }
+        }
+        if target.trim().is_empty() {
+            self.faults.add(FaultKind::EmptyTarget, range);
+            return None;
+        }
+        if form != ReferenceForm::Wiki
+            && let Some(scheme) = forbidden_scheme(&target)
+        {
+            self.faults.add(FaultKind::ForbiddenScheme(scheme), range);
+            return None;
+        }
+        let slot = self.slots;
+        self.slots += 1;
+        Some(Reference { slot, target, form, span: range.into() })
+    }
+
+    /// Returns the index of a footnote's label.
+    fn label(&mut self, label: &str) -> u32 {
+        let next = u32::try_from(self.footnotes.len()).unwrap_or(u32::MAX);
+        let index = *self.labels.entry(label.to_lowercase()).or_insert(next);
+        if index == next {
+            self.footnotes.push(Footnote { label: label.to_owned(), blocks: Vec::new() });
+            self.definitions.push(None);
+        }
+        index
+    }
+
+    pub(super) fn open(&mut self, kind: Kind, range: Range<usize>) {
+        self.link_depth += usize::from(kind.bars_links());
+        let outer = std::mem::replace(&mut self.top, Frame::new(kind, range));
+        self.below.push(outer);
+    }
+
+    /// Opens what a tag of raw HTML opens; tells whether it could.
+    pub(super) fn open_tag(&mut self, kind: Kind, name: &str, range: Range<usize>) -> bool {
+        if self.below.len() >= DEEPEST {
+            self.faults.add(FaultKind::NestingTooDeep, range);
+            return false;
+        }
+        self.open(kind, range);
+        self.top.tag = Some(name.to_owned());
+        true
+    }
+
+    /// Closes what tags of raw HTML left open.
+    pub(super) fn close_tags(&mut self) {
+        while self.top.tag.is_some() && !self.below.is_empty() {
+            self.close();
+        }
+    }
+
+    /// Divides the pending text into inlines of the innermost frame.
+    pub(super) fn flush_text(&mut self) {
+        if self.pending.is_empty() {
+            return;
+        }
+        if std::mem::take(&mut self.awaits_mark) {
+            self.pending.strip_mark();
+        }
+        let surroundings =
+            Surroundings { in_link: self.link_depth > 0, line_start: self.top.at_line_start() };
+        let top = &mut self.top;
+        let mut out = |inline, start| {
+            top.inlines.push(inline);
+            top.starts.push(start);
+        };
+        text::divide(&self.pending, surroundings, &mut self.slots, self.faults, &mut out);
+        top.text_end = self.pending.source_end();
+        self.pending.clear();
+    }
+
+    pub(super) fn inline(&mut self, inline: Inline<Written>, range: Range<usize>) {
+        self.top.inlines.push(inline);
+        self.top.starts.push(range.start);
+        self.top.text_end = range.end;
+    }
+
+    fn block(&mut self, kind: BlockKind<Written>, range: Range<usize>) {
+        self.top.blocks.push(Block { kind, span: range.into() });
+    }
+
+    /// Makes a paragraph of text that stands in a frame of blocks, as in tight lists.
+    pub(super) fn flush_loose(&mut self) {
+        if self.top.kind.shape() == Shape::Blocks && !self.top.inlines.is_empty() {
+            let start = self.top.starts.first().copied().unwrap_or(self.top.start);
+            let range = start..self.top.text_end;
+            let inlines = std::mem::take(&mut self.top.inlines);
+            let starts = std::mem::take(&mut self.top.starts);
+            self.paragraph(inlines, starts, range);
+        }
+    }
+
+    /// Adds a paragraph to the innermost frame.
+    fn paragraph(
+        &mut self,
+        mut inlines: Vec<Inline<Written>>,
+        starts: Vec<usize>,
+        range: Range<usize>,
+    ) {
+        while matches!(inlines.last(), Some(Inline::SoftBreak | Inline::HardBreak)) {
+            inlines.pop();
+        }
+        if inlines.is_empty() {
+            return;
+        }
+        if lettered::may_hold(&inlines) {
+            self.top.lines.push(Lines { block: self.top.blocks.len(), starts });
+        }
+        self.block(BlockKind::Paragraph(inlines), range);
+    }
+
+    /// Closes the innermost frame and hands what it became to the one around it.
+    pub(super) fn close(&mut self) {
+        self.flush_loose();
+        let Some(outer) = self.below.pop() else { return };
+        let frame = std::mem::replace(&mut self.top, outer);
+        self.link_depth -= usize::from(frame.kind.bars_links());
+        let range = frame.start..frame.end;
+        let blocks = if frame.lines.is_empty() {
+            frame.blocks
+        } else {
+            lettered::convert(frame.blocks, frame.lines)
+        };
+        let inlines = frame.inlines;
+        match frame.kind {
+            Kind::Root => {}
+            Kind::Paragraph => {
+                if let Kind::List { loose, .. } = self.enclosing_list() {
+                    *loose = true;
+                }
+                self.paragraph(inlines, frame.starts, range);
+            }
+            Kind::Heading(level) => {
+                let heading = Heading { level, anchor: String::new(), number: None, text: inlines };
+                self.block(BlockKind::Heading(heading), range);
+            }
+            Kind::Quote(kind) => {
+                self.awaits_mark = false;
+                if kind == Quote::Restricted && blocks.is_empty() {
+                    self.faults.restricted(range.clone());
+                }
+                let kind = match kind {
+                    Quote::Plain | Quote::Malformed => BlockKind::Quote(blocks),
+                    Quote::Alert(kind) => BlockKind::Alert(kind, blocks),
+                    Quote::Restricted => BlockKind::Restricted(blocks),
+                };
+                self.block(kind, range);
+            }
+            Kind::Code { language, mut text } => {
+                if text.ends_with('\n') {
+                    text.pop();
+                }
+                self.block(BlockKind::Code { language, text }, range);
+            }
+            Kind::Html(html) => self.raw_block(&html, range),
+            Kind::List { start, loose, items } => {
+                let marker = self.marker(start, &range);
+                self.block(BlockKind::List(List { marker, tight: !loose, items }), range);
+            }
+            Kind::Item { task } => {
+                if let Kind::List { items, .. } = &mut self.top.kind {
+                    items.push(Item { task, clause: None, blocks });
+                }
+            }
+            Kind::Footnote { label } => self.footnote(&label, blocks, range),
+            Kind::Definitions(list) => self.block(BlockKind::Definitions(list), range),
+            Kind::Term => {
+                if let Kind::Definitions(list) = &mut self.top.kind {
+                    list.push(Definition { term: inlines, meanings: Vec::new() });
+                }
+            }
+            Kind::Meaning => {
+                if let Kind::Definitions(list) = &mut self.top.kind {
+                    match list.last_mut() {
+                        Some(definition) => definition.meanings.push(blocks),
+                        None => {
+                            list.push(Definition { term: Vec::new(), meanings: vec![blocks] });
+                        }
+                    }
+                }
+            }
+            Kind::Table(table) => {
+                let OpenTable { alignments, head, rows } = *table;
+                self.block(BlockKind::Table(Table { alignments, head, rows }), range);
+            }
+            Kind::Row { head, mut cells } => {
+                if let Kind::Table(table) = &mut self.top.kind {
+                    cells.resize_with(table.alignments.len(), Vec::new);
+                    if head {
+                        table.head = cells;
+                    } else {
+                        table.rows.push(cells);
+                    }
+                }
+            }
+            Kind::Cell => {
+                if let Kind::Row { cells, .. } = &mut self.top.kind {
+                    cells.push(inlines);
+                }
+            }
+            Kind::Emphasis => self.inline(Inline::Emphasis(inlines), range),
+            Kind::Strong => self.inline(Inline::Strong(inlines), range),
+            Kind::Strikethrough => self.inline(Inline::Strikethrough(inlines), range),
+            Kind::CodeText => self.inline(Inline::Code(plain::text(&inlines)), range),
+            Kind::Element(element) => self.inline(Inline::Element(element, inlines), range),
+            Kind::Words => {
+                self.top.inlines.extend(inlines);
+                self.top.starts.extend(frame.starts);
+                self.top.text_end = range.end;
+            }
+            Kind::Link(reference) => self.inline(Inline::Link(reference, inlines), range),
+            Kind::AutoTitle(reference) => self.inline(Inline::AutoTitle(reference), range),
+            Kind::Image(source) => {
+                let alt = plain::text(&inlines);
+                self.inline(Inline::Image { source, alt }, range);
+            }
+        }
+    }
+
+    /// Returns the kind of frame around the innermost one, which is a list where that is an item.
+    fn enclosing_list(&mut self) -> &mut Kind {
+        match self.below.last_mut() {
+            Some(outer) if matches!(self.top.kind, Kind::Item { .. }) => &mut outer.kind,
+            _ => &mut self.top.kind,
+        }
+    }
+
+    /// Keeps the definition of a footnote. One that was written in a restricted block is
+    /// restricted wherever it is mentioned.
+    fn footnote(&mut self, label: &str, blocks: Vec<Block<Written>>, range: Range<usize>) {
+        let restricted = std::iter::once(&self.top)
+            .chain(&self.below)
+            .any(|frame| matches!(frame.kind, Kind::Quote(Quote::Restricted)));
+        let span = Span::from(range);
+        let index = usize::try_from(self.label(label)).unwrap_or(usize::MAX);
+        let (Some(footnote), Some(definition)) =
+            (self.footnotes.get_mut(index), self.definitions.get_mut(index))
+        else {
+            return;
+        };
+        if definition.is_some() {
+            self.faults.add(FaultKind::FootnoteRepeated(label.to_owned()), span);
+            return;
+        }
+        *definition = Some(span);
+        footnote.blocks = if restricted {
+            vec![Block { kind: BlockKind::Restricted(blocks), span }]
+        } else {
+            blocks
+        };
+    }
+
+    /// Returns the marker of a list that CommonMark knows.
+    fn marker(&self, start: Option<u64>, range: &Range<usize>) -> Marker {
+        let Some(start) = start else { return Marker::Bullet };
+        let source = self.source[range.clone()].trim_start();
+        let after = source.trim_start_matches(|c: char| c.is_ascii_digit());
+        let delimiter =
+            if after.starts_with(')') { Delimiter::Parenthesis } else { Delimiter::Period };
+        Marker::Ordered { start, numbering: Numbering::Decimal, delimiter }
+    }
+
+    fn finish(mut self) -> Draft {
+        self.flush_text();
+        while !self.below.is_empty() {
+            self.close();
+        }
+        self.flush_loose();
+        let Frame { blocks, lines, .. } = self.top;
+        let blocks = lettered::convert(blocks, lines);
+        Draft { body: Body { blocks, footnotes: self.footnotes }, definitions: self.definitions }
+    }
+}
+
+fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
+    match alignment {
+        pulldown_cmark::Alignment::None => Alignment::Natural,
+        pulldown_cmark::Alignment::Left => Alignment::Left,
+        pulldown_cmark::Alignment::Center => Alignment::Center,
+        pulldown_cmark::Alignment::Right => Alignment::Right,
+    }
+}
+
+fn form(link: LinkType) -> ReferenceForm {
+    match link {
+        LinkType::WikiLink { .. } => ReferenceForm::Wiki,
+        LinkType::Autolink | LinkType::Email => ReferenceForm::Bare,
+        LinkType::Inline
+        | LinkType::Reference
+        | LinkType::ReferenceUnknown
+        | LinkType::Collapsed
+        | LinkType::CollapsedUnknown
+        | LinkType::Shortcut
+        | LinkType::ShortcutUnknown => ReferenceForm::Path,
+    }
+}
+
+fn target(link: LinkType, address: CowStr<'_>) -> String {
+    match link {
+        LinkType::Email => format!("mailto:{address}"),
+        LinkType::WikiLink { .. } => address.trim().to_owned(),
+        _ => address.into_string(),
+    }
+}
+
+/// Returns the scheme of an address if it is not on the list of allowed ones. Browsers skip
+/// control characters and spaces in front of and inside a scheme, so this does too.
+fn forbidden_scheme(target: &str) -> Option<String> {
+    let folded: String = target
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace() && !text::is_hidden(*c))
+        .take(64)
+        .collect();
+    if folded.starts_with("//") || folded.starts_with("\\\\") || folded.starts_with("/\\") {
+        return Some("//".to_owned());
+    }
+    let (scheme, _) = folded.split_once(':')?;
+    let written = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    let scheme = scheme.to_ascii_lowercase();
+    let allowed = matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel");
+    (written && !allowed).then_some(scheme)
+}

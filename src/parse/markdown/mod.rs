@@ -1,0 +1,66 @@
+//! Markdown to a [`Body`] and its [`Outline`]. The only importer of `pulldown_cmark`.
+//!
+//! Reading never fails: what is wrong with a text comes back as [`Fault`]s, which callers turn
+//! into diagnostics. Work is linear in the length of the text, and nesting is capped, so that no
+//! later walk over the tree can run out of stack.
+//!
+//! The steps: `build` makes the tree from the parser's events; `text`, `autolink`, `tag`,
+//! `quote` and `lettered` read what CommonMark does not know; `finish` gives anchors and numbers;
+//! `gather` takes the outline.
+
+mod attributes;
+mod autolink;
+mod build;
+mod fault;
+mod finish;
+mod footnotes;
+mod frame;
+mod gather;
+mod lettered;
+mod marker;
+mod plain;
+mod quote;
+mod raw;
+mod slug;
+mod tag;
+mod text;
+
+pub use fault::{Dialect, Fault, FaultKind};
+
+use crate::model::body::{Body, Written};
+use crate::model::outline::Outline;
+
+/// How to read a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Options {
+    /// Whether level-2 sections and the ordered lists in them are numbered: true for the
+    /// documents of a workspace, false for foreign folders.
+    pub numbering: bool,
+}
+
+/// A text that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parsed {
+    /// Its tree.
+    pub body: Body<Written>,
+    /// What the corpus keeps of it.
+    pub outline: Outline,
+    /// What is wrong with it, in the order of the text.
+    pub faults: Vec<Fault>,
+}
+
+/// Reads a body. `text` is what follows the front matter; all spans are relative to it.
+#[must_use]
+pub fn read(text: &str, options: Options) -> Parsed {
+    let mut faults = fault::Faults::new(text);
+    text::hidden_characters(text, &mut faults);
+    let draft = build::tree(text, &mut faults);
+    let mut body = draft.body;
+    let openness = footnotes::arrange(&mut body, &draft.definitions, &mut faults);
+    let finished = finish::finish(text, &mut body, &openness, options, &mut faults);
+    let outline = gather::outline(text, &body, &openness, finished);
+    Parsed { body, outline, faults: faults.sorted() }
+}
+
+#[cfg(test)]
+mod tests;

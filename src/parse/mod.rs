@@ -1,0 +1,242 @@
+//! Text to outlines: a [`Snapshot`] becomes [`Parsed`].
+//!
+//! Afterwards every field has its type and a span, and nothing is lost without a diagnostic.
+//! Which reader a file gets follows from its folder: see [`FOLDERS`].
+
+mod controls;
+mod date;
+mod document;
+mod fields;
+mod framework;
+mod front_matter;
+mod html;
+pub mod markdown;
+mod people;
+mod register;
+pub(crate) mod rules;
+mod settings;
+mod trust;
+pub mod yaml;
+
+use rayon::prelude::*;
+
+use self::document::Strictness;
+use self::fields::Sink;
+use self::yaml::Node;
+use crate::diagnostic::{Diagnostic, Level, Rule};
+use crate::model::control::{Control, Evidence};
+use crate::model::document::{Document, Kind, Term};
+use crate::model::framework::Framework;
+use crate::model::person::{Person, Role};
+use crate::model::register::{self as schema, Record, Schema};
+use crate::model::settings::Settings;
+use crate::model::trust::{Overview, Question, Update};
+use crate::span::{FilePath, Place, Span, Spanned};
+use crate::workspace::{File, Layout, Snapshot};
+
+/// Everything that was written, with its type and its place, and nothing looked up yet.
+#[derive(Debug)]
+pub struct Parsed {
+    /// What `workspace.yaml` says.
+    pub settings: Settings,
+    /// People.
+    pub people: Vec<Person>,
+    /// Roles.
+    pub roles: Vec<Role>,
+    /// The frameworks that are loaded.
+    pub frameworks: Vec<Framework>,
+    /// Terms.
+    pub terms: Vec<Term>,
+    /// Documents in the order of their paths.
+    pub documents: Vec<Document>,
+    /// Controls in the order of their files.
+    pub controls: Vec<Control>,
+    /// Evidence in the order of its files.
+    pub evidence: Vec<Evidence>,
+    /// The registers that are kept, in the order in which they are shown.
+    pub registers: Vec<(&'static Schema, Vec<Record>)>,
+    /// The texts of the trust center's first page.
+    pub overview: Overview,
+    /// Questions with answers.
+    pub questions: Vec<Question>,
+    /// News.
+    pub updates: Vec<Update>,
+    /// What was wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What decides how a snapshot is read, besides its files.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// Whether it is a workspace or any folder.
+    pub layout: Layout,
+    /// All rules, for the settings to name.
+    pub rules: &'a [&'static Rule],
+    /// For other people's folders: our name of a key and theirs.
+    pub names: &'a [(String, String)],
+}
+
+/// Which folder of a workspace holds which kind of document.
+pub const FOLDERS: [(&str, Kind); 4] = [
+    ("content/policies", Kind::Policy),
+    ("content/procedures", Kind::Procedure),
+    ("content/narratives", Kind::Narrative),
+    ("content/trust/pages", Kind::Page),
+];
+
+/// Reads all files of a snapshot. Total: what cannot be read is reported and left out.
+pub fn parse(snapshot: &Snapshot, options: Options<'_>) -> Parsed {
+    let mut parsed = Parsed {
+        settings: Settings::default(),
+        people: Vec::new(),
+        roles: Vec::new(),
+        frameworks: Vec::new(),
+        terms: Vec::new(),
+        documents: Vec::new(),
+        controls: Vec::new(),
+        evidence: Vec::new(),
+        registers: schema::REGISTERS.iter().map(|schema| (schema, Vec::new())).collect(),
+        overview: Overview::default(),
+        questions: Vec::new(),
+        updates: Vec::new(),
+        diagnostics: Vec::new(),
+    };
+    if options.layout == Layout::Workspace {
+        for (path, file) in snapshot.under("content") {
+            if path.ends_with(".yaml") || path.ends_with(".yml") {
+                parsed.read_yaml(path, file, options.rules);
+            }
+        }
+    }
+    parsed.read_documents(snapshot, options);
+    parsed.load_frameworks();
+    parsed
+}
+
+impl Parsed {
+    fn read_yaml(&mut self, path: &FilePath, file: &File, rules: &[&'static Rule]) {
+        let Some(text) = text(path, file, &mut self.diagnostics) else { return };
+        let mut sink = Sink::new(path, 0);
+        match yaml::read(text) {
+            Ok((root, faults)) => {
+                faults.into_iter().for_each(|fault| sink.yaml(fault));
+                self.read_root(path, &root, rules, &mut sink);
+            }
+            Err(fault) => sink.yaml(fault),
+        }
+        self.diagnostics.append(&mut sink.diagnostics);
+    }
+
+    /// Hands a file to its reader, by its path.
+    fn read_root(&mut self, path: &str, root: &Node, rules: &[&'static Rule], sink: &mut Sink) {
+        let path = path.strip_prefix("content/").unwrap_or(path);
+        let (stem, _) = path.rsplit_once('.').unwrap_or((path, ""));
+        match stem.split_once('/') {
+            None if stem == "workspace" => self.settings = settings::read(root, rules, sink),
+            None if stem == "people" => (self.people, self.roles) = people::read(root, sink),
+            None if stem == "glossary" => self.terms = trust::glossary(root, sink),
+            Some(("controls", family)) => self.controls.extend(controls::controls(root, family, sink)),
+            Some(("evidence", name)) if !name.contains('/') => self.evidence.extend(controls::evidence(root, sink)),
+            Some(("evidence", _)) => {}
+            Some(("frameworks", _)) => self.frameworks.extend(framework::read(root, sink)),
+            Some(("trust", "overview")) => self.overview = trust::overview(root, sink),
+            Some(("trust", "questions")) => self.questions = trust::questions(root, sink),
+            Some(("trust", "updates")) => self.updates = trust::updates(root, sink),
+            Some(("registers", name)) => match self.registers.iter_mut().find(|(schema, _)| schema.name == name) {
+                Some((schema, records)) => *records = register::read(root, schema, sink),
+                None => {
+                    let names = schema::REGISTERS.iter().map(|schema| schema.name);
+                    let message = format!("there is no register `{name}`");
+                    sink.report(unread(sink.place(Span::default()), message).nearest(name, names));
+                }
+            },
+            _ => {
+                let message = "nothing reads a YAML file here";
+                sink.report(unread(sink.place(Span::default()), message));
+            }
+        }
+    }
+
+    fn read_documents(&mut self, snapshot: &Snapshot, options: Options<'_>) {
+        let is_workspace = options.layout == Layout::Workspace;
+        let strictness = Strictness { is_workspace, names: options.names };
+        let files: Vec<(&FilePath, &File)> = snapshot
+            .iter()
+            .filter(|(path, _)| is_markdown(path) && (!is_workspace || path.starts_with("content/")))
+            .collect();
+        let read: Vec<(Option<Document>, Vec<Diagnostic>)> = files
+            .into_par_iter()
+            .map(|(path, file)| {
+                let mut diagnostics = Vec::new();
+                let Some(kind) = kind(path, is_workspace) else {
+                    if !path.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case("readme.md")) {
+                        let place = Place::new(path, Span::default());
+                        let help = "documents stand in `content/policies`, `content/procedures`, \
+                            `content/narratives` or `content/trust/pages`";
+                        diagnostics.push(unread(place, "nothing reads a Markdown file here").help(help));
+                    }
+                    return (None, diagnostics);
+                };
+                let Some(text) = text(path, file, &mut diagnostics) else {
+                    if !is_workspace {
+                        diagnostics.iter_mut().for_each(|it| it.level = Level::Warning);
+                    }
+                    return (None, diagnostics);
+                };
+                let (document, mut found) = document::read(path, text, kind, strictness);
+                diagnostics.append(&mut found);
+                (Some(document), diagnostics)
+            })
+            .collect();
+        for (document, mut diagnostics) in read {
+            self.documents.extend(document);
+            self.diagnostics.append(&mut diagnostics);
+        }
+    }
+
+    /// Puts the frameworks in the order in which the settings name them, built-in ones included.
+    fn load_frameworks(&mut self) {
+        let mut own = std::mem::take(&mut self.frameworks);
+        for Spanned { value: id, .. } in &self.settings.frameworks {
+            let position = own.iter().position(|framework| framework.id == *id);
+            let found = position.map(|index| own.remove(index)).or_else(|| framework::built_in(id));
+            self.frameworks.extend(found);
+        }
+    }
+}
+
+/// Returns the ids of the built-in frameworks.
+pub(crate) fn built_in_frameworks() -> impl Iterator<Item = &'static str> {
+    framework::BUILT_IN.iter().map(|(id, _)| *id)
+}
+
+fn unread(place: Place, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(&rules::unread_file::RULE, place, message)
+}
+
+fn text<'f>(path: &FilePath, file: &'f File, diagnostics: &mut Vec<Diagnostic>) -> Option<&'f str> {
+    match file.text() {
+        Ok(text) => Some(text),
+        Err(bad) => {
+            let place = Place::new(path, Span::new(bad.offset, bad.offset));
+            let message = format!("the byte 0x{:02x} in line {} is not UTF-8", bad.value, bad.line);
+            diagnostics.push(
+                Diagnostic::new(&rules::invalid_text::RULE, place, message).help("save the file as UTF-8"),
+            );
+            None
+        }
+    }
+}
+
+fn is_markdown(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown")
+}
+
+fn kind(path: &str, is_workspace: bool) -> Option<Kind> {
+    if !is_workspace {
+        return Some(Kind::Text);
+    }
+    let is_in = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    FOLDERS.iter().find(|(folder, _)| is_in(folder)).map(|(_, kind)| *kind)
+}

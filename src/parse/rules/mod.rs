@@ -1,0 +1,20 @@
+//! The rules that reading checks, one file each.
+
+pub(crate) mod ambiguous_review_date;
+pub(crate) mod duplicate_anchor;
+pub(crate) mod duplicate_key;
+pub(crate) mod hidden_character;
+pub(crate) mod invalid_date;
+pub(crate) mod invalid_text;
+pub(crate) mod invalid_value;
+pub(crate) mod invalid_yaml;
+pub(crate) mod missing_fact;
+pub(crate) mod missing_front_matter;
+pub(crate) mod raw_html_removed;
+pub(crate) mod restricted_malformed;
+pub(crate) mod template_residue;
+pub(crate) mod today_pinned;
+pub(crate) mod unknown_key;
+pub(crate) mod unread_file;
+pub(crate) mod unreadable_markdown;
+pub(crate) mod unsafe_path;

@@ -1,0 +1,14 @@
+//! `template-residue`: text of a template that was never filled in.
+
+use crate::diagnostic::{Level, Rule};
+
+/// The rule.
+pub(crate) const RULE: Rule = Rule {
+    name: "template-residue",
+    level: Level::Warning,
+    fixed: false,
+    summary: "text of a template that was never filled in",
+    explanation: "Placeholders such as `[Company Name]`, `<insert date>`, `TBD`, `lorem ipsum`, and tags \
+        of other template languages show that nobody finished reading the document. Fill them in \
+        or remove them.",
+};

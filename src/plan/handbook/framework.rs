@@ -1,0 +1,318 @@
+//! Pages of frameworks and their requirements.
+
+use super::{HandbookPlan, Page, number, words};
+use crate::model::assessment::{RequirementState, Step};
+use crate::model::control::Control;
+use crate::model::framework::Framework;
+use crate::model::link::Target;
+use crate::plan::view::handbook::{
+    Choice, ClauseQuote, Coverage, CoverageStep, Filter, FrameworkGroup, FrameworkList, FrameworkPage, Ladder, Matrix,
+    MatrixCell, MatrixColumn, MatrixGroup, MatrixRow, RequirementControl, RequirementPage, RequirementRow,
+};
+use crate::plan::view::{Cell, Fact, HrefText, Html, Icon, Status, Tone};
+use crate::model::address::Address;
+
+impl HandbookPlan<'_> {
+    pub(super) fn framework_list(&self) -> FrameworkList {
+        let page = Page::Frameworks;
+        let from = self.at(&page);
+        let mut head = Self::head("", "", "Frameworks");
+        head.summary = "How far the requirements of each framework are covered, in five steps that never merge.".into();
+        FrameworkList {
+            frame: self.frame(&page, "Frameworks", &[]),
+            head,
+            intro_html: Html::default(),
+            coverage: self.all_coverage(&from),
+        }
+    }
+
+    /// Returns the five steps of every framework.
+    pub(super) fn all_coverage(&self, from: &Address) -> Vec<Coverage> {
+        (0..self.handbook.corpus().frameworks.len()).map(|index| self.coverage(from, index)).collect()
+    }
+
+    fn coverage(&self, from: &Address, index: usize) -> Coverage {
+        let framework = &self.handbook.corpus().frameworks[index];
+        let (total, reached) = self.handbook.assessment().counts(index);
+        let excluded = framework.requirements().count().saturating_sub(total as usize);
+        let mut note = words::count(total as usize, &framework.requirement_word, &framework.requirements_word);
+        if excluded > 0 {
+            note.push_str(&format!(", {excluded} excluded"));
+        }
+        if !framework.edition.is_empty() {
+            note = format!("{} · {note}", framework.edition);
+        }
+        let page = Page::Framework(number(index));
+        let steps = reached.into_iter().map(|(step, reached)| CoverageStep {
+            word: step.word().to_owned(),
+            reached,
+            total,
+        });
+        Coverage { framework: self.link(from, &page, framework.short_title.clone()), note, steps: steps.collect() }
+    }
+
+    pub(super) fn framework(&self, index: u32) -> FrameworkPage {
+        let corpus = self.handbook.corpus();
+        let framework = &corpus.frameworks[index as usize];
+        let page = Page::Framework(index);
+        let from = self.at(&page);
+        let mut head = Self::head("Framework", "", &framework.short_title);
+        head.summary.clone_from(&framework.title);
+        let mut facts = Vec::new();
+        let mut add = |label: &str, text: &str| {
+            if !text.is_empty() {
+                facts.push(Fact::new(label, Cell::text(text)));
+            }
+        };
+        add("Publisher", &framework.publisher);
+        add("Edition", &framework.edition);
+        add("Texts", &framework.licence);
+        for engagement in corpus.settings.engagements.iter().filter(|it| it.framework.value == framework.id) {
+            let when = match (engagement.period, engagement.date) {
+                (Some((from, until)), _) => format!("{} to {}", words::day(from), words::day(until)),
+                (None, Some(date)) => words::day(date),
+                (None, None) => String::new(),
+            };
+            let kind = engagement.report_type.map_or_else(String::new, |it| format!("Type {it}, "));
+            let mut cell = Cell::text(format!("{kind}{when}"));
+            if let Some(auditor) = &engagement.auditor {
+                cell = cell.note(auditor.clone());
+            }
+            facts.push(Fact::new("Engagement", cell));
+        }
+        if let Some(source) = &framework.source {
+            facts.push(Fact::new("Official text", Cell::link(source.clone(), source.clone())));
+        }
+        let groups = self.groups(&from, index, framework);
+        FrameworkPage {
+            frame: self.frame(&page, &framework.short_title, &[(&Page::Frameworks, "Frameworks")]),
+            head,
+            facts,
+            coverage: self.coverage(&from, index as usize),
+            requirement_word: super::frame::title_case(&framework.requirement_word),
+            groups,
+            downloads: vec![self.link(&from, &Page::Matrix(index), "Matrix of requirements and controls".to_owned())],
+        }
+    }
+
+    fn groups(&self, from: &Address, index: u32, framework: &Framework) -> Vec<FrameworkGroup> {
+        let states = &self.handbook.assessment().coverage[index as usize];
+        let mut inner = 0;
+        let mut groups = Vec::new();
+        for group in &framework.groups {
+            let mut rows = Vec::new();
+            for requirement in &group.requirements {
+                let state = &states[inner];
+                let page = Page::Requirement(index, number(inner));
+                rows.push(RequirementRow {
+                    link: self.link(from, &page, requirement.id.clone()),
+                    title: requirement.title.clone(),
+                    status: requirement_status(state),
+                    ladder: requirement_ladder(state),
+                    documents: self.requirement_documents(from, state),
+                    controls: self.requirement_controls(from, state),
+                });
+                inner += 1;
+            }
+            groups.push(FrameworkGroup {
+                anchor: format!("group-{}", super::file_name(&group.id)),
+                id: group.id.clone(),
+                title: group.title.clone(),
+                rows,
+            });
+        }
+        groups
+    }
+
+    /// Returns the documents that address a requirement, each once.
+    fn requirement_documents(&self, from: &Address, state: &RequirementState) -> Vec<HrefText> {
+        let clauses = state.clauses.iter().map(|(document, _)| *document);
+        let numbers: std::collections::BTreeSet<u32> = clauses.chain(state.documents.iter().copied()).collect();
+        let link = |index: u32| {
+            let document = self.handbook.corpus().document(index);
+            self.link(from, &Page::Document(index), document.id.value.to_string())
+        };
+        numbers.into_iter().map(link).collect()
+    }
+
+    fn requirement_controls(&self, from: &Address, state: &RequirementState) -> Vec<HrefText> {
+        let link = |index: u32| {
+            let control = &self.handbook.corpus().controls[index as usize];
+            self.link(from, &Page::Control(index), control.id.value.to_string())
+        };
+        state.controls.iter().map(|(index, _)| link(*index)).collect()
+    }
+
+    pub(super) fn requirement(&self, framework_index: u32, index: u32) -> RequirementPage {
+        let corpus = self.handbook.corpus();
+        let framework = &corpus.frameworks[framework_index as usize];
+        let requirements: Vec<_> = framework.requirements().collect();
+        let (group, requirement) = requirements[index as usize];
+        let state = &self.handbook.assessment().coverage[framework_index as usize][index as usize];
+        let page = Page::Requirement(framework_index, index);
+        let from = self.at(&page);
+        let mut head = Self::head(
+            &format!("{} {}", framework.short_title, framework.requirement_word),
+            &requirement.id,
+            &requirement.title,
+        );
+        head.status = Some(requirement_status(state));
+        let framework_page = Page::Framework(framework_index);
+        let facts = vec![
+            Fact::new("Framework", Cell::link(from.href_to(&self.at(&framework_page), None), framework.title.clone())),
+            Fact::new("Group", Cell::text(format!("{} {}", group.id, group.title))),
+            Fact::new("Examined", Cell::text(if state.in_scope { "In scope" } else { "Not in scope of an engagement" })),
+        ];
+        let evidence: std::collections::BTreeSet<u32> = state
+            .controls
+            .iter()
+            .flat_map(|(control, _)| self.handbook.assessment().controls[*control as usize].evidence.iter().copied())
+            .collect();
+        let evidence: Vec<u32> = evidence.into_iter().collect();
+        let beside = |index: Option<u32>| {
+            let (_, requirement) = requirements.get(index? as usize)?;
+            let page = Page::Requirement(framework_index, index?);
+            Some(self.link(&from, &page, format!("{} {}", requirement.id, requirement.title)))
+        };
+        let crumbs: [(&Page, &str); 2] =
+            [(&Page::Frameworks, "Frameworks"), (&framework_page, framework.short_title.as_str())];
+        let text = |text: &Option<String>| text.as_ref().map(|it| self.text_html(&from, it)).unwrap_or_default();
+        RequirementPage {
+            frame: self.frame(&page, &format!("{} {}", requirement.id, requirement.title), &crumbs),
+            head,
+            facts,
+            ladder: requirement_ladder(state),
+            text_html: text(&requirement.text),
+            exclusion_html: text(&state.exclusion),
+            clauses: self.clauses(&from, state),
+            controls: state
+                .controls
+                .iter()
+                .map(|(index, is_partial)| {
+                    let control = &corpus.controls[*index as usize];
+                    RequirementControl {
+                        control: self.linked_control(&from, *index),
+                        extent: if *is_partial { "Partly" } else { "Wholly" }.to_owned(),
+                        reason: reason(control, &framework.id, &requirement.id),
+                        test: control.test_of_operation.clone().unwrap_or_default(),
+                        ladder: self.control_ladder(*index),
+                    }
+                })
+                .collect(),
+            evidence: self.evidence_table(&from, &evidence, "No evidence yet."),
+            previous: beside(index.checked_sub(1)),
+            next: beside(index.checked_add(1)),
+        }
+    }
+
+    fn clauses(&self, from: &Address, state: &RequirementState) -> Vec<ClauseQuote> {
+        let corpus = self.handbook.corpus();
+        let quote = |(document_index, clause_index): &(u32, u32)| {
+            let document = corpus.document(*document_index);
+            let clause = &document.outline.clauses[*clause_index as usize];
+            let anchor = Some(clause.anchor.clone());
+            let target = Target::Document { index: *document_index, anchor };
+            ClauseQuote {
+                document: self.linked_document(from, *document_index),
+                link: HrefText {
+                    href: self.destination(from, &target).unwrap_or_default(),
+                    text: if clause.number.is_empty() { "clause".to_owned() } else { clause.number.clone() },
+                },
+                quote_html: self.text_html(from, &crate::markup::escape_markdown(&clause.text)),
+                owner: document.owner.as_ref().map_or_else(Cell::default, |owner| self.owner(from, &owner.value)),
+            }
+        };
+        state.clauses.iter().map(quote).collect()
+    }
+
+    pub(super) fn matrix(&self, index: u32) -> Matrix {
+        let corpus = self.handbook.corpus();
+        let framework = &corpus.frameworks[index as usize];
+        let page = Page::Matrix(index);
+        let from = self.at(&page);
+        let states = &self.handbook.assessment().coverage[index as usize];
+        let columns = Step::ALL.into_iter().map(|step| MatrixColumn { text: step.word().to_owned(), ..Default::default() });
+        let names = ["Documents", "Controls"].map(|text| MatrixColumn { text: text.to_owned(), ..Default::default() });
+        let mut inner = 0;
+        let mut groups = Vec::new();
+        for group in &framework.groups {
+            let mut rows = Vec::new();
+            for requirement in &group.requirements {
+                let state = &states[inner];
+                let mut cells: Vec<MatrixCell> = Step::ALL.into_iter().map(|step| matrix_cell(state, step)).collect();
+                cells.push(MatrixCell { links: self.requirement_documents(&from, state), ..Default::default() });
+                cells.push(MatrixCell { links: self.requirement_controls(&from, state), ..Default::default() });
+                rows.push(MatrixRow {
+                    link: self.link(&from, &Page::Requirement(index, number(inner)), requirement.id.clone()),
+                    title: requirement.title.clone(),
+                    cells,
+                });
+                inner += 1;
+            }
+            groups.push(MatrixGroup { title: format!("{} {}", group.id, group.title), rows });
+        }
+        let title = format!("{}: matrix", framework.short_title);
+        let choices = corpus.frameworks.iter().enumerate().map(|(other, framework)| Choice {
+            link: self.link(&from, &Page::Matrix(number(other)), framework.short_title.clone()),
+            current: number(other) == index,
+        });
+        let framework_page = Page::Framework(index);
+        let crumbs: [(&Page, &str); 2] =
+            [(&Page::Frameworks, "Frameworks"), (&framework_page, framework.short_title.as_str())];
+        Matrix {
+            frame: self.frame(&page, &title, &crumbs),
+            head: Self::head("Matrix", "", &title),
+            intro_html: Html::default(),
+            filters: vec![Filter { label: "Framework".to_owned(), choices: choices.collect() }],
+            caption: format!("{}: how far each {} is covered", framework.short_title, framework.requirement_word),
+            row_title: super::frame::title_case(&framework.requirement_word),
+            columns: columns.chain(names).collect(),
+            groups,
+            downloads: Vec::new(),
+        }
+    }
+}
+
+fn matrix_cell(state: &RequirementState, step: Step) -> MatrixCell {
+    let status = if state.exclusion.is_some() {
+        words::status(Icon::Dash, "Excluded", Tone::Neutral)
+    } else if state.step.is_some_and(|reached| reached >= step) {
+        words::status(Icon::Check, "Reached", Tone::Success)
+    } else {
+        words::status(Icon::Dash, "Not reached", Tone::Neutral)
+    };
+    MatrixCell { status: Some(status), ..MatrixCell::default() }
+}
+
+fn requirement_status(state: &RequirementState) -> Status {
+    if state.exclusion.is_some() {
+        return words::status(Icon::Dash, "Excluded", Tone::Neutral);
+    }
+    match state.step {
+        None if !state.in_scope => words::status(Icon::Dash, "Not mapped", Tone::Neutral),
+        step => words::step(step),
+    }
+}
+
+fn requirement_ladder(state: &RequirementState) -> Ladder {
+    if state.exclusion.is_some() {
+        return Ladder::default();
+    }
+    words::ladder(state.step, |step| match step {
+        Step::Documented => words::count(state.clauses.len(), "clause", "clauses"),
+        Step::Implemented => {
+            let partial = state.controls.iter().filter(|(_, is_partial)| *is_partial).count();
+            let all = words::count(state.controls.len(), "control", "controls");
+            if partial > 0 { format!("{all}, {partial} partly") } else { all }
+        }
+        Step::Cited | Step::Evidenced | Step::Fresh => String::new(),
+    })
+}
+
+fn reason(control: &Control, framework: &str, requirement: &str) -> String {
+    let mut meets = control.meets.iter();
+    let found = meets.find(|it| {
+        it.framework.value == framework && it.requirement.value.eq_ignore_ascii_case(requirement)
+    });
+    found.map(|it| it.reason.clone()).unwrap_or_default()
+}

@@ -1,0 +1,199 @@
+//! Attestations, frameworks and controls.
+
+use super::frame::period;
+use super::{Page, TrustPlan};
+use crate::edition::trust_center::{PublicAttestation, PublicControl, PublicFramework};
+use crate::model::address::Address;
+use crate::plan::handbook::words;
+use crate::plan::view::trust::{
+    AttestationCard, AttestationState, Compliance, ControlGroup, ControlRow, Controls, FrameworkGroup, FrameworkSection,
+    RequirementRow,
+};
+use crate::plan::view::{Cell, Chip, Fact, HrefText, Icon, Status, Tone};
+
+impl TrustPlan<'_> {
+    pub(super) fn compliance(&self) -> Compliance {
+        let page = Page::Compliance;
+        let from = self.at(&page);
+        let edition = self.edition();
+        let summary = "Reports and certificates of third parties, and the frameworks to which controls are mapped.";
+        let card = |it: &PublicAttestation| self.attestation(it);
+        let (lapsed, current): (Vec<_>, Vec<_>) = edition.attestations().iter().partition(|it| *it.is_lapsed());
+        Compliance {
+            frame: self.frame(&page, "Compliance", summary, vec![self.organisation_node()]),
+            title: "Compliance".to_owned(),
+            summary: summary.to_owned(),
+            current: current.into_iter().map(card).collect(),
+            coming: Vec::new(),
+            lapsed: lapsed.into_iter().map(card).collect(),
+            frameworks: edition.frameworks().iter().map(|framework| self.framework(&from, framework)).collect(),
+            self_reported: self.self_reported(),
+            not_covered: self.link(&from, &Page::NotCovered, "What is not covered"),
+        }
+    }
+
+    pub(super) fn self_reported(&self) -> String {
+        let name = &self.edition().organisation().name;
+        format!("Controls and mappings are self-reported by {name}. What a report covers is said beside the report.")
+    }
+
+    /// Returns a report or certificate as a card.
+    pub(super) fn attestation(&self, it: &PublicAttestation) -> AttestationCard {
+        let is_clean = matches!(it.opinion().as_deref(), None | Some("unqualified"));
+        let state = match (it.kind().as_str(), it.is_lapsed()) {
+            (_, true) => AttestationState::Lapsed,
+            ("iso-certificate", _) => AttestationState::Certified,
+            (_, _) if is_clean => AttestationState::Attested,
+            (_, _) => AttestationState::AttestedWithReservation,
+        };
+        let mut facts = Vec::new();
+        let mut add = |label: &str, text: Option<String>| {
+            facts.extend(text.map(|text| Fact::new(label, Cell::text(text))));
+        };
+        add("Period examined", it.period().map(|(from, until)| period(from, until)));
+        add("Date", it.date().map(words::day));
+        add("Opinion", it.opinion().as_ref().map(|opinion| crate::plan::handbook::title_case(opinion)));
+        let issuer = match it.kind().as_str() {
+            "iso-certificate" => "Certified by",
+            "penetration-test-letter" => "Tested by",
+            _ => "Auditor",
+        };
+        add(issuer, it.issuer().clone());
+        add("Report date", it.report_date().map(words::day));
+        add("Valid until", it.valid_until().map(words::day));
+        add("Certificate", it.certificate_number().clone());
+        add("Accreditation", it.accreditation().clone());
+        let note = (!is_clean).then(|| "The opinion is not unqualified: ask for the report and read it.".to_owned());
+        AttestationCard {
+            anchor: it.id().to_string(),
+            title: it.title().clone(),
+            kind: kind_words(it.kind()).to_owned(),
+            status: state.status(),
+            scope: it.scope().clone(),
+            facts,
+            categories: it.categories().iter().map(|text| chip(crate::plan::handbook::title_case(text))).collect(),
+            access: Some(self.on_request(it.title())),
+            note,
+        }
+    }
+
+    fn framework(&self, from: &Address, framework: &PublicFramework) -> FrameworkSection {
+        let standing = if *framework.is_attested() {
+            words::status(Icon::Check, "Covered by a report or certificate", Tone::Success)
+        } else {
+            words::status(Icon::Info, "Mapped, not assessed", Tone::Neutral)
+        };
+        let met = framework.groups().iter().map(|(_, requirements)| requirements.len()).sum();
+        let controls = self.edition().controls().iter().filter(|it| meets(it, framework.id()).is_some()).count();
+        let groups = framework.groups().iter().map(|(title, requirements)| FrameworkGroup {
+            title: title.clone(),
+            requirements: requirements
+                .iter()
+                .map(|(id, title)| RequirementRow {
+                    id: id.clone(),
+                    title: title.clone(),
+                    met_by: self.met_by(from, framework.id(), id),
+                })
+                .collect(),
+        });
+        FrameworkSection {
+            anchor: framework.id().clone(),
+            title: framework.short_title().clone(),
+            edition: framework.title().clone(),
+            standing,
+            sentence: format!(
+                "{} {} mapped to {}.",
+                words::count(controls, "published control", "published controls"),
+                if controls == 1 { "is" } else { "are" },
+                words::count(met, framework.requirement_word(), framework.requirements_word()),
+            ),
+            requirement_word: crate::plan::handbook::title_case(framework.requirement_word()),
+            groups: groups.collect(),
+        }
+    }
+
+    fn met_by(&self, from: &Address, framework: &str, requirement: &str) -> Vec<HrefText> {
+        let controls = self.edition().controls().iter().filter(|control| {
+            meets(control, framework).is_some_and(|ids| ids.iter().any(|id| id.eq_ignore_ascii_case(requirement)))
+        });
+        let page = self.address(&Page::Controls);
+        let link = |control: &PublicControl| {
+            let href = from.href_to(page?, Some(control.id().as_str()));
+            Some(HrefText { href, text: format!("{} {}", control.id(), control.title()) })
+        };
+        controls.filter_map(link).collect()
+    }
+
+    pub(super) fn controls(&self) -> Controls {
+        let page = Page::Controls;
+        let edition = self.edition();
+        let summary = "What is done to keep the service and its data safe, control by control.";
+        let mut groups: Vec<ControlGroup> = Vec::new();
+        for control in edition.controls() {
+            let title = crate::plan::handbook::title_case(control.family());
+            if groups.last().is_none_or(|group| group.title != title) {
+                groups.push(ControlGroup {
+                    anchor: format!("group-{}", control.family().replace('/', "-")),
+                    title,
+                    ..ControlGroup::default()
+                });
+            }
+            let row = ControlRow {
+                anchor: control.id().to_string(),
+                id: control.id().to_string(),
+                title: control.title().clone(),
+                summary: control.summary().clone().unwrap_or_else(|| "Details on request.".to_owned()),
+                operating: None,
+                frameworks: self.control_chips(control),
+                documents: Vec::new(),
+            };
+            if let Some(group) = groups.last_mut() {
+                group.controls.push(row);
+            }
+        }
+        for group in &mut groups {
+            group.count = words::count(group.controls.len(), "control", "controls");
+        }
+        Controls {
+            frame: self.frame(&page, "Controls", summary, Vec::new()),
+            title: "Controls".to_owned(),
+            summary: summary.to_owned(),
+            self_reported: self.self_reported(),
+            groups,
+        }
+    }
+
+    fn control_chips(&self, control: &PublicControl) -> Vec<Chip> {
+        let frameworks = self.edition().frameworks().iter();
+        frameworks
+            .filter_map(|framework| {
+                let ids = meets(control, framework.id())?;
+                Some(chip(format!("{}: {}", framework.short_title(), ids.join(", "))))
+            })
+            .collect()
+    }
+}
+
+fn meets<'c>(control: &'c PublicControl, framework: &str) -> Option<&'c Vec<String>> {
+    control.meets().iter().find(|(id, _)| id == framework).map(|(_, ids)| ids)
+}
+
+fn chip(text: impl Into<String>) -> Chip {
+    Chip { text: text.into(), href: None }
+}
+
+fn kind_words(kind: &str) -> &'static str {
+    match kind {
+        "soc1" | "soc2" => "Attestation report of an independent service auditor, restricted use",
+        "soc3" => "Attestation report of an independent service auditor, general use",
+        "soc-cybersecurity" => "Attestation report on the cybersecurity risk management program",
+        "iso-certificate" => "Certificate of a certification body",
+        "penetration-test-letter" => "Letter of an independent penetration tester",
+        _ => "Report of a third party",
+    }
+}
+
+/// Returns the state of a document's row.
+pub(super) fn under_review(is_under_review: bool) -> Option<Status> {
+    is_under_review.then(|| words::status(Icon::Clock, "Under review", Tone::Attention))
+}

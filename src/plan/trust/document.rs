@@ -1,0 +1,202 @@
+//! The library, public documents and free pages.
+
+use super::compliance::under_review;
+use super::frame::{day, mail};
+use super::{Page, TrustPlan};
+use crate::edition::trust_center::PublicDocument;
+use crate::markup;
+use crate::model::address::Address;
+use crate::plan::handbook::words;
+use crate::plan::view::structured_data::{DocumentData, Node};
+use crate::plan::view::trust::{Access, Action, DocumentGroup, DocumentPage, DocumentRow, Documents, FreePage, RevisionRow};
+use crate::plan::view::{Cell, Fact, HrefText, Html, Icon, Tone};
+
+impl TrustPlan<'_> {
+    pub(super) fn documents(&self) -> Documents {
+        let page = Page::Documents;
+        let from = self.at(&page);
+        let summary = "Policies that can be read here, and what is given on request.";
+        let mut groups = Vec::new();
+        let reports: Vec<DocumentRow> = self
+            .edition()
+            .attestations()
+            .iter()
+            .map(|it| DocumentRow {
+                title: it.title().clone(),
+                href: None,
+                summary: it.scope().clone(),
+                version: None,
+                date_label: "Report date".to_owned(),
+                date: it.report_date().or(*it.date()).map(day),
+                access: self.on_request(it.title()),
+                status: None,
+            })
+            .collect();
+        if !reports.is_empty() {
+            groups.push(DocumentGroup {
+                anchor: "reports".to_owned(),
+                title: "Reports and certificates".to_owned(),
+                documents: reports,
+            });
+        }
+        for (anchor, title, documents) in self.rows_by_kind(&from) {
+            groups.push(DocumentGroup { anchor, title, documents });
+        }
+        let request = self.edition().security_contact().as_ref().map(|contact| HrefText {
+            href: mail(contact, "Request: documents"),
+            text: "Request several documents".to_owned(),
+        });
+        Documents {
+            frame: self.frame(&page, "Documents", summary, Vec::new()),
+            title: "Documents".to_owned(),
+            summary: summary.to_owned(),
+            groups,
+            how_to_request: request.as_ref().map(|_| {
+                "Write to us with the name of your company and what you need; some documents need a signed agreement."
+                    .to_owned()
+            }),
+            request,
+        }
+    }
+
+    /// Returns the rows of governed documents by kind: anchor, title, rows.
+    fn rows_by_kind(&self, from: &Address) -> Vec<(String, String, Vec<DocumentRow>)> {
+        let mut groups: Vec<(String, String, Vec<DocumentRow>)> = Vec::new();
+        let mut add = |kind: &str, row: DocumentRow| match groups.iter_mut().find(|(_, title, _)| title == kind) {
+            Some((_, _, rows)) => rows.push(row),
+            None => groups.push((kind.to_lowercase(), kind.to_owned(), vec![row])),
+        };
+        for (index, document) in self.edition().documents().iter().enumerate() {
+            if !document.is_page() {
+                add(document.kind_plural(), self.document_row(from, index, document));
+            }
+        }
+        for document in self.edition().listed_documents() {
+            add(document.kind_plural(), DocumentRow {
+                title: document.title().clone(),
+                href: None,
+                summary: document.summary().clone(),
+                version: document.version().as_ref().map(|it| format!("Version {it}")),
+                date_label: "Effective".to_owned(),
+                date: document.effective().map(day),
+                access: self.on_request(document.title()),
+                status: under_review(*document.is_under_review()),
+            });
+        }
+        for (_, _, rows) in &mut groups {
+            rows.sort_by(|a, b| (a.href.is_none(), &a.title).cmp(&(b.href.is_none(), &b.title)));
+        }
+        groups
+    }
+
+    pub(super) fn document_row(&self, from: &Address, index: usize, document: &PublicDocument) -> DocumentRow {
+        let title = document.title();
+        let action = |page: Page, text: &str| {
+            let link = self.link(from, &page, text)?;
+            Some(Action { text: link.text, of: title.clone(), href: link.href })
+        };
+        let actions = [action(Page::Document(index), "Read"), action(Page::Pdf(index), "PDF")];
+        DocumentRow {
+            title: title.clone(),
+            href: self.link(from, &Page::Document(index), "").map(|link| link.href),
+            summary: document.summary().clone(),
+            version: document.version().as_ref().map(|it| format!("Version {it}")),
+            date_label: "Effective".to_owned(),
+            date: document.effective().map(day),
+            access: Access {
+                is_public: true,
+                word: "Public".to_owned(),
+                actions: actions.into_iter().flatten().collect(),
+            },
+            status: None,
+        }
+    }
+
+    /// Returns a public document; its body is rendered with the page.
+    pub(super) fn document(&self, index: usize) -> DocumentPage {
+        let document = &self.edition().documents()[index];
+        let page = Page::Document(index);
+        let from = self.at(&page);
+        let description = document.summary().clone().unwrap_or_default();
+        let node = Node::document(&DocumentData {
+            title: document.title().clone(),
+            summary: document.summary().clone(),
+            version: document.version().clone(),
+            effective_on: document.effective().map(|date| date.to_string()),
+            url: self.full(&page),
+            language: self.edition().language().clone(),
+        });
+        let status = document.effective().map(|date| {
+            words::status(Icon::Check, format!("In force since {}", words::day(date)), Tone::Success)
+        });
+        let breadcrumb = [self.link(&from, &Page::Overview, "Overview"), self.link(&from, &Page::Documents, "Documents")];
+        DocumentPage {
+            frame: self.frame(&page, document.title(), &description, vec![node]),
+            breadcrumb: breadcrumb.into_iter().flatten().collect(),
+            title: document.title().clone(),
+            summary: document.summary().clone(),
+            status,
+            facts: facts(document),
+            outline: outline(document),
+            body_html: Html::default(),
+            frameworks: Vec::new(),
+            controls: Vec::new(),
+            revisions: document
+                .revisions()
+                .iter()
+                .filter_map(|it| {
+                    let date = day((*it.date())?);
+                    Some(RevisionRow { version: it.version().clone(), date, summary: it.summary().clone() })
+                })
+                .collect(),
+            forms: self.link(&from, &Page::Pdf(index), "PDF").into_iter().collect(),
+        }
+    }
+
+    pub(super) fn free(&self, index: usize) -> FreePage {
+        let document = &self.edition().documents()[index];
+        let page = Page::Free(index);
+        let description = document.summary().clone().unwrap_or_default();
+        FreePage {
+            frame: self.frame(&page, document.title(), &description, Vec::new()),
+            title: document.title().clone(),
+            summary: document.summary().clone(),
+            facts: Vec::new(),
+            outline: outline(document),
+            body_html: Html::default(),
+        }
+    }
+
+    /// Returns the text of a document as HTML, its code coloured by `code`.
+    #[must_use]
+    pub fn body_html(&self, index: usize, code: markup::Code<'_>) -> Html {
+        let document = &self.edition().documents()[index];
+        let page = if *document.is_page() { Page::Free(index) } else { Page::Document(index) };
+        let from = self.at(&page);
+        Html(markup::body(document.body(), &super::TrustPages { plan: self, from: &from }, code))
+    }
+}
+
+fn facts(document: &PublicDocument) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut add = |label: &str, text: Option<String>| {
+        facts.extend(text.map(|text| Fact::new(label, Cell::text(text))));
+    };
+    add("Id", Some(document.id().to_string()));
+    add("Version", document.version().clone());
+    add("Owner", document.owner().clone());
+    let approvals = document.approvals().iter();
+    add("Approved by", approvals.map(|(role, date)| format!("{role}, {}", words::day(*date))).reduce(|a, b| a + "; " + &b));
+    add("Effective", document.effective().map(words::day));
+    add("Last reviewed", document.last_reviewed().map(words::day));
+    add("Next review", document.next_review().map(words::day));
+    facts
+}
+
+fn outline(document: &PublicDocument) -> Vec<HrefText> {
+    markup::headings(document.body())
+        .into_iter()
+        .filter(|heading| heading.level == 2)
+        .map(|heading| HrefText { href: format!("#{}", heading.anchor), text: heading.text })
+        .collect()
+}

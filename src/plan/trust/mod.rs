@@ -1,0 +1,278 @@
+//! The trust center to pages: which there are, where they stand, and what their templates see.
+//!
+//! Everything here comes from a [`TrustCenter`]: side files, counts and structured data included.
+
+mod compliance;
+mod document;
+mod frame;
+mod machine;
+mod page;
+
+use crate::edition::TrustCenter;
+use crate::model::address::Address;
+use crate::model::body::{Body, Disclosed};
+use crate::model::fingerprint::Fingerprint;
+use crate::model::link::{PublicLink, PublicTarget};
+use crate::markup::{self, Destination, Pages};
+use crate::plan::route::Routes;
+use crate::plan::view::trust as view;
+use crate::plan::view::Html;
+
+/// A page or file of the trust center.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Page {
+    /// The first page.
+    Overview,
+    /// Attestations and frameworks.
+    Compliance,
+    /// Controls.
+    Controls,
+    /// The library.
+    Documents,
+    /// A governed document, by number.
+    Document(usize),
+    /// A free page, by number of the document.
+    Free(usize),
+    /// Subprocessors.
+    Subprocessors,
+    /// Questions.
+    Questions,
+    /// News.
+    Updates,
+    /// Whom to ask.
+    Contact,
+    /// What is not covered.
+    NotCovered,
+    /// The page for addresses that lead nowhere.
+    NotFound,
+    /// `security.txt`.
+    SecurityTxt,
+    /// `robots.txt`.
+    Robots,
+    /// `sitemap.xml`.
+    Sitemap,
+    /// News as Atom.
+    UpdatesAtom,
+    /// News as JSON Feed.
+    UpdatesJson,
+    /// Subprocessors as JSON.
+    SubprocessorsJson,
+    /// Subprocessors as CSV.
+    SubprocessorsCsv,
+    /// Changes of subprocessors as Atom.
+    SubprocessorsAtom,
+    /// `llms.txt`.
+    Llms,
+    /// Headers for the host.
+    Headers,
+    /// A document as PDF, by number.
+    Pdf(usize),
+    /// A file that public text shows, by path in the workspace.
+    Asset(String),
+}
+
+/// What a page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum View {
+    /// The first page.
+    Overview(view::Overview),
+    /// Attestations and frameworks.
+    Compliance(view::Compliance),
+    /// Controls.
+    Controls(view::Controls),
+    /// The library.
+    Documents(view::Documents),
+    /// A governed document.
+    Document(view::DocumentPage),
+    /// A free page.
+    Free(view::FreePage),
+    /// Subprocessors.
+    Subprocessors(view::Subprocessors),
+    /// Questions.
+    Questions(view::Questions),
+    /// News.
+    Updates(view::Updates),
+    /// Whom to ask.
+    Contact(view::Contact),
+    /// What is not covered.
+    NotCovered(view::NotCovered),
+    /// The page for addresses that lead nowhere.
+    NotFound(view::NotFound),
+}
+
+/// All pages of the trust center.
+#[derive(Debug)]
+pub struct TrustPlan<'e> {
+    edition: &'e TrustCenter,
+    routes: Routes<Page>,
+}
+
+impl<'e> TrustPlan<'e> {
+    /// Gives every page its address.
+    #[must_use]
+    pub fn new(edition: &'e TrustCenter, with_pdfs: bool) -> Self {
+        let mut routes = Routes::default();
+        let mut pages = vec![
+            ("index.html".to_owned(), Page::Overview),
+            ("documents.html".to_owned(), Page::Documents),
+            ("contact.html".to_owned(), Page::Contact),
+            ("404.html".to_owned(), Page::NotFound),
+            ("robots.txt".to_owned(), Page::Robots),
+            ("llms.txt".to_owned(), Page::Llms),
+            ("_headers".to_owned(), Page::Headers),
+        ];
+        let mut add = |is_there: bool, path: &str, page: Page| {
+            if is_there {
+                pages.push((path.to_owned(), page));
+            }
+        };
+        add(!edition.attestations().is_empty() || !edition.frameworks().is_empty(), "compliance.html", Page::Compliance);
+        add(!edition.controls().is_empty(), "controls.html", Page::Controls);
+        let has_subprocessors = !edition.subprocessors().is_empty();
+        add(has_subprocessors, "subprocessors.html", Page::Subprocessors);
+        add(has_subprocessors, "subprocessors.json", Page::SubprocessorsJson);
+        add(has_subprocessors, "subprocessors.csv", Page::SubprocessorsCsv);
+        add(!edition.questions().is_empty(), "questions.html", Page::Questions);
+        add(!edition.updates().is_empty(), "updates.html", Page::Updates);
+        add(!edition.not_covered().is_empty(), "not-covered.html", Page::NotCovered);
+        let has_url = edition.url().is_some();
+        add(has_url && has_subprocessors, "subprocessors.atom", Page::SubprocessorsAtom);
+        add(has_url && !edition.updates().is_empty(), "updates.atom", Page::UpdatesAtom);
+        add(has_url && !edition.updates().is_empty(), "updates.json", Page::UpdatesJson);
+        add(has_url, "sitemap.xml", Page::Sitemap);
+        let has_security_txt = edition.security_txt().is_some() && edition.security_contact().is_some();
+        add(has_security_txt, ".well-known/security.txt", Page::SecurityTxt);
+        for (index, document) in edition.documents().iter().enumerate() {
+            let page = if *document.is_page() { Page::Free(index) } else { Page::Document(index) };
+            pages.push((format!("{}.html", document.stem()), page));
+            if with_pdfs && !document.is_page() {
+                pages.push((format!("pdf/{}.pdf", document.id()), Page::Pdf(index)));
+            }
+        }
+        for (path, bytes) in edition.files() {
+            let ending = path.rsplit_once('.').map_or("bin", |(_, ending)| ending).to_lowercase();
+            let name = Fingerprint::of_bytes(bytes).short(16);
+            pages.push((format!("files/{name}.{ending}"), Page::Asset(path.clone())));
+        }
+        for (path, page) in pages {
+            // Two files with the same bytes have one address, and addresses of documents are
+            // unique because those of the handbook are.
+            let _ = routes.add(&path, page);
+        }
+        Self { edition, routes }
+    }
+
+    /// Returns the edition.
+    #[must_use]
+    pub fn edition(&self) -> &'e TrustCenter {
+        self.edition
+    }
+
+    /// Returns all pages in the order of their addresses.
+    pub fn pages(&self) -> impl Iterator<Item = (&Address, &Page)> {
+        self.routes.iter()
+    }
+
+    /// Returns the address of a page that exists.
+    #[must_use]
+    pub fn address(&self, page: &Page) -> Option<&Address> {
+        self.routes.address(page)
+    }
+
+    /// Returns what a page shows; nothing for pages that are files.
+    #[must_use]
+    pub fn view(&self, page: &Page) -> Option<View> {
+        Some(match page {
+            Page::Overview => View::Overview(self.overview()),
+            Page::Compliance => View::Compliance(self.compliance()),
+            Page::Controls => View::Controls(self.controls()),
+            Page::Documents => View::Documents(self.documents()),
+            Page::Document(index) => View::Document(self.document(*index)),
+            Page::Free(index) => View::Free(self.free(*index)),
+            Page::Subprocessors => View::Subprocessors(self.subprocessors()),
+            Page::Questions => View::Questions(self.questions()),
+            Page::Updates => View::Updates(self.updates()),
+            Page::Contact => View::Contact(self.contact()),
+            Page::NotCovered => View::NotCovered(self.not_covered()),
+            Page::NotFound => View::NotFound(self.not_found()),
+            Page::SecurityTxt
+            | Page::Robots
+            | Page::Sitemap
+            | Page::UpdatesAtom
+            | Page::UpdatesJson
+            | Page::SubprocessorsJson
+            | Page::SubprocessorsCsv
+            | Page::SubprocessorsAtom
+            | Page::Llms
+            | Page::Headers
+            | Page::Pdf(_)
+            | Page::Asset(_) => return None,
+        })
+    }
+
+    /// Returns where a public link leads.
+    #[must_use]
+    pub fn destination(&self, from: &Address, target: &PublicTarget) -> Option<String> {
+        match target {
+            PublicTarget::Document(id, anchor) => {
+                let index = self.edition.documents().iter().position(|it| it.id() == id)?;
+                let page = if *self.edition.documents()[index].is_page() { Page::Free(index) } else { Page::Document(index) };
+                Some(from.href_to(self.address(&page)?, anchor.as_deref()))
+            }
+            PublicTarget::Here(anchor) => Some(from.href_to(from, Some(anchor))),
+            PublicTarget::Control(id) => Some(from.href_to(self.address(&Page::Controls)?, Some(id.as_str()))),
+            PublicTarget::Asset(path) => Some(from.href_to(self.address(&Page::Asset(path.clone()))?, None)),
+            PublicTarget::Web(address) => Some(address.clone()),
+        }
+    }
+
+    /// Returns the words for what a link points to, for links that have none of their own.
+    #[must_use]
+    pub fn title(&self, target: &PublicTarget) -> Option<String> {
+        match target {
+            PublicTarget::Document(id, _) => {
+                self.edition.documents().iter().find(|it| it.id() == id).map(|it| it.title().clone())
+            }
+            PublicTarget::Control(id) => {
+                self.edition.controls().iter().find(|it| it.id() == id).map(|it| it.title().clone())
+            }
+            PublicTarget::Web(address) => Some(address.clone()),
+            PublicTarget::Here(_) | PublicTarget::Asset(_) => None,
+        }
+    }
+
+    /// Returns a short text as HTML.
+    fn html(&self, from: &Address, body: &Body<Disclosed>) -> Html {
+        let pages = TrustPages { plan: self, from };
+        Html(markup::body(body, &pages, &|_, text| markup::escape(text)))
+    }
+
+    /// Returns a short text as words.
+    fn plain(&self, body: &Body<Disclosed>) -> String {
+        markup::plain(body, &|link: &PublicLink| self.title(link.target()))
+    }
+}
+
+/// Where the links of a text lead when it stands on a page of the trust center.
+#[derive(Debug)]
+pub struct TrustPages<'p, 'e> {
+    /// The plan.
+    pub plan: &'p TrustPlan<'e>,
+    /// The page.
+    pub from: &'p Address,
+}
+
+impl Pages<Disclosed> for TrustPages<'_, '_> {
+    fn link(&self, link: &PublicLink) -> Option<Destination> {
+        let href = self.plan.destination(self.from, link.target())?;
+        Some(Destination {
+            href,
+            title: self.plan.title(link.target()).unwrap_or_default(),
+            external: matches!(link.target(), PublicTarget::Web(_)),
+        })
+    }
+
+    fn image(&self, image: &PublicLink) -> Option<String> {
+        self.plan.destination(self.from, image.target())
+    }
+}

@@ -1,0 +1,137 @@
+//! A policy, procedure or narrative.
+
+use serde::Serialize;
+
+use super::frame::{Frame, Head};
+use crate::plan::view::{Cell, Fact, HrefText, Html, Status};
+
+/// An entry of the outline of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+pub struct OutlineEntry {
+    /// `#anchor`.
+    pub href: String,
+    /// The number of the section; empty where there is none.
+    pub number: String,
+    /// The heading.
+    pub text: String,
+    /// 2 or 3.
+    pub level: u8,
+}
+
+/// A policy, procedure or narrative.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+pub struct DocumentPage {
+    /// What stands around.
+    pub frame: Frame,
+    /// Its title and standing.
+    pub head: Head,
+    /// The seven facts, classification, frameworks.
+    pub facts: Vec<Fact>,
+    /// The sections of the body.
+    pub outline: Vec<OutlineEntry>,
+    /// The text.
+    pub body_html: Html,
+    /// Who approved this version.
+    pub approvals: Vec<Approval>,
+    /// The requirements that it addresses, by framework.
+    pub requirements: Vec<RequirementGroup>,
+    /// Lists of related documents, each under its heading: "Procedures", "Carries out".
+    pub documents: Vec<LinkedGroup>,
+    /// The controls that are described in it.
+    pub controls: Vec<Linked>,
+    /// Where other pages speak of it.
+    pub mentions: Vec<Mention>,
+    /// Its versions, newest first.
+    pub revisions: Vec<Revision>,
+    /// Other forms: PDF, Markdown.
+    pub downloads: Vec<HrefText>,
+}
+
+/// An approval.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+pub struct Approval {
+    /// Who.
+    pub person: Cell,
+    /// As what.
+    pub role: Cell,
+    /// When, as 2026-01-20.
+    pub date: String,
+    /// "Unsigned", "Verified", "Of an older text".
+    pub status: Status,
+    /// The fingerprint of the key, or the start of the digest; empty where there is none.
+    pub fingerprint: String,
+    /// The whole statement; empty where there is none.
+    pub statement: String,
+}
+
+/// Requirements of one framework.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+pub struct RequirementGroup {
+    /// The framework.
+    pub framework: HrefText,
+    /// The requirements.
+    pub requirements: Vec<RequirementLink>,
+}
+
+/// A requirement as other pages name it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+pub struct RequirementLink {
+    /// Its page, and its id as words.
+    pub link: HrefText,
+    /// Its title.
+    pub title: String,
+    /// The step it has reached.
+    pub status: Option<Status>,
+    /// The clauses that address it, or why a control meets it: see `reason`.
+    pub clauses: Vec<HrefText>,
+    /// Why, in one sentence; may be empty.
+    pub reason: String,
+}
+
+/// Links under a heading.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+pub struct LinkedGroup {
+    /// The heading.
+    pub heading: String,
+    /// The links.
+    pub links: Vec<Linked>,
+}
+
+/// Something that has an id, a title and a state.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+pub struct Linked {
+    /// Its id.
+    pub id: String,
+    /// Its page, and its title as words.
+    pub link: HrefText,
+    /// Its state.
+    pub status: Option<Status>,
+    /// A few words more; may be empty.
+    pub note: String,
+}
+
+/// A sentence elsewhere that refers to this page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+pub struct Mention {
+    /// The id of the page it stands on.
+    pub id: String,
+    /// Where it stands, and the title of that page.
+    pub link: HrefText,
+    /// The sentence, the reference marked.
+    pub sentence_html: Html,
+}
+
+/// A version.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+pub struct Revision {
+    /// Its number.
+    pub version: String,
+    /// When, as 2026-02-01.
+    pub date: String,
+    /// "Material" or "Editorial".
+    pub kind: String,
+    /// What changed.
+    pub summary: String,
+    /// The redline against the one before.
+    pub redline: Option<HrefText>,
+}

@@ -1,0 +1,109 @@
+//! What a PDF says besides the body: the facts of page 1, running lines, records, attachment.
+//!
+//! Everything here is text that was decided elsewhere; nothing is computed. All types are
+//! hashable, so that a recipe's fingerprint can cover them.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+/// The facts of one PDF.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PdfDocument {
+    /// Who issues it.
+    pub organisation: String,
+    /// Its id, `POL-AC`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its version, `2.1`.
+    pub version: Option<String>,
+    /// The word for its kind, `Policy`.
+    pub kind_word: String,
+    /// The classification as printed, `Internal`.
+    pub classification: String,
+    /// The facts that auditors look for first, as label and value.
+    pub facts: Vec<(String, String)>,
+    /// Who approved it.
+    pub approvals: Approvals,
+    /// Its versions, newest first.
+    pub revisions: Vec<PdfRevision>,
+    /// Its language, `en-GB`.
+    pub language: String,
+    /// The size of its pages.
+    pub paper: Paper,
+    /// The colour of the organisation, as red, green and blue.
+    pub brand: [u8; 3],
+    /// Words for every page, as `Draft: not approved`.
+    pub notice: Option<String>,
+    /// The left side of the footer, `POL-AC · version 2.1 · effective 2026-02-01`.
+    pub footer_left: String,
+    /// The date of the document. Archival files must carry one: without it the date of the newest
+    /// revision is used, and for texts that have no date at all the first day of 2000.
+    pub effective: Option<Date>,
+    /// How a reader checks the document, a paragraph each; one that starts with `$ ` is a command.
+    pub verify_text: Vec<String>,
+    /// The Markdown that the document was made from, to be carried inside.
+    pub source: Option<PdfSource>,
+    /// Where relative addresses of links start, `https://handbook.example.com/`. Without it links
+    /// to relative addresses are printed as their words alone.
+    pub base_url: Option<String>,
+}
+
+/// Whether the approval block is printed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Approvals {
+    /// No block at all, as in the trust center.
+    Hidden,
+    /// The block, which says so when there is no approval.
+    Shown(Vec<PdfApproval>),
+}
+
+/// One approval.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PdfApproval {
+    /// The name of the person.
+    pub name: String,
+    /// The function in which the person approved.
+    pub role: String,
+    /// The date, `2026-01-20`.
+    pub on: String,
+    /// How it was made: `SSH signature, verified`, `unsigned`.
+    pub method: String,
+    /// The key, in its short form.
+    pub fingerprint: Option<String>,
+}
+
+/// One row of the revision history.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PdfRevision {
+    /// The version.
+    pub version: String,
+    /// Its date, `2026-02-01`.
+    pub date: String,
+    /// `material`, `editorial`.
+    pub kind: String,
+    /// What changed.
+    pub summary: String,
+    /// Who changed it.
+    pub authors: String,
+}
+
+/// The size of pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Paper {
+    /// 210 by 297 mm.
+    #[default]
+    A4,
+    /// 8.5 by 11 inches.
+    UsLetter,
+}
+
+/// A file carried inside a PDF.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PdfSource {
+    /// Its name, `access-control.md`.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}

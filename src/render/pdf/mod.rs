@@ -1,0 +1,101 @@
+//! A body and its facts to a tagged, archival PDF, by typst and inside this process.
+//!
+//! The door is [`Typesetter::make`]. Before it: [`PdfDocument`] (facts), [`PdfText`] (body, where
+//! links go, files, colours of code). After it: bytes that are PDF/UA-1 and PDF/A-2a at once (3a
+//! with an attachment), the same on every call, or faults with their places in the body.
+//!
+//! `source` writes typst code in which every text is a string literal, so no text can become
+//! code; `template.typ` holds the looks; `world` is the only importer of typst and serves exactly
+//! the files it was handed. Without the feature `pdf` the door is there and always closed.
+
+#[cfg(not(feature = "pdf"))]
+mod absent;
+#[cfg(any(feature = "pdf", test))]
+mod columns;
+mod document;
+#[cfg(any(feature = "pdf", test))]
+mod inline;
+#[cfg(any(feature = "pdf", test))]
+mod literal;
+#[cfg(any(feature = "pdf", test))]
+mod markup;
+#[cfg(any(feature = "pdf", test))]
+mod preamble;
+#[cfg(any(feature = "pdf", test))]
+mod source;
+#[cfg(feature = "pdf")]
+mod world;
+
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+#[cfg(not(feature = "pdf"))]
+pub use self::absent::Typesetter;
+pub use self::document::{Approvals, Paper, PdfApproval, PdfDocument, PdfRevision, PdfSource};
+#[cfg(feature = "pdf")]
+pub use self::world::Typesetter;
+use crate::model::body::{Block, Body, Stage};
+use crate::render::highlight::Highlighter;
+use crate::span::Span;
+
+/// The text of a PDF and what its references stand for.
+pub struct PdfText<'a, S: Stage> {
+    /// The text.
+    pub body: &'a Body<S>,
+    /// What links, images, variables and restricted blocks stand for.
+    pub pages: &'a (dyn PdfPages<S> + Sync),
+    /// The only files that the text can show, by name.
+    pub files: &'a BTreeMap<String, Arc<[u8]>>,
+    /// The colours of code.
+    pub highlighter: &'a Highlighter,
+}
+
+/// What the references of a body stand for in a PDF.
+pub trait PdfPages<S: Stage> {
+    /// Returns where a link goes.
+    fn target(&self, link: &S::Link) -> PdfTarget;
+    /// Returns the title of what a link points to.
+    fn title(&self, link: &S::Link) -> String;
+    /// Returns the name of a picture among the files.
+    fn picture(&self, image: &S::Image) -> Option<String>;
+    /// Returns what a variable stands for.
+    fn value<'b>(&self, value: &'b S::Value) -> &'b str;
+    /// Returns the blocks that only staff may read.
+    fn restricted<'b>(&self, restricted: &'b S::Restricted) -> &'b [Block<S>];
+}
+
+/// Where a link of a PDF goes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum PdfTarget {
+    /// An anchor of the same body.
+    Here(String),
+    /// A page of ours, absolute or relative to the base address; its words are enough on paper.
+    Page(String),
+    /// Somewhere else: the address is printed too, unless the words already say it.
+    Web(String),
+    /// Nowhere: the words only.
+    Nowhere,
+}
+
+/// A finished PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+    /// What was wrong with the text and was mended on the way: the author should hear of it.
+    pub mended: Vec<PdfFault>,
+}
+
+/// Something about the text that a tagged, archival PDF does not allow.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PdfFault {
+    /// Where, relative to the body; nothing for what came from the facts.
+    pub span: Option<Span>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}

@@ -1,0 +1,542 @@
+//! A body to typst code: calls of the template's functions around string literals.
+//!
+//! While writing it keeps a sorted list of places, so that whatever typst says about the code can
+//! be said about the Markdown, and it finds every fault that a tagged, archival file would refuse,
+//! so that one run shows them all.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use super::columns;
+use super::literal;
+use super::markup;
+use super::preamble;
+use super::{PdfDocument, PdfFault, PdfText};
+use crate::model::body::{
+    Alignment, Block, BlockKind, Definition, Delimiter, Heading, Inline, Item, List, Marker,
+    Numbering, Stage, Table,
+};
+use crate::render::highlight::Class;
+use crate::span::Span;
+
+/// Code blocks up to this many lines are kept on one page.
+const WHOLE_CODE: usize = 18;
+
+/// Table rows up to this many characters are kept on one page.
+const WHOLE_ROW: usize = 1_200;
+
+/// Tables up to this many rows, of which none is long, are kept on one page.
+const WHOLE_TABLE: usize = 8;
+
+/// The contents list sections of the second level as well, up to this many entries.
+const CONTENTS: usize = 34;
+
+/// Typst code with what is known about it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Source {
+    /// The code of the main file.
+    pub(super) text: String,
+    /// Offsets in the code from which on text comes from a place in the body; sorted.
+    pub(super) places: Vec<(usize, Option<Span>)>,
+    /// Faults that were mended.
+    pub(super) mended: Vec<PdfFault>,
+    /// Faults with which no file can be made.
+    pub(super) fatal: Vec<PdfFault>,
+    /// The files that the code names, with their name among the files of the text.
+    pub(super) files: BTreeMap<String, String>,
+}
+
+impl Source {
+    /// Returns the place in the body for an offset in the code.
+    pub(super) fn place(&self, offset: usize) -> Option<Span> {
+        let after = self.places.partition_point(|(start, _)| *start <= offset);
+        self.places.get(after.checked_sub(1)?)?.1
+    }
+}
+
+/// Writes the code for a document. `covers` tells whether the fonts have a character.
+pub(super) fn write<S: Stage>(
+    document: &PdfDocument,
+    text: &PdfText<'_, S>,
+    covers: &dyn Fn(char) -> bool,
+) -> Source {
+    let mut writer = Writer::new(text, covers);
+    let headings = outline(&text.body.blocks);
+    preamble::write(&mut writer, document, contents(&headings));
+    writer.blocks(&text.body.blocks);
+    writer.finish()
+}
+
+/// Returns the levels of the headings as a PDF has them, from 1 and without gaps.
+fn outline<S: Stage>(blocks: &[Block<S>]) -> Vec<usize> {
+    let mut open = Vec::new();
+    let mut levels = Vec::new();
+    for block in blocks {
+        if let BlockKind::Heading(heading) = &block.kind {
+            levels.push(opened(&mut open, heading.level));
+        }
+    }
+    levels
+}
+
+/// Opens a section below those that are open and returns its depth.
+fn opened(open: &mut Vec<u8>, level: u8) -> usize {
+    while open.last().is_some_and(|last| *last >= level) {
+        open.pop();
+    }
+    open.push(level);
+    open.len()
+}
+
+/// What the contents show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Contents {
+    /// Down to which level; 0 for no contents at all.
+    pub(super) depth: usize,
+    /// Whether they fit on a page.
+    pub(super) is_whole: bool,
+    /// Whether they leave room for text on their page.
+    pub(super) is_short: bool,
+}
+
+fn contents(levels: &[usize]) -> Contents {
+    let count = |depth| levels.iter().filter(|level| **level <= depth).count();
+    let depth = match (count(1), count(2)) {
+        (_, 0..=2) => 0,
+        (_, 3..=CONTENTS) => 2,
+        _ => 1,
+    };
+    let entries = count(depth);
+    Contents {
+        depth,
+        is_whole: entries <= CONTENTS,
+        is_short: depth > 0 && entries <= CONTENTS / 2,
+    }
+}
+
+/// The code so far.
+pub(super) struct Writer<'a, S: Stage> {
+    pub(super) text: &'a PdfText<'a, S>,
+    pub(super) out: String,
+    pub(super) base_url: Option<&'a str>,
+    covers: &'a dyn Fn(char) -> bool,
+    places: Vec<(usize, Option<Span>)>,
+    here: Option<Span>,
+    mended: Vec<PdfFault>,
+    fatal: Vec<PdfFault>,
+    files: BTreeMap<String, String>,
+    anchors: BTreeSet<&'a str>,
+    labelled: BTreeSet<&'a str>,
+    pub(super) noted: BTreeSet<u32>,
+    open_sections: Vec<u8>,
+    list_depth: usize,
+}
+
+impl<'a, S: Stage> Writer<'a, S> {
+    fn new(text: &'a PdfText<'a, S>, covers: &'a dyn Fn(char) -> bool) -> Self {
+        let mut anchors = BTreeSet::new();
+        collect_anchors(text, &text.body.blocks, &mut anchors);
+        Self {
+            text,
+            out: String::new(),
+            base_url: None,
+            covers,
+            places: Vec::new(),
+            here: None,
+            mended: Vec::new(),
+            fatal: Vec::new(),
+            files: BTreeMap::new(),
+            anchors,
+            labelled: BTreeSet::new(),
+            noted: BTreeSet::new(),
+            open_sections: Vec::new(),
+            list_depth: 0,
+        }
+    }
+
+    fn finish(self) -> Source {
+        let Self { out, places, mut mended, mut fatal, files, .. } = self;
+        mended.sort();
+        mended.dedup();
+        fatal.sort();
+        fatal.dedup();
+        Source { text: out, places, mended, fatal, files }
+    }
+
+    pub(super) fn set_base_url(&mut self, base_url: Option<&'a str>) {
+        self.base_url = base_url;
+    }
+
+    /// Appends text as a literal and checks that the fonts can print it.
+    pub(super) fn literal(&mut self, text: &str) {
+        literal::push(text, &mut self.out);
+        for character in text.chars() {
+            let is_printable = character.is_ascii()
+                || literal::is_dropped(character)
+                || literal::is_ignorable(character)
+                || (self.covers)(character);
+            if !is_printable {
+                self.fatal.push(PdfFault {
+                    span: self.here,
+                    message: format!(
+                        "no font of the PDF has the character `{character}` (U+{:04X})",
+                        u32::from(character)
+                    ),
+                    hint: Some("write it in words, or show it as a picture".to_owned()),
+                });
+            }
+        }
+    }
+
+    pub(super) fn mended(&mut self, message: String, hint: &str) {
+        self.mended.push(PdfFault { span: self.here, message, hint: Some(hint.to_owned()) });
+    }
+
+    /// Tells whether the body has an anchor.
+    pub(super) fn has_anchor(&self, anchor: &str) -> bool {
+        self.anchors.contains(anchor)
+    }
+
+    /// Makes a place that links can go to, once for each anchor.
+    pub(super) fn point(&mut self, anchor: &'a str) {
+        if self.labelled.insert(anchor) {
+            self.out.push_str("#point(");
+            literal::push(&format!("at:{anchor}"), &mut self.out);
+            self.out.push(')');
+        }
+    }
+
+    /// Names a file of the text in the code, under a path that no author chose.
+    pub(super) fn file(&mut self, name: &str) -> Option<String> {
+        if !self.text.files.contains_key(name) {
+            return None;
+        }
+        let index = self.text.files.keys().position(|known| known == name)?;
+        let extension: String = name
+            .rsplit_once('.')
+            .map(|(_, extension)| extension)
+            .filter(|extension| extension.chars().all(|c| c.is_ascii_alphanumeric()))
+            .unwrap_or("bin")
+            .to_ascii_lowercase();
+        let path = format!("/files/{index}.{extension}");
+        self.files.insert(path.clone(), name.to_owned());
+        Some(path)
+    }
+
+    fn at(&mut self, span: Option<Span>) {
+        self.here = span;
+        self.places.push((self.out.len(), span));
+    }
+
+    pub(super) fn blocks(&mut self, blocks: &'a [Block<S>]) {
+        let outer = self.here;
+        for block in blocks {
+            self.at(Some(block.span));
+            self.block(block);
+        }
+        self.at(outer);
+    }
+
+    /// Writes blocks between brackets, without space at their end.
+    pub(super) fn bracketed(&mut self, blocks: &'a [Block<S>]) {
+        self.out.push('[');
+        self.blocks(blocks);
+        self.close();
+    }
+
+    fn close(&mut self) {
+        let length = self.out.trim_end_matches('\n').len();
+        self.out.truncate(length);
+        self.out.push(']');
+    }
+
+    fn block(&mut self, block: &'a Block<S>) {
+        match &block.kind {
+            BlockKind::Heading(heading) => self.heading(heading),
+            BlockKind::Paragraph(inlines) => match inlines.as_slice() {
+                [Inline::Image { source, alt }] => self.picture("picture", source, alt),
+                inlines => self.inlines(inlines),
+            },
+            BlockKind::List(list) => self.list(list),
+            BlockKind::Quote(blocks) => {
+                self.out.push_str("#said");
+                self.bracketed(blocks);
+            }
+            BlockKind::Alert(kind, blocks) => {
+                let word = kind.word();
+                let _infallible =
+                    write!(self.out, "#alert(\"{}\", \"{word}\")", word.to_ascii_lowercase());
+                self.bracketed(blocks);
+            }
+            BlockKind::Restricted(restricted) => {
+                self.out.push_str("#restricted(\"Internal: staff only\")");
+                self.bracketed(self.text.pages.restricted(restricted));
+            }
+            BlockKind::Code { language, text } => self.code(language.as_deref(), text),
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Definitions(definitions) => self.definitions(definitions),
+            BlockKind::Html(html) => {
+                for paragraph in markup::paragraphs(html) {
+                    self.out.push('#');
+                    self.literal(&paragraph);
+                    self.out.push_str("\n\n");
+                }
+            }
+            BlockKind::Break => self.out.push_str("#rule()"),
+        }
+        self.out.push_str("\n\n");
+    }
+
+    fn heading(&mut self, heading: &'a Heading<S>) {
+        let above = self.open_sections.last().copied();
+        let level = opened(&mut self.open_sections, heading.level);
+        if heading.level > above.unwrap_or(1).saturating_add(1) {
+            let parent = above.map_or("the title".to_owned(), |above| format!("level {above}"));
+            self.mended(
+                format!("this heading of level {} stands below {parent}", heading.level),
+                "use one `#` more than the heading above it",
+            );
+        }
+        if super::inline::plain(&heading.text, self.text.pages).trim().is_empty() {
+            self.open_sections.pop();
+            self.mended("this heading has no words".to_owned(), "remove it or name the section");
+            self.point(&heading.anchor);
+            return;
+        }
+        let _infallible = write!(self.out, "#section({level}, ");
+        match &heading.number {
+            Some(number) => self.literal(number),
+            None => self.out.push_str("none"),
+        }
+        self.out.push_str(", ");
+        if self.labelled.insert(&heading.anchor) {
+            literal::push(&format!("at:{}", heading.anchor), &mut self.out);
+        } else {
+            self.out.push_str("none");
+        }
+        self.out.push_str(")[");
+        self.inlines(&heading.text);
+        self.out.push(']');
+    }
+
+    fn list(&mut self, list: &'a List<S>) {
+        let numbers: Vec<&str> = list
+            .items
+            .iter()
+            .filter_map(|item| item.clause.as_ref())
+            .map(|clause| clause.number.as_str())
+            .filter(|number| !number.is_empty())
+            .collect();
+        let is_plain = matches!(
+            list.marker,
+            Marker::Bullet | Marker::Ordered { numbering: Numbering::Decimal, .. }
+        );
+        if is_plain && self.list_depth == 0 && numbers.len() == list.items.len() {
+            self.out.push_str("#hanging-numbers(");
+            self.out.push_str(&literal::array(numbers));
+        } else if list.items.iter().any(|item| item.task.is_some()) {
+            self.out.push_str("#marked((");
+            for item in &list.items {
+                self.out.push_str(match item.task {
+                    Some(true) => "task-done, ",
+                    Some(false) => "task-open, ",
+                    None => "bullet, ",
+                });
+            }
+            self.out.push(')');
+        } else {
+            match list.marker {
+                Marker::Bullet => self.out.push_str("#bulleted("),
+                Marker::Ordered { start, numbering, delimiter } => {
+                    let _infallible = write!(
+                        self.out,
+                        "#numbered({start}, \"{}\", ",
+                        pattern(numbering, delimiter)
+                    );
+                }
+            }
+        }
+        if !self.out.ends_with(['(', ' ']) {
+            self.out.push_str(", ");
+        }
+        let _infallible = write!(self.out, "{}, ", list.tight);
+        self.list_depth += 1;
+        for item in &list.items {
+            self.item(item);
+        }
+        self.list_depth -= 1;
+        self.out.push(')');
+    }
+
+    fn item(&mut self, item: &'a Item<S>) {
+        self.out.push_str("\n[");
+        if let Some(clause) = &item.clause {
+            self.point(&clause.anchor);
+        }
+        self.blocks(&item.blocks);
+        self.close();
+        self.out.push(',');
+    }
+
+    fn code(&mut self, language: Option<&str>, text: &str) {
+        let text = text.trim_end_matches('\n').replace('\t', "    ").replace('\r', "");
+        let tokens = self.text.highlighter.spans(language, &text);
+        self.out.push_str("#code(");
+        self.literal(&text);
+        self.out.push_str(", (");
+        let mut start = 0;
+        for line in text.split('\n') {
+            self.out.push('(');
+            let end = start + line.len();
+            let mut done = start;
+            // Tokens may run over several lines; they are in order and do not overlap.
+            let first = tokens.partition_point(|token| token.range.end <= start);
+            for token in tokens[first..].iter().take_while(|token| token.range.start < end) {
+                let (from, to) = (token.range.start.max(done), token.range.end.min(end));
+                self.piece(None, &text[done..from]);
+                self.piece(Some(token.class), &text[from..to]);
+                done = to;
+            }
+            self.piece(None, &text[done..end]);
+            self.out.push_str("),");
+            start = end + 1;
+        }
+        let _infallible = write!(self.out, "), {})", text.lines().count() <= WHOLE_CODE);
+    }
+
+    fn piece(&mut self, class: Option<Class>, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        self.out.push('(');
+        match class {
+            Some(class) => literal::push(class.css(), &mut self.out),
+            None => self.out.push_str("none"),
+        }
+        self.out.push_str(", ");
+        literal::push(text, &mut self.out);
+        self.out.push_str("),");
+    }
+
+    fn table(&mut self, table: &'a Table<S>) {
+        let length =
+            |cell: &Vec<Inline<S>>| super::inline::plain(cell, self.text.pages).chars().count();
+        let lengths: Vec<Vec<usize>> = (0..table.alignments.len())
+            .map(|column| {
+                std::iter::once(&table.head)
+                    .chain(&table.rows)
+                    .filter_map(|row| row.get(column))
+                    .map(length)
+                    .collect()
+            })
+            .collect();
+        let size: usize = lengths.iter().flatten().sum();
+        let is_whole = table.rows.len() <= WHOLE_TABLE && size <= WHOLE_ROW;
+        self.out.push_str(if is_whole { "#whole(table(" } else { "#table(" });
+        let _infallible = write!(self.out, "columns: {}, align: (", columns::widths(&lengths));
+        for alignment in &table.alignments {
+            self.out.push_str(match alignment {
+                Alignment::Natural | Alignment::Left => "left, ",
+                Alignment::Center => "center, ",
+                Alignment::Right => "right, ",
+            });
+        }
+        self.out.push_str("),\ntable.header(");
+        for cell in &table.head {
+            self.cell(cell);
+        }
+        self.out.push(')');
+        for (index, row) in table.rows.iter().enumerate() {
+            self.out.push_str(",\n");
+            let total: usize = lengths.iter().filter_map(|column| column.get(index + 1)).sum();
+            if total > WHOLE_ROW {
+                self.out.push_str("..long-row(");
+            } else {
+                self.out.push_str("..(");
+            }
+            for cell in row {
+                self.cell(cell);
+            }
+            self.out.push(')');
+        }
+        self.out.push_str(if is_whole { "))" } else { ")" });
+    }
+
+    fn cell(&mut self, cell: &'a [Inline<S>]) {
+        self.out.push('[');
+        self.inlines(cell);
+        self.out.push_str("], ");
+    }
+
+    fn definitions(&mut self, definitions: &'a [Definition<S>]) {
+        self.out.push_str("#terms(tight: false, ");
+        for definition in definitions {
+            self.out.push_str("\nterms.item[");
+            self.inlines(&definition.term);
+            self.out.push_str("][");
+            for meaning in &definition.meanings {
+                self.blocks(meaning);
+            }
+            self.close();
+            self.out.push(',');
+        }
+        self.out.push(')');
+    }
+}
+
+fn pattern(numbering: Numbering, delimiter: Delimiter) -> String {
+    let number = match numbering {
+        Numbering::Decimal => '1',
+        Numbering::LowerLetter => 'a',
+        Numbering::UpperLetter => 'A',
+        Numbering::LowerRoman => 'i',
+        Numbering::UpperRoman => 'I',
+    };
+    match delimiter {
+        Delimiter::Period => format!("{number}."),
+        Delimiter::Parenthesis => format!("{number})"),
+        Delimiter::Parentheses => format!("({number})"),
+    }
+}
+
+fn collect_anchors<'a, S: Stage>(
+    text: &'a PdfText<'a, S>,
+    blocks: &'a [Block<S>],
+    anchors: &mut BTreeSet<&'a str>,
+) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading(heading) => {
+                anchors.insert(&heading.anchor);
+                super::inline::collect_anchors(&heading.text, anchors);
+            }
+            BlockKind::Paragraph(inlines) => super::inline::collect_anchors(inlines, anchors),
+            BlockKind::List(list) => {
+                for item in &list.items {
+                    anchors.extend(item.clause.as_ref().map(|clause| clause.anchor.as_str()));
+                    collect_anchors(text, &item.blocks, anchors);
+                }
+            }
+            BlockKind::Quote(blocks) | BlockKind::Alert(_, blocks) => {
+                collect_anchors(text, blocks, anchors);
+            }
+            BlockKind::Restricted(restricted) => {
+                collect_anchors(text, text.pages.restricted(restricted), anchors);
+            }
+            BlockKind::Table(table) => {
+                for cell in table.head.iter().chain(table.rows.iter().flatten()) {
+                    super::inline::collect_anchors(cell, anchors);
+                }
+            }
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    super::inline::collect_anchors(&definition.term, anchors);
+                    for meaning in &definition.meanings {
+                        collect_anchors(text, meaning, anchors);
+                    }
+                }
+            }
+            BlockKind::Code { .. } | BlockKind::Html(_) | BlockKind::Break => {}
+        }
+    }
+}

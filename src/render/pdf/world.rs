@@ -1,0 +1,232 @@
+//! The typesetter: the only importer of typst.
+//!
+//! A compilation sees the code of one document, the template, and the files that the code names;
+//! no folder, no package, no clock. Fonts and the standard library are loaded once and shared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World, WorldExt};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use super::{Pdf, PdfDocument, PdfFault, PdfText, preamble, source};
+use crate::model::body::Stage;
+use crate::span::Span;
+
+const TEMPLATE: &str = include_str!("template.typ");
+
+/// The sans of headings, tables and running lines; the serif and the fixed-width font come with
+/// typst.
+const SANS: [&[u8]; 4] = [
+    include_bytes!("../../../themes/default/fonts/Inter-Regular.otf"),
+    include_bytes!("../../../themes/default/fonts/Inter-Italic.otf"),
+    include_bytes!("../../../themes/default/fonts/Inter-SemiBold.otf"),
+    include_bytes!("../../../themes/default/fonts/Inter-SemiBoldItalic.otf"),
+];
+
+/// How many documents later typst's memory of a document is dropped. Typst remembers results of
+/// layout for the whole process, which makes the second compilation of an edited document five
+/// times as fast and costs about 3 MB a document; this many keeps both.
+const REMEMBERED: usize = 24;
+
+/// Sets PDFs. Make one and share it: it holds the fonts and the standard library.
+pub struct Typesetter {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    characters: BTreeSet<u32>,
+    template: Option<Source>,
+}
+
+impl std::fmt::Debug for Typesetter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Typesetter").field("fonts", &self.fonts.len()).finish_non_exhaustive()
+    }
+}
+
+impl Default for Typesetter {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Typesetter {
+    /// Loads the fonts and the standard library, in about 15 milliseconds.
+    #[must_use]
+    pub fn new() -> Self {
+        let fonts: Vec<Font> = SANS
+            .into_iter()
+            .chain(typst_assets::fonts())
+            .flat_map(|data| Font::iter(Bytes::new(data)))
+            .collect();
+        let characters = fonts
+            .iter()
+            .flat_map(|font| font.info().coverage.iter())
+            .filter(|code| !is_private(*code))
+            .collect();
+        Self {
+            library: LazyHash::new(Library::default()),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+            characters,
+            template: file_id("/template.typ").map(|id| Source::new(id, TEMPLATE.to_owned())),
+        }
+    }
+
+    /// Makes the PDF of a document. Equal inputs give equal bytes, in any order and on any thread.
+    ///
+    /// # Errors
+    ///
+    /// Returns all faults that are found when a tagged, archival file cannot be made.
+    pub fn make<S: Stage>(
+        &self,
+        document: &PdfDocument,
+        text: &PdfText<'_, S>,
+    ) -> Result<Pdf, Vec<PdfFault>> {
+        let covers = |character| self.characters.contains(&u32::from(character));
+        let source = source::write(document, text, &covers);
+        if !source.fatal.is_empty() {
+            return Err(with(source.mended, source.fatal));
+        }
+        let files =
+            source
+                .files
+                .iter()
+                .filter_map(|(path, name)| Some((path.clone(), text.files.get(name)?.to_vec())))
+                .chain(document.source.as_ref().map(|markdown| {
+                    (preamble::attachment(&markdown.name), markdown.bytes.to_vec())
+                }));
+        let Some(desk) = Desk::new(self, &source.text, files) else {
+            return Err(vec![fault("typst refuses the names of the document's files", None)]);
+        };
+        let options = options(document)?;
+        let compiled = typst::compile::<PagedDocument>(&desk).output;
+        let made =
+            compiled.and_then(|paged| Ok((typst_pdf::pdf(&paged, &options)?, paged.pages().len())));
+        comemo::evict(REMEMBERED);
+        match made {
+            Ok((bytes, pages)) => Ok(Pdf { bytes, pages, mended: source.mended }),
+            Err(problems) => {
+                let faults = problems.iter().map(|problem| desk.fault(problem, &source)).collect();
+                Err(with(source.mended, faults))
+            }
+        }
+    }
+}
+
+fn with(mut faults: Vec<PdfFault>, more: Vec<PdfFault>) -> Vec<PdfFault> {
+    faults.extend(more);
+    faults.sort();
+    faults.dedup();
+    faults
+}
+
+fn fault(message: &str, span: Option<Span>) -> PdfFault {
+    PdfFault { span, message: message.to_owned(), hint: None }
+}
+
+fn options(document: &PdfDocument) -> Result<PdfOptions, Vec<PdfFault>> {
+    // PDF/A-2 forbids attachments.
+    let archival = if document.source.is_some() { PdfStandard::A_3a } else { PdfStandard::A_2a };
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1, archival])
+        .map_err(|problem| vec![fault(problem.message(), None)])?;
+    let version = document.version.as_deref().unwrap_or_default();
+    Ok(PdfOptions {
+        ident: Smart::Custom(format!("{} {}@{version}", document.organisation, document.id)),
+        creator: Smart::Custom(Some("Avouch".to_owned())),
+        standards,
+        ..PdfOptions::default()
+    })
+}
+
+/// Tells whether a code point has no meaning outside one font; archival files refuse these.
+fn is_private(code: u32) -> bool {
+    matches!(code, 0xe000..=0xf8ff | 0xf_0000..)
+}
+
+fn file_id(path: &str) -> Option<FileId> {
+    let path = VirtualPath::new(path).ok()?;
+    Some(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+/// All that the compilation of one document can see.
+struct Desk<'a> {
+    typesetter: &'a Typesetter,
+    main: Source,
+    files: BTreeMap<String, Bytes>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(
+        typesetter: &'a Typesetter,
+        code: &str,
+        files: impl Iterator<Item = (String, Vec<u8>)>,
+    ) -> Option<Self> {
+        let main = Source::new(file_id("/main.typ")?, code.to_owned());
+        let files = files.map(|(path, bytes)| (path, Bytes::new(bytes))).collect();
+        Some(Self { typesetter, main, files })
+    }
+
+    /// Turns what typst says about the code into what the author can act on. Trouble inside the
+    /// template is blamed on the call in the main file that led there.
+    fn fault(&self, problem: &SourceDiagnostic, source: &source::Source) -> PdfFault {
+        let main = self.main.id();
+        let span = std::iter::once(problem.span)
+            .chain(problem.trace.iter().map(|point| point.span.into()))
+            .filter(|span| span.id() == Some(main))
+            .find_map(|span| self.range(span))
+            .and_then(|range| source.place(range.start));
+        let hints: Vec<&str> = problem.hints.iter().map(|hint| hint.v.as_str()).collect();
+        PdfFault {
+            span,
+            message: problem.message.to_string(),
+            hint: (!hints.is_empty()).then(|| hints.join("; ")),
+        }
+    }
+}
+
+impl World for Desk<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.typesetter.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.typesetter.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let template = self.typesetter.template.as_ref();
+        [Some(&self.main), template]
+            .into_iter()
+            .flatten()
+            .find(|source| source.id() == id)
+            .cloned()
+            .ok_or_else(|| absent(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let path = id.get().vpath().get_with_slash();
+        self.files.get(path).cloned().ok_or_else(|| absent(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.typesetter.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn absent(id: FileId) -> FileError {
+    FileError::NotFound(id.get().vpath().get_with_slash().into())
+}

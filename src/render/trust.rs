@@ -1,0 +1,223 @@
+//! The trust center's plan to recipes.
+
+use std::collections::BTreeMap;
+use std::hash::Hash;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::handbook::{file, paper, studio_brand};
+use super::pdf::{Approvals, PdfDocument, PdfPages, PdfRevision, PdfTarget, PdfText};
+use super::recipe::{Recipe, Recipes, RenderFailure};
+use super::{Studio, trust_files};
+use crate::model::address::Address;
+use crate::model::audience::Customer;
+use crate::model::body::{Block, Disclosed};
+use crate::model::fingerprint::Fingerprint;
+use crate::model::link::{PublicLink, PublicTarget};
+use crate::plan::handbook::HandbookPlan;
+use crate::plan::trust::{Page, TrustPlan, View};
+
+/// The files of a theme that only the handbook loads.
+const NOT_OURS: [&str; 3] = ["handbook.css", "handbook.js", "search.js"];
+
+/// Returns a recipe for every output of the trust center.
+#[must_use]
+pub fn recipes<'a>(plan: &'a TrustPlan<'a>, studio: &'a Studio<'a>) -> Recipes<'a, Customer> {
+    let pages: Vec<(&Address, &Page)> = plan.pages().collect();
+    let mut recipes: Vec<Recipe<'a>> =
+        pages.into_par_iter().map(|(address, page)| recipe(plan, studio, address, page)).collect();
+    for (name, bytes) in studio.theme.assets().filter(|(name, _)| !NOT_OURS.contains(name)) {
+        recipes.extend(file(&format!("assets/{name}"), bytes.to_vec()));
+    }
+    Recipes::new(recipes)
+}
+
+fn recipe<'a>(plan: &'a TrustPlan<'a>, studio: &'a Studio<'a>, address: &'a Address, page: &'a Page) -> Recipe<'a> {
+    let of = |value: Fingerprint| Fingerprint::of(&(studio.fingerprint, value));
+    let (fingerprint, make): (_, Box<dyn Fn() -> _ + Send + Sync>) = match page {
+        Page::Pdf(index) => (
+            of(Fingerprint::of(&(pdf_facts(plan, *index), &plan.edition().documents()[*index], pictures(plan)))),
+            Box::new(move || pdf(plan, studio, *index)),
+        ),
+        Page::Document(index) | Page::Free(index) => (
+            of(Fingerprint::of(&(plan.view(page), plan.body_html(*index, &|_, text| text.to_owned())))),
+            Box::new(move || view(plan, studio, page)),
+        ),
+        Page::Asset(path) => {
+            let bytes = plan.edition().files().get(path).map(Vec::as_slice).unwrap_or_default();
+            (of(Fingerprint::of_bytes(bytes)), Box::new(move || Ok(super::asset(path, bytes))))
+        }
+        Page::SecurityTxt => text(of, plan.security_txt(), |it| trust_files::security_txt(&it)),
+        Page::Robots => {
+            let sitemap = plan.address(&Page::Sitemap).zip(plan.edition().url().as_ref());
+            let sitemap = sitemap.map(|(address, url)| format!("{url}/{address}"));
+            text(of, sitemap, |it| trust_files::robots_txt(it.as_deref()))
+        }
+        Page::Sitemap => text(of, plan.sitemap(), |it| trust_files::sitemap_xml(&it)),
+        Page::UpdatesAtom => text(of, plan.update_feed(), |it| trust_files::atom(&it)),
+        Page::UpdatesJson => text(of, plan.update_feed(), |it| trust_files::json_feed(&it)),
+        Page::SubprocessorsAtom => text(of, plan.subprocessor_feed(), |it| trust_files::atom(&it)),
+        Page::SubprocessorsCsv => text(of, plan.subprocessor_list(), |it| trust_files::subprocessors_csv(&it)),
+        Page::SubprocessorsJson => (
+            of(Fingerprint::of(&plan.subprocessor_list())),
+            Box::new(move || {
+                let written = trust_files::subprocessors_json(&plan.subprocessor_list());
+                written.map(String::into_bytes).map_err(|error| RenderFailure(error.to_string()))
+            }),
+        ),
+        Page::Llms => text(of, plan.llms_txt(), |it| trust_files::llms_txt(&it)),
+        Page::Headers => text(of, *plan.edition().is_demo(), trust_files::headers),
+        Page::Overview
+        | Page::Compliance
+        | Page::Controls
+        | Page::Documents
+        | Page::Subprocessors
+        | Page::Questions
+        | Page::Updates
+        | Page::Contact
+        | Page::NotCovered
+        | Page::NotFound => {
+            (of(Fingerprint::of(&plan.view(page))), Box::new(move || view(plan, studio, page)))
+        }
+    };
+    Recipe { address: address.clone(), fingerprint, make }
+}
+
+/// Makes fingerprint and bytes of a text file from what it says.
+fn text<'a, T: Hash + Clone + Send + Sync + 'a>(
+    of: impl Fn(Fingerprint) -> Fingerprint,
+    facts: T,
+    write: impl Fn(T) -> String + Send + Sync + 'a,
+) -> (Fingerprint, Box<dyn Fn() -> Result<Vec<u8>, RenderFailure> + Send + Sync + 'a>) {
+    (of(Fingerprint::of(&facts)), Box::new(move || Ok(write(facts.clone()).into_bytes())))
+}
+
+fn view(plan: &TrustPlan<'_>, studio: &Studio<'_>, page: &Page) -> Result<Vec<u8>, RenderFailure> {
+    let code = |language: Option<&str>, text: &str| studio.highlighter.html(language, text);
+    match (plan.view(page), page) {
+        (Some(View::Document(mut view)), Page::Document(index)) => {
+            view.body_html = plan.body_html(*index, &code);
+            studio.page("trust/document.html", &view)
+        }
+        (Some(View::Free(mut view)), Page::Free(index)) => {
+            view.body_html = plan.body_html(*index, &code);
+            studio.page("trust/page.html", &view)
+        }
+        (Some(View::Overview(view)), _) => studio.page("trust/overview.html", &view),
+        (Some(View::Compliance(view)), _) => studio.page("trust/compliance.html", &view),
+        (Some(View::Controls(view)), _) => studio.page("trust/controls.html", &view),
+        (Some(View::Documents(view)), _) => studio.page("trust/documents.html", &view),
+        (Some(View::Document(view)), _) => studio.page("trust/document.html", &view),
+        (Some(View::Free(view)), _) => studio.page("trust/page.html", &view),
+        (Some(View::Subprocessors(view)), _) => studio.page("trust/subprocessors.html", &view),
+        (Some(View::Questions(view)), _) => studio.page("trust/questions.html", &view),
+        (Some(View::Updates(view)), _) => studio.page("trust/updates.html", &view),
+        (Some(View::Contact(view)), _) => studio.page("trust/contact.html", &view),
+        (Some(View::NotCovered(view)), _) => studio.page("trust/not-covered.html", &view),
+        (Some(View::NotFound(view)), _) => studio.page("trust/404.html", &view),
+        (None, _) => Err(RenderFailure("the page has no view".to_owned())),
+    }
+}
+
+fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
+    let edition = plan.edition();
+    let document = &edition.documents()[index];
+    let mut facts = Vec::new();
+    let mut add = |label: &str, text: Option<String>| facts.extend(text.map(|text| (label.to_owned(), text)));
+    add("Id", Some(document.id().to_string()));
+    add("Version", document.version().clone());
+    add("Owner", document.owner().clone());
+    let approvals = document.approvals().iter();
+    add(
+        "Approved by",
+        approvals.map(|(role, date)| format!("{role}, {}", HandbookPlan::day(*date))).reduce(|a, b| a + "; " + &b),
+    );
+    add("Effective", document.effective().map(HandbookPlan::day));
+    add("Last reviewed", document.last_reviewed().map(HandbookPlan::day));
+    add("Next review", document.next_review().map(HandbookPlan::day));
+    let mut footer = vec![document.id().to_string()];
+    footer.extend(document.version().as_ref().map(|it| format!("version {it}")));
+    footer.extend(document.effective().map(|it| format!("effective {it}")));
+    PdfDocument {
+        organisation: edition.organisation().name.clone(),
+        id: document.id().to_string(),
+        title: document.title().clone(),
+        version: document.version().clone(),
+        kind_word: (*document.kind()).to_owned(),
+        classification: "Public".to_owned(),
+        facts,
+        approvals: Approvals::Hidden,
+        revisions: document
+            .revisions()
+            .iter()
+            .map(|it| PdfRevision {
+                version: it.version().clone(),
+                date: it.date().map(|date| date.to_string()).unwrap_or_default(),
+                kind: String::new(),
+                summary: it.summary().clone(),
+                authors: String::new(),
+            })
+            .collect(),
+        language: edition.language().clone(),
+        paper: paper(*edition.paper()),
+        brand: studio_brand(),
+        notice: edition.is_demo().then(|| "Fictional demonstration".to_owned()),
+        footer_left: footer.join(" · "),
+        effective: *document.effective(),
+        verify_text: Vec::new(),
+        source: None,
+        base_url: edition.url().as_ref().map(|url| format!("{url}/")),
+    }
+}
+
+/// Returns the pictures of all public texts, cleaned, by path.
+fn pictures(plan: &TrustPlan<'_>) -> BTreeMap<String, Arc<[u8]>> {
+    let files = plan.edition().files().iter();
+    files.map(|(path, bytes)| (path.clone(), Arc::from(super::asset(path, bytes)))).collect()
+}
+
+struct PublicPdf<'p, 'e> {
+    plan: &'p TrustPlan<'e>,
+    root: Address,
+}
+
+impl PdfPages<Disclosed> for PublicPdf<'_, '_> {
+    fn target(&self, link: &PublicLink) -> PdfTarget {
+        match link.target() {
+            PublicTarget::Here(anchor) => PdfTarget::Here(anchor.clone()),
+            PublicTarget::Web(address) => PdfTarget::Web(address.clone()),
+            other => self.plan.destination(&self.root, other).map_or(PdfTarget::Nowhere, PdfTarget::Page),
+        }
+    }
+
+    fn title(&self, link: &PublicLink) -> String {
+        self.plan.title(link.target()).unwrap_or_default()
+    }
+
+    fn picture(&self, image: &PublicLink) -> Option<String> {
+        match image.target() {
+            PublicTarget::Asset(path) => Some(path.clone()),
+            _ => None,
+        }
+    }
+
+    fn value<'b>(&self, value: &'b std::convert::Infallible) -> &'b str {
+        match *value {}
+    }
+
+    fn restricted<'b>(&self, restricted: &'b std::convert::Infallible) -> &'b [Block<Disclosed>] {
+        match *restricted {}
+    }
+}
+
+fn pdf(plan: &TrustPlan<'_>, studio: &Studio<'_>, index: usize) -> Result<Vec<u8>, RenderFailure> {
+    let Some(root) = Address::parse("index.html") else {
+        return Err(RenderFailure("the trust center has no root".to_owned()));
+    };
+    let pages = PublicPdf { plan, root };
+    let files = pictures(plan);
+    let body = plan.edition().documents()[index].body();
+    let text = PdfText { body, pages: &pages, files: &files, highlighter: studio.highlighter };
+    studio.public_pdf(&pdf_facts(plan, index), &text)
+}

@@ -1,0 +1,130 @@
+//! What every id and every path names.
+
+use std::collections::BTreeMap;
+
+use super::rules::duplicate_id;
+use crate::diagnostic::Diagnostic;
+use crate::model::link::Target;
+use crate::parse::Parsed;
+use crate::span::{FilePath, Place};
+use crate::workspace::Snapshot;
+
+/// Ids and paths with what they name.
+pub(crate) struct Index<'p> {
+    /// By id in lower case.
+    pub(crate) names: BTreeMap<String, Target>,
+    /// The ids as written, for offering the nearest.
+    pub(crate) ids: Vec<&'p str>,
+    /// Documents by path.
+    documents: BTreeMap<&'p str, u32>,
+    /// Documents by the last part of their path without ending, for wiki links in plain folders;
+    /// nothing where two documents share it.
+    stems: BTreeMap<String, Option<u32>>,
+    snapshot: &'p Snapshot,
+}
+
+impl<'p> Index<'p> {
+    /// Collects all names; reports ids that two things carry.
+    pub(crate) fn new(parsed: &'p Parsed, snapshot: &'p Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut index = Self {
+            names: BTreeMap::new(),
+            ids: Vec::new(),
+            documents: BTreeMap::new(),
+            stems: BTreeMap::new(),
+            snapshot,
+        };
+        let mut first: BTreeMap<String, Place> = BTreeMap::new();
+        let mut add = |id: &'p str, place: Place, target: Target| {
+            let folded = id.to_ascii_lowercase();
+            if let Some(earlier) = first.get(&folded) {
+                let message = format!("the id `{id}` stands twice");
+                let diagnostic = Diagnostic::new(&duplicate_id::RULE, place, message)
+                    .related(earlier.clone(), "the first one")
+                    .help("give one of the two another id");
+                diagnostics.push(diagnostic);
+                return;
+            }
+            first.insert(folded.clone(), place);
+            index.names.insert(folded, target);
+            index.ids.push(id);
+        };
+        for (number, document) in (0u32..).zip(&parsed.documents) {
+            let target = Target::Document { index: number, anchor: None };
+            add(document.id.value.as_str(), document.head_place(document.id.span), target);
+        }
+        for control in &parsed.controls {
+            add(control.id.value.as_str(), control.place.clone(), Target::Control(control.id.value.to_string()));
+        }
+        for evidence in &parsed.evidence {
+            add(evidence.id.value.as_str(), evidence.place.clone(), Target::Evidence(evidence.id.value.to_string()));
+        }
+        for (_, records) in &parsed.registers {
+            for record in records {
+                add(record.id.value.as_str(), record.place.clone(), Target::Record(record.id.value.to_string()));
+            }
+        }
+        for person in &parsed.people {
+            add(person.id.value.as_str(), person.place.clone(), Target::Person(person.id.value.to_string()));
+        }
+        for role in &parsed.roles {
+            add(role.id.value.as_str(), role.place.clone(), Target::Role(role.id.value.to_string()));
+        }
+        for framework in &parsed.frameworks {
+            index.names.insert(framework.id.clone(), Target::Framework(framework.id.clone()));
+        }
+        for (number, document) in (0u32..).zip(&parsed.documents) {
+            index.documents.insert(&document.path, number);
+            let stem = document.short_path().rsplit('/').next().unwrap_or_default().to_lowercase();
+            index.stems.entry(stem).and_modify(|it| *it = None).or_insert(Some(number));
+        }
+        index
+    }
+
+    /// Finds the document, folder or file that a path names, as people write paths: with or
+    /// without `.md`, as `.html`, as a folder with an index.
+    pub(crate) fn path(&self, path: &str) -> Option<Target> {
+        let document = |path: &str| {
+            let index = *self.documents.get(path)?;
+            Some(Target::Document { index, anchor: None })
+        };
+        if path.is_empty() {
+            return self.folder("");
+        }
+        let stem = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm"));
+        document(path)
+            .or_else(|| document(&format!("{path}.md")))
+            .or_else(|| document(&format!("{}.md", stem?)))
+            .or_else(|| self.folder(path))
+            .or_else(|| self.folder(path.strip_suffix("/index.html").or(path.strip_suffix("/index"))?))
+            .or_else(|| {
+                let (path, _) = self.snapshot.get_key_value(path)?;
+                Some(Target::Asset(path.to_string()))
+            })
+    }
+
+    fn folder(&self, path: &str) -> Option<Target> {
+        let inside = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
+        for name in ["index.md", "README.md", "readme.md", "_index.md"] {
+            if let Some(index) = self.documents.get(inside(name).as_str()) {
+                return Some(Target::Document { index: *index, anchor: None });
+            }
+        }
+        let prefix = if path.is_empty() { String::new() } else { format!("{path}/") };
+        let mut below = self.documents.range(prefix.as_str()..);
+        let has_documents = below.next().is_some_and(|(found, _)| found.starts_with(&prefix));
+        has_documents.then(|| Target::Folder(path.to_owned()))
+    }
+
+    /// Finds a document by the last part of its path, for wiki links of plain folders.
+    pub(crate) fn stem(&self, name: &str) -> Option<Target> {
+        let stem = name.rsplit('/').next()?.to_lowercase();
+        let stem = stem.strip_suffix(".md").unwrap_or(&stem);
+        let found = self.stems.get(stem).or_else(|| self.stems.get(&stem.replace(' ', "-")))?;
+        found.map(|index| Target::Document { index, anchor: None })
+    }
+
+    /// Returns the paths of all files, for offering the nearest.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &FilePath> {
+        self.snapshot.iter().map(|(path, _)| path)
+    }
+}

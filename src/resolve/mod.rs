@@ -1,0 +1,121 @@
+//! References to links: [`Parsed`] becomes a [`Corpus`].
+//!
+//! Afterwards every id is unique and every reference slot has a target; what could not be found
+//! points [`Target::Nowhere`] and was reported.
+
+pub mod body;
+mod index;
+mod names;
+mod reference;
+mod text;
+pub(crate) mod rules;
+
+pub use self::text::text;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use self::index::Index;
+use self::reference::Lookup;
+use self::rules::unresolved_variable;
+use crate::diagnostic::Diagnostic;
+use crate::model::corpus::{Corpus, Mention};
+use crate::model::document::Document;
+use crate::model::link::{Link, Target};
+use crate::parse::Parsed;
+use crate::workspace::Snapshot;
+
+/// Looks up every reference. Total: what is wrong is reported and points nowhere.
+pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnostic>) {
+    let mut diagnostics = std::mem::take(&mut parsed.diagnostics);
+    let index = Index::new(&parsed, snapshot, &mut diagnostics);
+    let lookup = Lookup { parsed: &parsed, index: &index };
+    let resolved: Vec<(Vec<Link>, Vec<Diagnostic>)> =
+        parsed.documents.par_iter().map(|document| links(document, &lookup)).collect();
+    names::check(&parsed, &index, &mut diagnostics);
+    let ids = index.names;
+
+    let mut mentions: BTreeMap<Target, Vec<Mention>> = BTreeMap::new();
+    let mut links = Vec::with_capacity(resolved.len());
+    for (number, (document_links, mut found)) in (0u32..).zip(resolved) {
+        diagnostics.append(&mut found);
+        for link in &document_links {
+            let target = match &link.target {
+                Target::Document { index, .. } if *index != number => Target::Document { index: *index, anchor: None },
+                Target::Control(_)
+                | Target::Requirement(..)
+                | Target::Record(_)
+                | Target::Evidence(_)
+                | Target::Role(_)
+                | Target::Person(_) => link.target.clone(),
+                Target::Document { .. }
+                | Target::Here(_)
+                | Target::Framework(_)
+                | Target::Folder(_)
+                | Target::Asset(_)
+                | Target::Web(_)
+                | Target::Nowhere => continue,
+            };
+            mentions.entry(target).or_default().push(Mention { document: number, slot: link.slot });
+        }
+        links.push(document_links);
+    }
+    let Parsed {
+        settings,
+        people,
+        roles,
+        frameworks,
+        terms,
+        documents,
+        controls,
+        evidence,
+        registers,
+        overview,
+        questions,
+        updates,
+        diagnostics: _,
+    } = parsed;
+    let corpus = Corpus {
+        settings,
+        people,
+        roles,
+        frameworks,
+        terms,
+        documents,
+        links,
+        controls,
+        evidence,
+        registers,
+        overview,
+        questions,
+        updates,
+        mentions,
+        names: ids,
+    };
+    (corpus, diagnostics)
+}
+
+fn links(document: &Document, lookup: &Lookup<'_>) -> (Vec<Link>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let entries = &document.outline.references;
+    let links = entries
+        .iter()
+        .map(|entry| Link { slot: entry.reference.slot, target: lookup.target(document, entry, &mut diagnostics) })
+        .collect();
+    if lookup.parsed.settings.is_workspace {
+        let facts = &lookup.parsed.settings.facts;
+        for variable in &document.outline.variables {
+            if facts.binary_search_by(|fact| fact.path.as_str().cmp(&variable.path)).is_err() {
+                let place = document.body_place(variable.span);
+                let message = format!("`{}` has no value", variable.path);
+                let nearest = facts.iter().map(|fact| fact.path.as_str());
+                diagnostics.push(
+                    Diagnostic::new(&unresolved_variable::RULE, place, message).nearest(&variable.path, nearest),
+                );
+            }
+        }
+    }
+    (links, diagnostics)
+}
+

@@ -1,0 +1,236 @@
+//! The ids that front matter and data files name: each must name something of the right kind.
+
+use super::index::Index;
+use super::rules::{unknown_framework, unknown_id, unknown_owner, unknown_requirement};
+use crate::diagnostic::Diagnostic;
+use crate::model::document::Document;
+use crate::model::link::Target;
+use crate::model::register::{ColumnKind, Record, Value};
+use crate::parse::{Parsed, built_in_frameworks};
+use crate::span::{FilePath, Place, Span, Spanned};
+
+/// What a name must be the name of.
+#[derive(Clone, Copy)]
+enum Expected<'p> {
+    /// A person or a role.
+    Owner,
+    /// A person.
+    Person,
+    /// A role.
+    Role,
+    /// A document.
+    Document,
+    /// A control.
+    Control,
+    /// A framework.
+    Framework,
+    /// A requirement of a framework.
+    Requirement(&'p str),
+}
+
+/// Checks every name in front matter and data files.
+pub(crate) fn check(parsed: &Parsed, index: &Index<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if !parsed.settings.is_workspace {
+        return;
+    }
+    let mut names = Names { parsed, index, diagnostics };
+    names.settings();
+    parsed.documents.iter().for_each(|document| names.document(document));
+    names.controls();
+    for (_, records) in &parsed.registers {
+        records.iter().for_each(|record| names.record(record));
+    }
+    for question in &parsed.questions {
+        names.all(&question.controls, Expected::Control, &question.place.path);
+        names.all(&question.documents, Expected::Document, &question.place.path);
+    }
+}
+
+struct Names<'p, 'd> {
+    parsed: &'p Parsed,
+    index: &'p Index<'p>,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+impl Names<'_, '_> {
+    fn settings(&mut self) {
+        let parsed = self.parsed;
+        let file: FilePath = "content/workspace.yaml".into();
+        for framework in &parsed.settings.frameworks {
+            if parsed.frameworks.iter().any(|it| it.id == framework.value) {
+                continue;
+            }
+            let message = format!("there is no framework `{}`", framework.value);
+            let place = Place::new(&file, framework.span);
+            let diagnostic = Diagnostic::new(&unknown_framework::RULE, place, message)
+                .nearest(&framework.value, built_in_frameworks());
+            self.diagnostics.push(diagnostic);
+        }
+        for engagement in &parsed.settings.engagements {
+            self.one(&engagement.framework, Expected::Framework, &file);
+        }
+        for exclusion in &parsed.settings.exclusions {
+            self.one(&exclusion.framework, Expected::Framework, &file);
+            self.one(&exclusion.requirement, Expected::Requirement(&exclusion.framework.value), &file);
+        }
+        for role in &parsed.roles {
+            for holder in &role.holders {
+                self.one(&holder.person, Expected::Person, &role.place.path);
+            }
+        }
+    }
+
+    fn document(&mut self, document: &Document) {
+        let shift = |name: &Spanned<String>| {
+            Spanned::new(name.value.clone(), name.span.shifted(document.head.start))
+        };
+        let path = &document.path;
+        for owner in document.owner.iter().chain(&document.authors) {
+            self.one(&shift(owner), Expected::Owner, path);
+        }
+        for approval in &document.approvals {
+            self.one(&shift(&approval.by), Expected::Person, path);
+            if let Some(role) = &approval.role {
+                self.one(&shift(role), Expected::Role, path);
+            }
+        }
+        for review in &document.reviews {
+            self.one(&shift(&review.by), Expected::Person, path);
+        }
+        for name in document.carries.iter().chain(&document.related).chain(&document.superseded_by) {
+            self.one(&shift(name), Expected::Document, path);
+        }
+        for name in &document.controls {
+            self.one(&shift(name), Expected::Control, path);
+        }
+        for it in &document.addresses {
+            self.one(&shift(&it.framework), Expected::Framework, path);
+            self.one(&shift(&it.requirement), Expected::Requirement(&it.framework.value), path);
+        }
+        for clause in &document.outline.clauses {
+            for mapping in &clause.mappings {
+                let place = |span: Span| span.shifted(document.body_start);
+                let framework = Spanned::new(mapping.framework.clone(), place(mapping.span));
+                self.one(&framework, Expected::Framework, path);
+                for id in &mapping.requirements {
+                    let id = Spanned::new(id.clone(), place(mapping.span));
+                    self.one(&id, Expected::Requirement(&mapping.framework), path);
+                }
+            }
+        }
+    }
+
+    fn controls(&mut self) {
+        let parsed = self.parsed;
+        for control in &parsed.controls {
+            let path = &control.place.path;
+            self.all(control.owner.as_slice(), Expected::Owner, path);
+            self.all(&control.documents, Expected::Document, path);
+            for it in &control.meets {
+                self.one(&it.framework, Expected::Framework, path);
+                self.one(&it.requirement, Expected::Requirement(&it.framework.value), path);
+            }
+        }
+        for evidence in &parsed.evidence {
+            let path = &evidence.place.path;
+            self.all(&evidence.controls, Expected::Control, path);
+            self.all(evidence.collected_by.as_slice(), Expected::Owner, path);
+        }
+    }
+
+    fn record(&mut self, record: &Record) {
+        let path = &record.place.path;
+        for (column, value) in &record.values {
+            let expected = match column.kind {
+                ColumnKind::Owner => Expected::Owner,
+                ColumnKind::Controls => Expected::Control,
+                ColumnKind::Document => Expected::Document,
+                ColumnKind::Framework => Expected::Framework,
+                ColumnKind::Text
+                | ColumnKind::Url
+                | ColumnKind::Date
+                | ColumnKind::Period
+                | ColumnKind::Number(..)
+                | ColumnKind::YesNo
+                | ColumnKind::Choice(_)
+                | ColumnKind::List => continue,
+            };
+            match &value.value {
+                Value::Text(text) => self.one(&Spanned::new(text.clone(), value.span), expected, path),
+                Value::List(names) => self.all(names, expected, path),
+                Value::Date(_) | Value::Period(..) | Value::Number(_) | Value::YesNo(_) => {}
+            }
+        }
+    }
+
+    fn all(&mut self, names: &[Spanned<String>], expected: Expected<'_>, path: &FilePath) {
+        names.iter().for_each(|name| self.one(name, expected, path));
+    }
+
+    fn one(&mut self, name: &Spanned<String>, expected: Expected<'_>, path: &FilePath) {
+        let place = Place::new(path, name.span);
+        if let Some(diagnostic) = self.fault(&name.value, expected, place) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    fn fault(&self, name: &str, expected: Expected<'_>, place: Place) -> Option<Diagnostic> {
+        let parsed = self.parsed;
+        let found = self.index.names.get(&name.to_ascii_lowercase());
+        let people = || parsed.people.iter().map(|it| it.id.value.as_str());
+        let roles = || parsed.roles.iter().map(|it| it.id.value.as_str());
+        let unknown = |rule, what: &str, nearest: Vec<&str>| {
+            let message = format!("there is no {what} `{name}`");
+            Some(Diagnostic::new(rule, place.clone(), message).nearest(name, nearest))
+        };
+        match expected {
+            Expected::Owner => match found {
+                Some(Target::Person(_) | Target::Role(_)) => None,
+                _ => unknown(&unknown_owner::RULE, "person or role", people().chain(roles()).collect()),
+            },
+            Expected::Person => match found {
+                Some(Target::Person(_)) => None,
+                _ => unknown(&unknown_owner::RULE, "person", people().collect()),
+            },
+            Expected::Role => match found {
+                Some(Target::Role(_)) => None,
+                _ => unknown(&unknown_owner::RULE, "role", roles().collect()),
+            },
+            Expected::Document => match found {
+                Some(Target::Document { .. }) => None,
+                _ => unknown(
+                    &unknown_id::RULE,
+                    "document",
+                    parsed.documents.iter().map(|it| it.id.value.as_str()).collect(),
+                ),
+            },
+            Expected::Control => match found {
+                Some(Target::Control(_)) => None,
+                _ => unknown(
+                    &unknown_id::RULE,
+                    "control",
+                    parsed.controls.iter().map(|it| it.id.value.as_str()).collect(),
+                ),
+            },
+            Expected::Framework => {
+                let ids = || parsed.frameworks.iter().map(|it| it.id.as_str());
+                if ids().any(|id| id == name) {
+                    return None;
+                }
+                let message = format!("the framework `{name}` is not loaded");
+                let help = "name it in `frameworks:` of `content/workspace.yaml`";
+                let diagnostic = Diagnostic::new(&unknown_framework::RULE, place, message).help(help);
+                Some(diagnostic.nearest(name, ids()))
+            }
+            Expected::Requirement(framework) => {
+                let framework = parsed.frameworks.iter().find(|it| it.id == framework)?;
+                if framework.requirement(name).is_some() {
+                    return None;
+                }
+                let message = format!("{} has no {} `{name}`", framework.short_title, framework.requirement_word);
+                let ids = framework.requirements().map(|(_, it)| it.id.as_str());
+                Some(Diagnostic::new(&unknown_requirement::RULE, place, message).nearest(name, ids))
+            }
+        }
+    }
+}

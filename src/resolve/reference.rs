@@ -1,0 +1,262 @@
+//! One reference as typed to its target.
+
+use super::index::Index;
+use super::rules::{
+    broken_anchor, broken_reference, missing_alt_text, missing_image, remote_resource, unknown_id, unknown_requirement,
+};
+use crate::diagnostic::{Diagnostic, Level, Rule, nearest_name};
+use crate::model::body::ReferenceForm;
+use crate::model::document::Document;
+use crate::model::link::Target;
+use crate::model::outline::ReferenceEntry;
+use crate::parse::Parsed;
+
+/// Looks references up and reports those that are wrong.
+pub(crate) struct Lookup<'p> {
+    pub(crate) parsed: &'p Parsed,
+    pub(crate) index: &'p Index<'p>,
+}
+
+/// One reference of one document, while it is looked up.
+struct Case<'c> {
+    document: &'c Document,
+    entry: &'c ReferenceEntry,
+    diagnostics: &'c mut Vec<Diagnostic>,
+}
+
+impl Case<'_> {
+    /// Reports the reference. In plain folders what is wrong is only a warning.
+    fn report(&mut self, rule: &'static Rule, message: String, is_workspace: bool) -> &mut Diagnostic {
+        let place = self.document.body_place(self.entry.reference.span);
+        let mut diagnostic = Diagnostic::new(rule, place, message);
+        if !is_workspace && diagnostic.level == Level::Error {
+            diagnostic.level = Level::Warning;
+        }
+        self.diagnostics.push(diagnostic);
+        self.diagnostics.last_mut().unwrap_or_else(|| unreachable!("it was just pushed"))
+    }
+}
+
+impl Lookup<'_> {
+    /// Returns the target of a reference.
+    pub(crate) fn target(
+        &self,
+        document: &Document,
+        entry: &ReferenceEntry,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Target {
+        let mut case = Case { document, entry, diagnostics };
+        let typed = self.expand(&entry.reference.target);
+        if entry.is_image && entry.has_no_alt {
+            let message = "this image has no words for people who do not see it".to_owned();
+            case.report(&missing_alt_text::RULE, message, true).help =
+                Some("say what it shows: `![Flow of an incident](flow.svg)`".to_owned());
+        }
+        match entry.reference.form {
+            ReferenceForm::Bare => Target::Web(typed),
+            ReferenceForm::Wiki => self.wiki(&typed, &mut case),
+            ReferenceForm::Path => self.path(&typed, &mut case),
+        }
+    }
+
+    fn is_workspace(&self) -> bool {
+        self.parsed.settings.is_workspace
+    }
+
+    /// Puts the values of variables into an address. Unknown ones are reported elsewhere.
+    fn expand(&self, typed: &str) -> String {
+        let mut out = String::with_capacity(typed.len());
+        let mut rest = typed;
+        while let Some((before, after)) = rest.split_once("{{") {
+            let Some((path, after)) = after.split_once("}}") else { break };
+            out.push_str(before);
+            let facts = &self.parsed.settings.facts;
+            if let Some(fact) = facts.iter().find(|fact| fact.path == path.trim()) {
+                out.push_str(&fact.text);
+            }
+            rest = after;
+        }
+        out + rest
+    }
+
+    fn wiki(&self, typed: &str, case: &mut Case<'_>) -> Target {
+        let (name, anchor) = match typed.split_once('#') {
+            Some((name, anchor)) => (name.trim(), Some(anchor.trim())),
+            None => (typed.trim(), None),
+        };
+        if name.is_empty()
+            && let Some(anchor) = anchor
+        {
+            return self.here(anchor, case);
+        }
+        if let Some((framework, requirement)) = name.split_once(':')
+            && let Some(framework) = self.parsed.frameworks.iter().find(|it| it.id == framework)
+        {
+            if let Some((_, found)) = framework.requirement(requirement) {
+                return Target::Requirement(framework.id.clone(), found.id.clone());
+            }
+            let message = format!("`{}` has no {} `{requirement}`", framework.short_title, framework.requirement_word);
+            let nearest = nearest_name(requirement, framework.requirements().map(|(_, it)| it.id.as_str()));
+            case.report(&unknown_requirement::RULE, message, self.is_workspace()).help = did_you_mean(nearest);
+            return Target::Nowhere;
+        }
+        let found = self.index.names.get(&name.to_ascii_lowercase()).cloned();
+        let found = found.or_else(|| if self.is_workspace() { None } else { self.index.stem(name) });
+        match found {
+            Some(Target::Document { index, .. }) => self.with_anchor(index, anchor, case),
+            Some(target) => target,
+            None => {
+                let message = format!("nothing has the id `{name}`");
+                let nearest = nearest_name(name, self.index.ids.iter().copied());
+                case.report(&unknown_id::RULE, message, self.is_workspace()).help = did_you_mean(nearest);
+                Target::Nowhere
+            }
+        }
+    }
+
+    fn path(&self, typed: &str, case: &mut Case<'_>) -> Target {
+        if let Some((scheme, _)) = typed.split_once(':')
+            && scheme.len() > 1
+            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'-' || b == b'.')
+        {
+            return self.web(typed, case);
+        }
+        if let Some(rest) = typed.strip_prefix("//") {
+            return self.web(&format!("https://{rest}"), case);
+        }
+        let (path, anchor) = match typed.split_once('#') {
+            Some((path, anchor)) => (path, Some(anchor)),
+            None => (typed, None),
+        };
+        let path = path.split_once('?').map_or(path, |(path, _)| path);
+        if path.is_empty() {
+            return anchor.map_or(Target::Nowhere, |anchor| self.here(anchor, case));
+        }
+        let path = percent_decode(path);
+        let Some(full) = self.absolute(&path, &case.document.path) else {
+            let message = format!("`{path}` leaves the workspace");
+            case.report(&broken_reference::RULE, message, self.is_workspace()).help =
+                Some("link to files of the workspace, or to an address that begins with `https://`".to_owned());
+            return Target::Nowhere;
+        };
+        match self.index.path(&full) {
+            Some(Target::Document { .. } | Target::Folder(_)) if case.entry.is_image => {
+                self.not_there(&path, &full, case);
+                Target::Nowhere
+            }
+            Some(Target::Document { index, .. }) => self.with_anchor(index, anchor, case),
+            Some(target) => target,
+            None => {
+                self.not_there(&path, &full, case);
+                Target::Nowhere
+            }
+        }
+    }
+
+    fn not_there(&self, path: &str, full: &str, case: &mut Case<'_>) {
+        let name = full.rsplit('/').next().unwrap_or(full);
+        let is_attachment = name.rsplit_once('.').is_some_and(|(_, ending)| !matches!(ending, "md" | "html" | "htm"));
+        let (rule, message) = if case.entry.is_image {
+            (&missing_image::RULE, format!("there is no image `{path}`"))
+        } else if is_attachment {
+            (&missing_image::RULE, format!("there is no file `{path}`"))
+        } else {
+            (&broken_reference::RULE, format!("there is no document `{path}`"))
+        };
+        let by_name = self.index.paths().find(|it| it.rsplit('/').next() == Some(name));
+        let nearest = by_name.map(|it| &**it).or_else(|| nearest_name(full, self.index.paths().map(|it| &**it)));
+        let nearest = nearest.map(|it| relative(&case.document.path, it));
+        case.report(rule, message, self.is_workspace()).help = did_you_mean(nearest.as_deref());
+    }
+
+    fn web(&self, address: &str, case: &mut Case<'_>) -> Target {
+        if !case.entry.is_image {
+            return Target::Web(address.to_owned());
+        }
+        let message = "this picture would be fetched from another server".to_owned();
+        case.report(&remote_resource::RULE, message, self.is_workspace()).help =
+            Some("copy the file into the workspace and link to the copy".to_owned());
+        Target::Nowhere
+    }
+
+    fn here(&self, anchor: &str, case: &mut Case<'_>) -> Target {
+        let anchor = percent_decode(anchor);
+        self.check_anchor(case.document, &anchor, case);
+        Target::Here(anchor)
+    }
+
+    fn with_anchor(&self, index: u32, anchor: Option<&str>, case: &mut Case<'_>) -> Target {
+        let anchor = anchor.filter(|anchor| !anchor.is_empty()).map(percent_decode);
+        if let Some(anchor) = &anchor {
+            self.check_anchor(&self.parsed.documents[index as usize], anchor, case);
+        }
+        Target::Document { index, anchor }
+    }
+
+    fn check_anchor(&self, target: &Document, anchor: &str, case: &mut Case<'_>) {
+        if anchor == "top" || target.outline.anchors.iter().any(|it| it.name == anchor) {
+            return;
+        }
+        let message = format!("`{}` has no place `#{anchor}`", target.title.value);
+        let nearest = nearest_name(anchor, target.outline.anchors.iter().map(|it| it.name.as_str()));
+        case.report(&broken_anchor::RULE, message, self.is_workspace()).help =
+            nearest.map(|nearest| format!("did you mean `#{nearest}`?"));
+    }
+
+    /// Returns the path from the root, or nothing where it leaves the workspace.
+    fn absolute(&self, path: &str, document: &str) -> Option<String> {
+        let path = path.replace('\\', "/");
+        let mut parts: Vec<&str> = Vec::new();
+        if !path.starts_with('/') {
+            parts.extend(document.split('/'));
+            parts.pop();
+        } else if self.is_workspace() {
+            parts.push("content");
+        }
+        for part in path.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        Some(parts.join("/"))
+    }
+}
+
+fn did_you_mean(nearest: Option<&str>) -> Option<String> {
+    nearest.map(|nearest| format!("did you mean `{nearest}`?"))
+}
+
+/// Returns the way from one file to another as an author would type it.
+fn relative(from: &str, to: &str) -> String {
+    let mut from: Vec<&str> = from.split('/').collect();
+    from.pop();
+    let to: Vec<&str> = to.split('/').collect();
+    let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    format!("{}{}", "../".repeat(from.len() - shared), to[shared..].join("/"))
+}
+
+fn percent_decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let digit = |byte: &u8| char::from(*byte).to_digit(16);
+        if let ([high, low, after @ ..], b'%') = (after, first)
+            && let (Some(high), Some(low)) = (digit(high), digit(low))
+            && let Ok(byte) = u8::try_from(high * 16 + low)
+        {
+            bytes.push(byte);
+            rest = after;
+        } else {
+            bytes.push(*first);
+            rest = after;
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}

@@ -1,0 +1,47 @@
+//! Short texts of data files: Markdown with variables and wiki links, like bodies.
+
+use crate::model::body::{Body, ReferenceForm, Resolved};
+use crate::model::corpus::Corpus;
+use crate::model::link::Target;
+use crate::parse::markdown;
+
+/// Reads a text and looks up what it names. Unknown names keep their words.
+#[must_use]
+pub fn text(corpus: &Corpus, text: &str) -> Body<Resolved> {
+    let read = markdown::read(text, &markdown::Options::default());
+    let targets: Vec<Target> = read
+        .outline
+        .references
+        .iter()
+        .map(|mention| {
+            let typed = &mention.reference.target;
+            match mention.reference.form {
+                ReferenceForm::Bare => Target::Web(typed.clone()),
+                ReferenceForm::Wiki => wiki(corpus, typed),
+                ReferenceForm::Path if typed.contains(':') && !mention.image => Target::Web(typed.clone()),
+                ReferenceForm::Path => Target::Nowhere,
+            }
+        })
+        .collect();
+    super::body::body(
+        read.body,
+        &|slot| targets.get(slot as usize).cloned().unwrap_or(Target::Nowhere),
+        &|path| corpus.fact(path).map(|fact| fact.text.clone()),
+    )
+}
+
+fn wiki(corpus: &Corpus, typed: &str) -> Target {
+    let (name, anchor) = typed.split_once('#').map_or((typed, None), |(name, anchor)| (name, Some(anchor)));
+    if let Some((framework, requirement)) = name.split_once(':')
+        && let Some((framework, _, requirement)) = corpus.requirement(framework, requirement)
+    {
+        return Target::Requirement(framework.id.clone(), requirement.id.clone());
+    }
+    match corpus.names.get(&name.trim().to_ascii_lowercase()) {
+        Some(Target::Document { index, .. }) => {
+            Target::Document { index: *index, anchor: anchor.map(str::to_owned) }
+        }
+        Some(target) => target.clone(),
+        None => Target::Nowhere,
+    }
+}

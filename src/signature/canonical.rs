@@ -1,0 +1,151 @@
+//! Digest v1: one name for everything that an approval covers.
+//!
+//! The digest is SHA-256 over a canonical form that is easy to write in any language:
+//!
+//! ```text
+//! document = "avouch digest v1" LF, map(front matter), bytes(body), map(variables), map(files)
+//! null     = "N"
+//! text     = "S" length bytes          length = number of bytes, u64, big-endian
+//! bytes    = "B" length bytes
+//! list     = "L" count item*           count = u64, big-endian
+//! map      = "M" count (text value)*   sorted by the bytes of the key
+//! ```
+//!
+//! - *front matter*: every key except [`NOT_COVERED`], folded to lower case without spaces, `-`
+//!   and `_`. Scalars are text as typed after YAML's unescaping, whatever their quotes; an empty
+//!   value is null, an absent key is absent.
+//! - *body*: UTF-8, a byte order mark dropped, CRLF as LF, nothing else touched.
+//! - *variables*: the path and the printed value of every variable that the body uses.
+//! - *files*: the path and the SHA-256 in lower-case hexadecimal of every image that it shows.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use sha2::{Digest as _, Sha256};
+
+/// The keys of front matter that an approval does not cover, folded: the records themselves,
+/// computed dates, and the mapping to frameworks, which is approved as a record of its own so
+/// that adding a framework does not void every policy.
+pub const NOT_COVERED: [&str; 6] =
+    ["approvals", "reviews", "lastreviewed", "nextreview", "addresses", "satisfies"];
+
+/// A value of the canonical form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Canonical {
+    /// Nothing.
+    Null,
+    /// Text.
+    Text(String),
+    /// Values in order.
+    List(Vec<Canonical>),
+    /// Named values.
+    Map(BTreeMap<String, Canonical>),
+}
+
+impl Canonical {
+    /// Appends the bytes of this value.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Null => out.push(b'N'),
+            Self::Text(text) => tagged(b'S', text.as_bytes(), out),
+            Self::List(items) => {
+                out.push(b'L');
+                out.extend(length(items.len()));
+                items.iter().for_each(|item| item.write(out));
+            }
+            Self::Map(entries) => {
+                out.push(b'M');
+                out.extend(length(entries.len()));
+                for (key, value) in entries {
+                    tagged(b'S', key.as_bytes(), out);
+                    value.write(out);
+                }
+            }
+        }
+    }
+}
+
+fn tagged(tag: u8, bytes: &[u8], out: &mut Vec<u8>) {
+    out.push(tag);
+    out.extend(length(bytes.len()));
+    out.extend(bytes);
+}
+
+fn length(length: usize) -> [u8; 8] {
+    (length as u64).to_be_bytes()
+}
+
+/// A SHA-256, written `sha256:` and 64 hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Digest([u8; 32]);
+
+impl Digest {
+    /// Computes digest v1 from the canonical bytes of the front matter, the body as text, and the
+    /// values of variables and files that the body uses.
+    #[must_use]
+    pub fn of_document(
+        front_matter: &[u8],
+        body: &str,
+        variables: &BTreeMap<String, Canonical>,
+        files: &BTreeMap<String, Canonical>,
+    ) -> Self {
+        let mut form = b"avouch digest v1\n".to_vec();
+        form.extend(front_matter);
+        tagged(b'B', body.replace("\r\n", "\n").as_bytes(), &mut form);
+        for map in [variables, files] {
+            Canonical::Map(map.clone()).write(&mut form);
+        }
+        Self(Sha256::digest(&form).into())
+    }
+
+    /// Computes the SHA-256 of a file.
+    #[must_use]
+    pub fn of_file(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
+    /// Returns the 64 hexadecimal digits without the name of the algorithm.
+    #[must_use]
+    pub fn hex(&self) -> String {
+        self.0.iter().fold(String::with_capacity(64), |mut hex, byte| {
+            hex.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0'));
+            hex.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
+            hex
+        })
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "sha256:{}", self.hex())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{Canonical, Digest};
+
+    /// The bytes are written out by hand, as another implementation would make them.
+    #[test]
+    fn the_form_is_the_one_that_is_written_down() {
+        let text = |text: &str| Canonical::Text(text.to_owned());
+        let front = Canonical::Map(BTreeMap::from([
+            ("id".to_owned(), text("POL-1")),
+            ("tags".to_owned(), Canonical::List(vec![text("a"), Canonical::Null])),
+        ]));
+        let mut bytes = Vec::new();
+        front.write(&mut bytes);
+        let expected = b"M\0\0\0\0\0\0\0\x02S\0\0\0\0\0\0\0\x02idS\0\0\0\0\0\0\0\x05POL-1\
+            S\0\0\0\0\0\0\0\x04tagsL\0\0\0\0\0\0\0\x02S\0\0\0\0\0\0\0\x01aN";
+        assert_eq!(bytes, expected);
+
+        let none = BTreeMap::new();
+        let digest = Digest::of_document(&bytes, "Text.\r\n", &none, &none);
+        let mut form = b"avouch digest v1\n".to_vec();
+        form.extend(expected);
+        form.extend(b"B\0\0\0\0\0\0\0\x06Text.\nM\0\0\0\0\0\0\0\0M\0\0\0\0\0\0\0\0");
+        assert_eq!(digest, Digest::of_file(&form));
+    }
+}

@@ -1,0 +1,174 @@
+//! What the user gave us: every file of a workspace at one instant.
+//!
+//! A [`Snapshot`] is a value. It comes from a folder ([`read`]), from a git revision or from a
+//! test, and no later stage touches the disk.
+
+mod fault;
+pub mod read;
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::Arc;
+
+pub use fault::{ReadFailure, ReadFault, ReadFaultKind};
+
+use crate::span::FilePath;
+
+/// How a folder is laid out, which decides what is read and how strictly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// `content/workspace.yaml` exists: `content/` and `themes/` are read, all of them.
+    Workspace,
+    /// Any other folder of Markdown: it is read as it is, without what git ignores. It has no
+    /// public edition and no verified states.
+    Folder,
+}
+
+/// Every file of a workspace at one instant, sorted by path. Cloning it is cheap in bytes: files
+/// share theirs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Snapshot {
+    files: BTreeMap<FilePath, File>,
+}
+
+impl Snapshot {
+    /// Makes a snapshot from paths, relative and with `/`, and bytes. Of two equal paths the last
+    /// one counts.
+    pub fn from_files<P, B>(files: impl IntoIterator<Item = (P, B)>) -> Self
+    where
+        P: Into<FilePath>,
+        B: AsRef<[u8]>,
+    {
+        let file = |(path, bytes): (P, B)| (path.into(), File::new(bytes.as_ref()));
+        files.into_iter().map(file).collect()
+    }
+
+    /// Returns the file at a path.
+    pub fn get(&self, path: &str) -> Option<&File> {
+        self.files.get(path)
+    }
+
+    /// Returns the path as the snapshot holds it, and the file: for spans, which share paths.
+    pub fn get_key_value(&self, path: &str) -> Option<(&FilePath, &File)> {
+        self.files.get_key_value(path)
+    }
+
+    /// Returns all files in the order of their paths.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&FilePath, &File)> {
+        self.files.iter()
+    }
+
+    /// Returns the files in a folder and in the folders below it, in the order of their paths.
+    pub fn under(&self, folder: &str) -> impl Iterator<Item = (&FilePath, &File)> {
+        let first = format!("{folder}/");
+        let after = format!("{folder}0"); // `0` is the character after `/`
+        let bounds = (Bound::Included(first.as_str()), Bound::Excluded(after.as_str()));
+        self.files.range::<str, _>(bounds)
+    }
+
+    /// Returns the number of files.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Returns whether there is no file at all.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+impl FromIterator<(FilePath, File)> for Snapshot {
+    fn from_iter<I: IntoIterator<Item = (FilePath, File)>>(files: I) -> Self {
+        Self { files: files.into_iter().collect() }
+    }
+}
+
+/// The bytes of one file.
+#[derive(Clone, PartialEq, Eq)]
+pub struct File {
+    bytes: Arc<[u8]>,
+}
+
+impl File {
+    /// Makes a file.
+    pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
+        Self { bytes: bytes.into() }
+    }
+
+    /// Returns the bytes as they are, byte order mark included.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Returns the text without the byte order mark that it may begin with, which is where the
+    /// spans of a text count from.
+    ///
+    /// # Errors
+    ///
+    /// Names the first byte that is not UTF-8.
+    pub fn text(&self) -> Result<&str, BadByte> {
+        let bytes = self.bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&self.bytes);
+        std::str::from_utf8(bytes).map_err(|error| {
+            let before = &bytes[..error.valid_up_to()];
+            BadByte {
+                value: bytes[error.valid_up_to()],
+                line: before.split(|byte| *byte == b'\n').count(),
+                offset: error.valid_up_to(),
+            }
+        })
+    }
+
+    /// Returns whether the file begins with a byte order mark, which [`File::text`] drops.
+    pub fn has_byte_order_mark(&self) -> bool {
+        self.bytes.starts_with(BYTE_ORDER_MARK)
+    }
+}
+
+impl std::fmt::Debug for File {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "File({:?})", String::from_utf8_lossy(&self.bytes))
+    }
+}
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The first byte of a file that is not UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BadByte {
+    /// The byte.
+    pub value: u8,
+    /// Its line, counted from 1.
+    pub line: usize,
+    /// Its offset, counted like the spans of a text: after a byte order mark.
+    pub offset: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BadByte, Snapshot};
+
+    #[test]
+    fn a_folder_is_not_mistaken_for_its_neighbours() {
+        let snapshot = Snapshot::from_files(
+            ["a/x", "a-b/x", "a.md", "a0", "a/b/y", "b/z"].map(|path| (path, path)),
+        );
+        let paths = |folder| snapshot.under(folder).map(|(path, _)| &**path).collect::<Vec<_>>();
+        assert_eq!(paths("a"), ["a/b/y", "a/x"]);
+        assert_eq!(paths("a/b"), ["a/b/y"]);
+        assert_eq!(paths("c"), [""; 0]);
+    }
+
+    #[test]
+    fn text_loses_its_byte_order_mark_and_names_its_first_bad_byte() {
+        let snapshot = Snapshot::from_files([
+            ("plain", &b"one"[..]),
+            ("marked", b"\xef\xbb\xbfone\xef\xbb\xbf"),
+            ("latin", b"\xef\xbb\xbfone\ncaf\xe9"),
+        ]);
+        let file = |path| snapshot.get(path).unwrap();
+        assert_eq!(file("plain").text(), Ok("one"));
+        assert_eq!(file("marked").text(), Ok("one\u{feff}"));
+        assert!(file("marked").has_byte_order_mark());
+        assert_eq!(file("latin").text(), Err(BadByte { value: 0xe9, line: 2, offset: 7 }));
+    }
+}

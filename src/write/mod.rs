@@ -1,0 +1,247 @@
+//! Recipes to an output folder: the only writer of files.
+//!
+//! Takes recipes and a root of the same audience; afterwards the folder equals the plan, or, after
+//! any failure, what it was before. Nothing is ever changed in place: the next tree is made beside
+//! the old one, with unchanged files linked and the others created new, and takes its place in one
+//! step ([`exchange`]). Bytes are dropped as soon as they are written.
+//!
+//! **No fsync.** A killed process cannot harm the output, since what it wrote is the kernel's. After
+//! a power failure, files may be cut short; their lengths no longer agree with the ledger, so the
+//! next run makes them anew from sources that are in git. Waiting for the disk after each of 10,000
+//! files would cost minutes to save what a second run restores.
+#![expect(clippy::disallowed_methods, reason = "outputs are written here")]
+
+mod exchange;
+mod failure;
+mod ledger;
+mod root;
+mod tree;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+pub use failure::WriteFailure;
+pub use root::OutputRoot;
+
+use self::ledger::{Entry, Ledger, Marker, Stat};
+use self::root::{Place, marker_in};
+use self::tree::NextTree;
+use crate::model::address::Address;
+use crate::model::audience::Audience;
+use crate::model::collision::collisions;
+use crate::render::recipe::{Recipe, Recipes};
+
+/// How far writing has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// How many outputs are done.
+    pub done: usize,
+    /// How many there are.
+    pub total: usize,
+}
+
+/// What was done to the outputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Written {
+    /// How many are new or have other bytes than before.
+    pub written: usize,
+    /// How many have the bytes they had.
+    pub unchanged: usize,
+    /// How many are gone.
+    pub removed: usize,
+    /// How many bytes were written.
+    pub bytes: u64,
+}
+
+/// Makes a folder equal to its recipes. `progress` is called from several threads.
+///
+/// # Errors
+///
+/// Fails where a recipe does, where the system refuses, and where another build is at work there;
+/// what stood in the folder before then still does.
+pub fn write<A: Audience>(
+    recipes: &Recipes<'_, A>,
+    root: &OutputRoot<A>,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Written, WriteFailure> {
+    let (recipes, place) = (recipes.as_slice(), root.place());
+    refuse_collisions(recipes)?;
+    create_notes(place)?;
+    let _lock = place.lock()?;
+    exchange::repair(place)?;
+    place.check()?;
+    tree::sweep(place)?;
+
+    let standing = Standing::of(place)?;
+    if standing.equals(recipes) {
+        progress(Progress { done: recipes.len(), total: recipes.len() });
+        return Ok(Written { unchanged: recipes.len(), ..Written::default() });
+    }
+
+    let next = NextTree::begin(place, recipes.iter().map(|recipe| &recipe.address))?;
+    let (ledger, mut written) = make_all(recipes, &standing, &next, progress)?;
+    written.removed = standing.count_without(&ledger);
+    let noted = place.notes.join(format!("{}.ledger.next", place.edition));
+    tree::replace(&noted, ledger.to_text().as_bytes())?;
+    let next = next.finish(ledger.digest())?;
+    let old = exchange::exchange(place, &next).inspect_err(|_| {
+        // The failure of the exchange is the one to tell. Should even going back have failed, the
+        // tree is what the next run repairs with.
+        if fs::symlink_metadata(&place.root).is_ok() {
+            let _ = tree::discard(&next);
+        }
+    })?;
+
+    // The new tree stands. What fails from here on is no failure of this run: the next one finds
+    // the ledger under either name, and removes or reports what is left of the old tree.
+    let _ = fs::rename(&noted, place.notes.join(format!("{}.ledger", place.edition)));
+    let _ = old.map(|old| tree::discard(&old));
+    Ok(written)
+}
+
+/// The last guard: the plan has told the author about collisions before.
+fn refuse_collisions(recipes: &[Recipe<'_>]) -> Result<(), WriteFailure> {
+    let addresses = recipes.iter().map(|recipe| recipe.address.as_str());
+    match collisions([Marker::NAME].into_iter().chain(addresses)).first() {
+        Some((first, second)) => Err(WriteFailure::Collision {
+            first: (*first).to_owned(),
+            second: (*second).to_owned(),
+        }),
+        None => Ok(()),
+    }
+}
+
+fn create_notes(place: &Place) -> Result<(), WriteFailure> {
+    fs::create_dir_all(&place.notes).map_err(WriteFailure::system("create", &place.notes))
+}
+
+/// The tree that stands: what the ledger says of it, where that is still true.
+struct Standing {
+    ledger: BTreeMap<Address, Entry>,
+    found: BTreeMap<String, Stat>,
+    /// Whether the tree exists and holds exactly what its ledger says.
+    is_intact: bool,
+}
+
+impl Standing {
+    fn of(place: &Place) -> Result<Self, WriteFailure> {
+        let Some(Marker { ledger: Some(digest), .. }) = marker_in(&place.root)? else {
+            let (ledger, found) = (BTreeMap::new(), BTreeMap::new());
+            return Ok(Self { ledger, found, is_intact: false });
+        };
+        let found = tree::survey(&place.root)?;
+        let Ledger(mut ledger) = vouched_ledger(place, digest)?;
+        let listed = ledger.len();
+        ledger.retain(|address, entry| found.get(address.as_str()) == Some(&entry.stat));
+        let is_intact = ledger.len() == listed && found.len() == listed;
+        Ok(Self { ledger, found, is_intact })
+    }
+
+    /// Returns whether nothing is to be done.
+    fn equals(&self, recipes: &[Recipe<'_>]) -> bool {
+        self.is_intact
+            && self.ledger.len() == recipes.len()
+            && recipes.iter().zip(&self.ledger).all(|(recipe, (address, entry))| {
+                recipe.address == *address && recipe.fingerprint == entry.fingerprint
+            })
+    }
+
+    fn count_without(&self, next: &Ledger) -> usize {
+        let is_kept = |path: &&String| {
+            Address::parse(path).is_some_and(|address| next.0.contains_key(&address))
+        };
+        self.found.len() - self.found.keys().filter(is_kept).count()
+    }
+}
+
+/// Reads the ledger that a marker vouches for. A run that was killed right after the exchange left
+/// it under its other name; where there is none, everything is made anew.
+fn vouched_ledger(place: &Place, digest: ledger::Hash) -> Result<Ledger, WriteFailure> {
+    for ending in ["ledger", "ledger.next"] {
+        let path = place.notes.join(format!("{}.{ending}", place.edition));
+        match fs::read(&path) {
+            Ok(bytes) => {
+                let ledger = std::str::from_utf8(&bytes).ok().and_then(Ledger::parse);
+                if let Some(ledger) = ledger.filter(|ledger| ledger.digest() == digest) {
+                    return Ok(ledger);
+                }
+            }
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => {}
+            Err(cause) => return Err(WriteFailure::system("read", &path)(cause)),
+        }
+    }
+    Ok(Ledger::default())
+}
+
+/// Makes all outputs of the next tree. After a failure only outputs that come before it are still
+/// tried, so that the failure told is always the first, and a full disk is not asked 10,000 times.
+fn make_all(
+    recipes: &[Recipe<'_>],
+    standing: &Standing,
+    next: &NextTree<'_>,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<(Ledger, Written), WriteFailure> {
+    let total = recipes.len();
+    let done = AtomicUsize::new(0);
+    let first_failure = AtomicUsize::new(usize::MAX);
+    let attempt = |(index, recipe): (usize, &Recipe<'_>)| {
+        if index > first_failure.load(Ordering::Relaxed) {
+            return None;
+        }
+        let outcome = make_one(recipe, standing.ledger.get(&recipe.address), next);
+        if outcome.is_err() {
+            first_failure.fetch_min(index, Ordering::Relaxed);
+        }
+        progress(Progress { done: done.fetch_add(1, Ordering::Relaxed) + 1, total });
+        Some(outcome)
+    };
+    let outcomes: Vec<_> = recipes.par_iter().enumerate().map(attempt).collect();
+
+    let mut written = Written::default();
+    let mut entries = BTreeMap::new();
+    for (recipe, outcome) in recipes.iter().zip(outcomes) {
+        // What was passed over stands behind a failure, which ends this loop.
+        let Some(outcome) = outcome else { continue };
+        let (entry, is_new) = outcome?;
+        if is_new {
+            written.written += 1;
+            written.bytes += entry.stat.length;
+        } else {
+            written.unchanged += 1;
+        }
+        entries.insert(recipe.address.clone(), entry);
+    }
+    Ok((Ledger(entries), written))
+}
+
+/// Makes one output; returns its entry and whether its bytes are new.
+fn make_one(
+    recipe: &Recipe<'_>,
+    standing: Option<&Entry>,
+    next: &NextTree<'_>,
+) -> Result<(Entry, bool), WriteFailure> {
+    let Recipe { address, fingerprint, make } = recipe;
+    if let Some(entry) = standing.filter(|entry| entry.fingerprint == *fingerprint) {
+        let stat = next.keep(address, entry.stat)?;
+        return Ok((Entry { stat, ..entry.clone() }, false));
+    }
+    let bytes = make()
+        .map_err(|failure| WriteFailure::Render { address: address.clone(), reason: failure.0 })?;
+    let sha256 = ledger::Hash::from(Sha256::digest(&bytes));
+    let fingerprint = *fingerprint;
+    // The same bytes again keep their file, and with it the time that web servers tell.
+    if let Some(entry) = standing.filter(|entry| entry.sha256 == sha256) {
+        let stat = next.keep(address, entry.stat)?;
+        return Ok((Entry { fingerprint, sha256, stat }, false));
+    }
+    let stat = next.create(address, &bytes)?;
+    Ok((Entry { fingerprint, sha256, stat }, true))
+}
+
+#[cfg(test)]
+mod tests;
