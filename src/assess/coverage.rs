@@ -157,7 +157,7 @@ impl Citations {
             for (clause_number, clause) in (0u32..).zip(&document.outline.clauses) {
                 for mapping in &clause.mappings {
                     for id in &mapping.requirements {
-                        all.state(&mapping.framework, id).clauses.push((number, clause_number));
+                        all.state(&mapping.framework.value, &id.value).clauses.push((number, clause_number));
                     }
                 }
             }

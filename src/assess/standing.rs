@@ -89,8 +89,8 @@ fn digest(corpus: &Corpus, snapshot: &Snapshot, index: usize) -> Digest {
         .variables
         .iter()
         .map(|variable| {
-            let value = corpus.fact(&variable.path).map_or(Canonical::Null, |fact| Canonical::Text(fact.text.clone()));
-            (variable.path.clone(), value)
+            let value = corpus.fact(&variable.name.path).map_or(Canonical::Null, |fact| Canonical::Text(fact.text.clone()));
+            (variable.name.path.clone(), value)
         })
         .collect();
     let files: BTreeMap<String, Canonical> = corpus.links[index]

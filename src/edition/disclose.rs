@@ -249,7 +249,7 @@ impl Gate<'_> {
     /// Discloses a short text of a data file; reports facts that are withheld.
     fn text(&self, text: &str, place: &Place, diagnostics: &mut Vec<Diagnostic>) -> Body<Disclosed> {
         let resolved = resolve::text(self.corpus, text);
-        let outline = markdown::read(text, &markdown::Options::default()).outline;
+        let outline = markdown::read(text, &markdown::Options { numbering: false }).outline;
         for variable in outline.variables.iter().filter(|it| !it.restricted) {
             self.check_fact(&variable.name.path, place.clone(), diagnostics);
         }
@@ -361,7 +361,7 @@ fn disclose(gate: &Gate<'_>, snapshot: &Snapshot, diagnostics: &mut Vec<Diagnost
         corpus.updates.iter().filter_map(|update| disclose_update(gate, update, diagnostics)).collect();
     updates.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
     let terms = corpus.terms.iter().filter_map(|term| disclose_term(gate, term, diagnostics)).collect();
-    let files = files(&documents, snapshot);
+    let files = files(gate, snapshot);
 
     let mut trust_center = TrustCenter {
         organisation: organisation.clone(),
@@ -440,7 +440,7 @@ fn disclose_document(
     let links = &gate.corpus.links[index];
     let resolved = resolve::body::body(
         read.body,
-        &|slot| links.get(slot as usize).map_or(Target::Nowhere, |link| link.target.clone()),
+        &|slot| gate.corpus.target(index, slot),
         &|path| gate.corpus.fact(path).map(|fact| fact.text.clone()),
     );
     for variable in outline.variables.iter().filter(|it| !it.restricted) {
@@ -703,12 +703,17 @@ fn disclose_term(gate: &Gate<'_>, term: &Term, diagnostics: &mut Vec<Diagnostic>
     })
 }
 
-/// Collects the files that the public texts show.
-fn files(documents: &[PublicDocument], snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
+/// Collects the files that the open parts of public texts show.
+fn files(gate: &Gate<'_>, snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    for document in documents {
-        for path in disclose_body::files(&document.body) {
-            if let Some(file) = snapshot.get(&path) {
+    for (index, document) in gate.corpus.documents.iter().enumerate() {
+        if gate.documents[index] != Admission::Text {
+            continue;
+        }
+        for mention in document.outline.references.iter().filter(|mention| !mention.restricted) {
+            if let Target::Asset(path) = gate.corpus.target(index, mention.reference.slot)
+                && let Some(file) = snapshot.get(&path)
+            {
                 files.insert(path, file.bytes().to_vec());
             }
         }

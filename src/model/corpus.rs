@@ -56,6 +56,14 @@ pub struct Mention {
 }
 
 impl Corpus {
+    /// Returns where the reference with a slot goes in a document.
+    #[must_use]
+    pub fn target(&self, document: usize, slot: u32) -> Target {
+        let links = &self.links[document];
+        let found = links.binary_search_by_key(&slot, |link| link.slot);
+        found.map_or(Target::Nowhere, |index| links[index].target.clone())
+    }
+
     /// Returns a document by its number.
     #[must_use]
     pub fn document(&self, index: u32) -> &Document {

@@ -18,7 +18,8 @@ pub struct Outline {
     pub headings: Vec<SectionHeading>,
     /// The clauses in order.
     pub clauses: Vec<Clause>,
-    /// The references, sorted by slot; see [`Outline::reference`].
+    /// The references; the index is the slot. Those of text that is left out, as of a footnote
+    /// that nothing mentions, count as restricted.
     pub references: Vec<Mention>,
     /// The variables in the order of the text, those in link targets included.
     pub variables: Vec<VariableUse>,
@@ -130,15 +131,6 @@ pub struct Anchor {
 }
 
 impl Outline {
-    /// Returns the reference with that slot. Slots of text that was left out, as of a footnote
-    /// that nothing mentions, have none.
-    #[must_use]
-    pub fn reference(&self, slot: u32) -> Option<&Mention> {
-        let key = |mention: &Mention| mention.reference.slot;
-        let index = self.references.binary_search_by_key(&slot, key).ok()?;
-        self.references.get(index)
-    }
-
     /// Returns the anchor of that name.
     #[must_use]
     pub fn anchor(&self, name: &str) -> Option<&Anchor> {

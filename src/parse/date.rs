@@ -40,17 +40,17 @@ pub fn read(text: &str) -> Result<Date, DateFault> {
     let (day, month, year) = match words[..] {
         [a, b, year] if a.starts_with(|c: char| c.is_ascii_digit()) => (a, b, year),
         [a, b, year] => (b, a, year),
-        [_, year] if month(words[0]).is_some() && year.len() == 4 => return Err(DateFault::NoDay),
+        [_, year] if number_of(words[0]).is_some() && year.len() == 4 => return Err(DateFault::NoDay),
         _ => return Err(DateFault::Unknown),
     };
     let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let (Ok(day), Some(month), Ok(year)) = (day.parse::<i8>(), month(month), year.parse::<i16>()) else {
+    let (Ok(day), Some(month), Ok(year)) = (day.parse::<i8>(), number_of(month), year.parse::<i16>()) else {
         return Err(DateFault::Unknown);
     };
     Date::new(year, month, day).map_err(|_| DateFault::NoSuchDay)
 }
 
-fn month(word: &str) -> Option<i8> {
+fn number_of(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.').to_ascii_lowercase();
     let index = MONTHS.iter().position(|name| word.len() >= 3 && name.starts_with(&word))?;
     i8::try_from(index + 1).ok()

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::fields::{Fields, Sink, fold, id as read_id, texts};
 use super::front_matter::{self, Oddity, Parts};
-use super::markdown;
+use super::markdown::{self, FaultKind};
 use super::rules::{
-    ambiguous_review_date, duplicate_anchor, hidden_character, invalid_yaml, missing_fact, missing_front_matter,
+    ambiguous_review_date, duplicate_anchor, hidden_character, invalid_yaml, missing_front_matter,
     raw_html_removed, restricted_malformed, template_residue, unreadable_markdown,
 };
 use super::yaml::{self, Node, NodeKind};
@@ -16,6 +16,7 @@ use crate::model::disclosure::{Classification, Disclosure};
 use crate::model::document::{Addresses, Approval, Document, Kind, Review, Revision};
 use crate::model::fingerprint::Fingerprint;
 use crate::model::id::Id;
+use crate::model::outline::Outline;
 use crate::span::{FilePath, Span, Spanned};
 use crate::signature::canonical::{Canonical, NOT_COVERED};
 
@@ -38,16 +39,19 @@ pub(crate) fn read(path: &FilePath, text: &str, kind: Kind, strictness: Strictne
 
     let numbering = strictness.is_workspace && kind.is_governed();
     let read = markdown::read(parts.body, &markdown::Options { numbering });
-    let mut document = facts(path, kind, &node, &read.outline.first_heading, strictness, &mut sink);
-    document.outline = Arc::new(read.outline);
-    document.body_start = u32::try_from(parts.body_start).unwrap_or(u32::MAX);
-    document.head = Span::new(parts.head_start, parts.head_start + parts.head.map_or(0, str::len));
-    document.fingerprint = Fingerprint::of_bytes(text.as_bytes());
-    document.canonical = canonical(&node).into();
+    let file = FileFacts {
+        path,
+        kind,
+        outline: Arc::new(read.outline),
+        body_start: u32::try_from(parts.body_start).unwrap_or(u32::MAX),
+        head: Span::new(parts.head_start, parts.head_start + parts.head.map_or(0, str::len)),
+        fingerprint: Fingerprint::of_bytes(text.as_bytes()),
+    };
+    let document = facts(file, &node, strictness, &mut sink);
 
     let mut diagnostics = sink.diagnostics;
     for fault in read.faults {
-        let (rule, message, help) = explain(&fault.kind);
+        let (rule, message, help) = explain(&fault.kind, parts.body, fault.span);
         let mut diagnostic = Diagnostic::new(rule, document.body_place(fault.span), message);
         diagnostic.help = help;
         if rule.name == "unreadable-markdown" && !strictness.is_workspace {
@@ -115,15 +119,20 @@ fn rename(node: &mut Node, names: &[(String, String)]) {
     }
 }
 
-/// Reads the facts. Aliases are names that real policy sets use.
-fn facts(
-    path: &FilePath,
+/// What is known of a document from its file, before its front matter is read.
+struct FileFacts<'p> {
+    path: &'p FilePath,
     kind: Kind,
-    node: &Node,
-    first_heading: &Option<String>,
-    strictness: Strictness<'_>,
-    sink: &mut Sink,
-) -> Document {
+    outline: Arc<Outline>,
+    body_start: u32,
+    head: Span,
+    fingerprint: Fingerprint,
+}
+
+/// Reads the facts. Aliases are names that real policy sets use.
+fn facts(file: FileFacts<'_>, node: &Node, strictness: Strictness<'_>, sink: &mut Sink) -> Document {
+    let FileFacts { path, kind, outline, body_start, head, fingerprint } = file;
+    let first_heading = outline.first_heading.as_ref().map(|heading| heading.text.clone());
     let is_strict = strictness.is_workspace;
     let mut unreadable = Vec::new();
     let mut fields = Fields::open(node, &kind.word().to_lowercase(), sink).unwrap_or_else(|| Fields::empty(kind.word()));
@@ -199,7 +208,7 @@ fn facts(
         has_own_id: id.is_some(),
         id: id.unwrap_or_else(|| Spanned::new(id_of_path(path), at)),
         title: title
-            .or_else(|| first_heading.clone().map(|title| Spanned::new(title, at)))
+            .or_else(|| first_heading.map(|title| Spanned::new(title, at)))
             .unwrap_or_else(|| Spanned::new(title_of_path(path), at)),
         version,
         owner,
@@ -223,11 +232,11 @@ fn facts(
         superseded_by,
         order,
         extra,
-        outline: Arc::default(),
-        body_start: 0,
-        head: at,
-        fingerprint: Fingerprint::of_bytes(&[]),
-        canonical: Arc::from([]),
+        outline,
+        body_start,
+        head,
+        fingerprint,
+        canonical: canonical(node).into(),
     }
 }
 
@@ -351,6 +360,76 @@ fn revisions(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Revision> {
         })
     };
     nodes.into_iter().filter_map(|node| read(node, sink)).collect()
+}
+
+/// Returns the rule that a fault of the text breaks, what to say, and what to do.
+fn explain(kind: &FaultKind, body: &str, span: Span) -> (&'static Rule, String, Option<String>) {
+    let some = |help: &str| Some(help.to_owned());
+    match kind {
+        FaultKind::RestrictedMalformed => (
+            &restricted_malformed::RULE,
+            "this looks like an internal block and is none".to_owned(),
+            some("write `> [!INTERNAL]` alone on the first line of the quote"),
+        ),
+        FaultKind::EmptyTarget => (
+            &unreadable_markdown::RULE,
+            "this link has no target".to_owned(),
+            some("put an address between the brackets, or remove the link"),
+        ),
+        FaultKind::ForbiddenScheme(scheme) => (
+            &unreadable_markdown::RULE,
+            format!("links with `{}:` are not allowed", scheme.escape_debug()),
+            some("use `https:` or `mailto:`, or a path in the workspace"),
+        ),
+        FaultKind::FootnoteUnresolved(label) => (
+            &unreadable_markdown::RULE,
+            format!("there is no footnote `{}`", label.escape_debug()),
+            Some(format!("add `[^{}]: …` at the end of the document", label.escape_debug())),
+        ),
+        FaultKind::FootnoteUnused(label) => (
+            &unreadable_markdown::RULE,
+            format!("nothing mentions the footnote `{}`, so it is left out", label.escape_debug()),
+            None,
+        ),
+        FaultKind::FootnoteRepeated(label) => (
+            &unreadable_markdown::RULE,
+            format!("the footnote `{}` stands here again, so it is left out", label.escape_debug()),
+            None,
+        ),
+        FaultKind::Dialect(dialect) => (
+            &template_residue::RULE,
+            format!("this is {dialect}, which is printed as it stands"),
+            some("write it in Markdown"),
+        ),
+        FaultKind::DuplicateAnchor(name) => (
+            &duplicate_anchor::RULE,
+            format!("the anchor `{}` stands here twice", name.escape_debug()),
+            some("give one of the two another name"),
+        ),
+        FaultKind::AttributesMisplaced => (
+            &unreadable_markdown::RULE,
+            "this looks like attributes and cannot be read as such".to_owned(),
+            some("attributes stand at the end of a heading or a clause: `{#name soc2=\"CC6.1\"}`"),
+        ),
+        FaultKind::RawHtmlRemoved(what) => (
+            &raw_html_removed::RULE,
+            format!("`{}` is not allowed and was left out", what.escape_debug()),
+            some("use Markdown instead"),
+        ),
+        FaultKind::NestingTooDeep => (
+            &unreadable_markdown::RULE,
+            "this is nested deeper than anybody can follow, so the rest is left out".to_owned(),
+            None,
+        ),
+        FaultKind::HiddenCharacter(character) => {
+            let line = body.get(..span.start as usize).map_or(0, |before| before.matches('\n').count()) + 1;
+            (
+                &hidden_character::RULE,
+                format!("line {line} of the text holds U+{:04X}, which cannot be seen", u32::from(*character)),
+                some("remove it"),
+            )
+        }
+    }
 }
 
 /// Makes an id from a path, for documents that state none: its letters and digits, with `-`

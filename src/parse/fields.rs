@@ -93,6 +93,18 @@ impl<'n> Fields<'n> {
         Some(Self { what: what.to_owned(), span: node.span, entries: kept, known: Vec::new() })
     }
 
+    /// Stands for a mapping that could not be read: nothing is in it and nothing is missed.
+    pub(crate) fn empty(what: &str) -> Self {
+        Self { what: what.to_owned(), span: Span::default(), entries: Vec::new(), known: Vec::new() }
+    }
+
+    /// Returns a field that was taken, as name and text, for showing what could not be understood.
+    pub(crate) fn shown(&self, name: &str) -> Option<(String, String)> {
+        let folded = fold(name);
+        let found = self.entries.iter().find(|(entry, _)| fold(&entry.key.value) == folded);
+        found.map(|(entry, _)| (entry.key.value.clone(), plain(&entry.value)))
+    }
+
     /// Returns where the mapping stands.
     pub(crate) fn span(&self) -> Span {
         self.span

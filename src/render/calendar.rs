@@ -1,6 +1,6 @@
 //! Dates to an iCalendar file (RFC 5545).
 
-use icalendar::{Calendar, Component, Event, EventLike};
+use icalendar::{Calendar, Component, Event};
 
 use crate::plan::handbook::Appointment;
 

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::highlight::Highlighter;
 use super::pdf::{
     Approvals, Paper as PdfPaper, PdfApproval, PdfDocument, PdfPages, PdfRevision, PdfTarget, PdfText,
 };
@@ -177,10 +176,9 @@ fn body(plan: &HandbookPlan<'_>, snapshot: &Snapshot, index: u32) -> Body<Resolv
     let text = text.get(document.body_start as usize..).unwrap_or_default();
     let numbering = corpus.settings.is_workspace && document.kind.is_governed();
     let read = markdown::read(text, &markdown::Options { numbering });
-    let links = &corpus.links[index as usize];
     resolve::body::body(
         read.body,
-        &|slot| links.get(slot as usize).map_or(Target::Nowhere, |link| link.target.clone()),
+        &|slot| corpus.target(index as usize, slot),
         &|path| corpus.fact(path).map(|fact| fact.text.clone()),
     )
 }
@@ -236,7 +234,7 @@ fn entries(plan: &HandbookPlan<'_>) -> Vec<search::Entry> {
             kind: document.kind.word().to_owned(),
             excerpt: document.summary.clone().unwrap_or_else(|| outline.excerpt.clone()),
             headings: outline.headings.iter().map(|heading| heading.text.clone()).collect(),
-            terms: outline.terms(),
+            terms: outline.open_terms.clone(),
         });
     }
     let mut short = |page: &Page, anchor: Option<&str>, id: &str, title: &str, kind: &str, text: &str| {

@@ -9,6 +9,7 @@ pub mod highlight;
 pub mod pdf;
 pub mod picture;
 pub mod recipe;
+pub(crate) mod rules;
 pub mod search;
 pub mod trust;
 pub mod trust_files;
@@ -22,11 +23,19 @@ use serde::Serialize;
 use self::highlight::Highlighter;
 use self::pdf::{PdfDocument, PdfFault, PdfText, Typesetter};
 use self::recipe::RenderFailure;
+use crate::diagnostic::Diagnostic;
 use crate::model::body::Stage;
 use crate::model::document::Document;
 use crate::model::fingerprint::Fingerprint;
 use crate::span::Place;
 use crate::theme::Theme;
+
+/// Reports what was mended on the way to a PDF.
+pub(crate) fn mended(place: Place, fault: PdfFault) -> Diagnostic {
+    let mut diagnostic = Diagnostic::new(&rules::pdf_mended::RULE, place, fault.message);
+    diagnostic.help = fault.hint;
+    diagnostic
+}
 
 /// Everything that is needed to make bytes, the same for all outputs of an edition.
 pub struct Studio<'s> {
@@ -42,7 +51,20 @@ pub struct Studio<'s> {
     pub mended: &'s Mutex<Vec<(Place, PdfFault)>>,
 }
 
-impl Studio<'_> {
+impl<'s> Studio<'s> {
+    /// Brings together what makes the bytes of one edition.
+    #[must_use]
+    pub fn new(
+        theme: &'s Theme,
+        highlighter: &'s Highlighter,
+        typesetter: &'s Typesetter,
+        mended: &'s Mutex<Vec<(Place, PdfFault)>>,
+    ) -> Self {
+        let build = (env!("CARGO_PKG_VERSION"), cfg!(feature = "pdf"));
+        let fingerprint = Fingerprint::of(&(build, theme.fingerprint()));
+        Self { theme, highlighter, typesetter, fingerprint, mended }
+    }
+
     /// Renders a page.
     fn page(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, RenderFailure> {
         let page = self.theme.render(template, view).map_err(|fault| RenderFailure(fault.to_string()))?;

@@ -39,6 +39,11 @@ impl<'a, A: Audience> Recipes<'a, A> {
         Self::new(recipes)
     }
 
+    /// Returns all addresses in order.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.recipes.iter().map(|recipe| recipe.address.as_str())
+    }
+
     /// Returns the recipes in the order of their addresses.
     #[must_use]
     pub fn as_slice(&self) -> &[Recipe<'a>] {

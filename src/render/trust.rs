@@ -54,7 +54,7 @@ fn recipe<'a>(plan: &'a TrustPlan<'a>, studio: &'a Studio<'a>, address: &'a Addr
             let sitemap = sitemap.map(|(address, url)| format!("{url}/{address}"));
             text(of, sitemap, |it| trust_files::robots_txt(it.as_deref()))
         }
-        Page::Sitemap => text(of, plan.sitemap(), |it| trust_files::sitemap_xml(&it)),
+        Page::Sitemap => text(of, plan.sitemap(), |it| trust_files::sitemap_xml(&it[..])),
         Page::UpdatesAtom => text(of, plan.update_feed(), |it| trust_files::atom(&it)),
         Page::UpdatesJson => text(of, plan.update_feed(), |it| trust_files::json_feed(&it)),
         Page::SubprocessorsAtom => text(of, plan.subprocessor_feed(), |it| trust_files::atom(&it)),

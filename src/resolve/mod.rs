@@ -105,7 +105,7 @@ fn links(document: &Document, lookup: &Lookup<'_>) -> (Vec<Link>, Vec<Diagnostic
         .collect();
     if lookup.parsed.settings.is_workspace {
         let facts = &lookup.parsed.settings.facts;
-        for variable in &document.outline.variables {
+        for variable in document.outline.variables.iter().map(|it| &it.name) {
             if facts.binary_search_by(|fact| fact.path.as_str().cmp(&variable.path)).is_err() {
                 let place = document.body_place(variable.span);
                 let message = format!("`{}` has no value", variable.path);

@@ -7,7 +7,7 @@ use crate::model::document::Document;
 use crate::model::link::Target;
 use crate::model::register::{ColumnKind, Record, Value};
 use crate::parse::{Parsed, built_in_frameworks};
-use crate::span::{FilePath, Place, Span, Spanned};
+use crate::span::{FilePath, Place, Spanned};
 
 /// What a name must be the name of.
 #[derive(Clone, Copy)]
@@ -107,14 +107,16 @@ impl Names<'_, '_> {
             self.one(&shift(&it.framework), Expected::Framework, path);
             self.one(&shift(&it.requirement), Expected::Requirement(&it.framework.value), path);
         }
-        for clause in &document.outline.clauses {
-            for mapping in &clause.mappings {
-                let place = |span: Span| span.shifted(document.body_start);
-                let framework = Spanned::new(mapping.framework.clone(), place(mapping.span));
-                self.one(&framework, Expected::Framework, path);
+        let clauses = document.outline.clauses.iter().flat_map(|clause| &clause.mappings);
+        let headings = document.outline.headings.iter().flat_map(|heading| &heading.mappings);
+        {
+            for mapping in clauses.chain(headings) {
+                let shift = |name: &Spanned<String>| {
+                    Spanned::new(name.value.clone(), name.span.shifted(document.body_start))
+                };
+                self.one(&shift(&mapping.framework), Expected::Framework, path);
                 for id in &mapping.requirements {
-                    let id = Spanned::new(id.clone(), place(mapping.span));
-                    self.one(&id, Expected::Requirement(&mapping.framework), path);
+                    self.one(&shift(id), Expected::Requirement(&mapping.framework.value), path);
                 }
             }
         }

@@ -2,13 +2,13 @@
 
 use super::index::Index;
 use super::rules::{
-    broken_anchor, broken_reference, missing_alt_text, missing_image, remote_resource, unknown_id, unknown_requirement,
+    broken_anchor, broken_reference, missing_image, remote_resource, unknown_id, unknown_requirement,
 };
 use crate::diagnostic::{Diagnostic, Level, Rule, nearest_name};
 use crate::model::body::ReferenceForm;
 use crate::model::document::Document;
 use crate::model::link::Target;
-use crate::model::outline::ReferenceEntry;
+use crate::model::outline::Mention;
 use crate::parse::Parsed;
 
 /// Looks references up and reports those that are wrong.
@@ -20,7 +20,7 @@ pub(crate) struct Lookup<'p> {
 /// One reference of one document, while it is looked up.
 struct Case<'c> {
     document: &'c Document,
-    entry: &'c ReferenceEntry,
+    entry: &'c Mention,
     diagnostics: &'c mut Vec<Diagnostic>,
 }
 
@@ -42,16 +42,11 @@ impl Lookup<'_> {
     pub(crate) fn target(
         &self,
         document: &Document,
-        entry: &ReferenceEntry,
+        entry: &Mention,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Target {
         let mut case = Case { document, entry, diagnostics };
         let typed = self.expand(&entry.reference.target);
-        if entry.is_image && entry.has_no_alt {
-            let message = "this image has no words for people who do not see it".to_owned();
-            case.report(&missing_alt_text::RULE, message, true).help =
-                Some("say what it shows: `![Flow of an incident](flow.svg)`".to_owned());
-        }
         match entry.reference.form {
             ReferenceForm::Bare => Target::Web(typed),
             ReferenceForm::Wiki => self.wiki(&typed, &mut case),
@@ -140,7 +135,7 @@ impl Lookup<'_> {
             return Target::Nowhere;
         };
         match self.index.path(&full) {
-            Some(Target::Document { .. } | Target::Folder(_)) if case.entry.is_image => {
+            Some(Target::Document { .. } | Target::Folder(_)) if case.entry.image => {
                 self.not_there(&path, &full, case);
                 Target::Nowhere
             }
@@ -156,7 +151,7 @@ impl Lookup<'_> {
     fn not_there(&self, path: &str, full: &str, case: &mut Case<'_>) {
         let name = full.rsplit('/').next().unwrap_or(full);
         let is_attachment = name.rsplit_once('.').is_some_and(|(_, ending)| !matches!(ending, "md" | "html" | "htm"));
-        let (rule, message) = if case.entry.is_image {
+        let (rule, message) = if case.entry.image {
             (&missing_image::RULE, format!("there is no image `{path}`"))
         } else if is_attachment {
             (&missing_image::RULE, format!("there is no file `{path}`"))
@@ -170,7 +165,7 @@ impl Lookup<'_> {
     }
 
     fn web(&self, address: &str, case: &mut Case<'_>) -> Target {
-        if !case.entry.is_image {
+        if !case.entry.image {
             return Target::Web(address.to_owned());
         }
         let message = "this picture would be fetched from another server".to_owned();
@@ -194,7 +189,7 @@ impl Lookup<'_> {
     }
 
     fn check_anchor(&self, target: &Document, anchor: &str, case: &mut Case<'_>) {
-        if anchor == "top" || target.outline.anchors.iter().any(|it| it.name == anchor) {
+        if anchor == "top" || target.outline.anchor(anchor).is_some() {
             return;
         }
         let message = format!("`{}` has no place `#{anchor}`", target.title.value);

@@ -1,5 +1,7 @@
 //! Short texts of data files: Markdown with variables and wiki links, like bodies.
 
+use std::collections::BTreeMap;
+
 use crate::model::body::{Body, ReferenceForm, Resolved};
 use crate::model::corpus::Corpus;
 use crate::model::link::Target;
@@ -8,24 +10,25 @@ use crate::parse::markdown;
 /// Reads a text and looks up what it names. Unknown names keep their words.
 #[must_use]
 pub fn text(corpus: &Corpus, text: &str) -> Body<Resolved> {
-    let read = markdown::read(text, &markdown::Options::default());
-    let targets: Vec<Target> = read
+    let read = markdown::read(text, &markdown::Options { numbering: false });
+    let targets: BTreeMap<u32, Target> = read
         .outline
         .references
         .iter()
         .map(|mention| {
             let typed = &mention.reference.target;
-            match mention.reference.form {
+            let target = match mention.reference.form {
                 ReferenceForm::Bare => Target::Web(typed.clone()),
                 ReferenceForm::Wiki => wiki(corpus, typed),
                 ReferenceForm::Path if typed.contains(':') && !mention.image => Target::Web(typed.clone()),
                 ReferenceForm::Path => Target::Nowhere,
-            }
+            };
+            (mention.reference.slot, target)
         })
         .collect();
     super::body::body(
         read.body,
-        &|slot| targets.get(slot as usize).cloned().unwrap_or(Target::Nowhere),
+        &|slot| targets.get(&slot).cloned().unwrap_or(Target::Nowhere),
         &|path| corpus.fact(path).map(|fact| fact.text.clone()),
     )
 }

@@ -117,9 +117,9 @@ impl Place {
         }
     }
 
-    /// Waits until no other process writes this edition. The lock is held as long as the file
-    /// that is returned; it ends with the process, however that ends.
-    pub(super) fn lock(&self) -> Result<File, WriteFailure> {
+    /// Waits until no other process writes this edition. The lock ends with the process, however
+    /// that ends.
+    pub(super) fn lock(&self) -> Result<Lock, WriteFailure> {
         let path = self.notes.join(format!("{}.lock", self.edition));
         if fs::symlink_metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
             return Err(WriteFailure::Link { path });
@@ -151,7 +151,19 @@ impl Place {
         noted
             .and_then(|()| write!(file, "{}", std::process::id()))
             .map_err(WriteFailure::system("write", &path))?;
-        Ok(file)
+        Ok(Lock(file))
+    }
+}
+
+/// The right to write one edition, while this value lives.
+#[derive(Debug)]
+pub(super) struct Lock(File);
+
+impl Drop for Lock {
+    /// Gives the lock back by name. Closing the file would not do while a process that was forked
+    /// meanwhile, and has not come to its own program yet, still has the file open.
+    fn drop(&mut self) {
+        let _ = self.0.unlock(); // what fails here ends with the process
     }
 }
 

@@ -349,6 +349,11 @@ fn a_killed_writer_leaves_one_whole_version() {
                 .spawn()
                 .unwrap();
             thread::sleep(Duration::from_millis(20 + round * 37 % 50));
+            assert_eq!(
+                writer.try_wait().unwrap(),
+                None,
+                "{name}, round {round}: stopped by itself"
+            );
             writer.kill().unwrap();
             writer.wait().unwrap();
             if !means.exchange {

@@ -111,9 +111,14 @@ impl<'a> NextTree<'a> {
         Ok(self.path.clone())
     }
 
+    /// Puts a marker in the tree, in one step: a tree that a kill leaves is empty or has a whole
+    /// marker, else the next run would take it for somebody else's.
     fn mark(&self, ledger: Option<super::ledger::Hash>) -> Result<(), WriteFailure> {
         let marker = Marker { edition: self.place.edition.to_owned(), ledger };
-        replace(&self.path.join(Marker::NAME), marker.to_text().as_bytes())
+        let made = self.place.notes.join(format!("{}.marker", self.place.edition));
+        replace(&made, marker.to_text().as_bytes())?;
+        let path = self.path.join(Marker::NAME);
+        fs::rename(&made, &path).map_err(WriteFailure::system("write", &path))
     }
 }
 

@@ -14,9 +14,26 @@ pub(crate) mod review_due_soon;
 pub(crate) mod review_in_future;
 pub(crate) mod review_overdue;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::model::assessment::Assessment;
 use crate::model::corpus::Corpus;
+
+/// All of them.
+pub(crate) const ALL: &[&Rule] = &[
+    &approval_missing::RULE,
+    &approval_outdated::RULE,
+    &approval_unbound::RULE,
+    &control_without_evidence::RULE,
+    &control_without_owner::RULE,
+    &evidence_stale::RULE,
+    &misleading_claim::RULE,
+    &policy_exception_expired::RULE,
+    &procedure_without_policy::RULE,
+    &requirement_uncovered::RULE,
+    &review_due_soon::RULE,
+    &review_in_future::RULE,
+    &review_overdue::RULE,
+];
 
 /// Checks all of them. In a folder that is no workspace there is nothing to judge.
 pub(super) fn check(corpus: &Corpus, assessment: &Assessment) -> Vec<Diagnostic> {

@@ -7,3 +7,16 @@ pub(crate) mod public_links_to_withheld;
 pub(crate) mod restricted_report_public;
 pub(crate) mod withheld_fact_in_public;
 pub(crate) mod withheld_text_in_public;
+
+use crate::diagnostic::Rule;
+
+/// All of them.
+pub(crate) const ALL: &[&Rule] = &[
+    &classification_contradicts_disclosure::RULE,
+    &disclosure_lapsed::RULE,
+    &missing_public_summary::RULE,
+    &public_links_to_withheld::RULE,
+    &restricted_report_public::RULE,
+    &withheld_fact_in_public::RULE,
+    &withheld_text_in_public::RULE,
+];

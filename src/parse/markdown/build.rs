@@ -27,6 +27,8 @@ pub(super) struct Draft {
     pub(super) body: Body<Written>,
     /// For each footnote where it is defined, if it is.
     pub(super) definitions: Vec<Option<Span>>,
+    /// All references by slot, those of text that is left out later included.
+    pub(super) references: Vec<Reference>,
 }
 
 /// Builds the tree of a text.
@@ -47,7 +49,7 @@ pub(super) fn tree<'s>(source: &'s str, faults: &mut Faults<'s>) -> Draft {
         link_depth: 0,
         awaits_mark: false,
         pending: Pending::default(),
-        slots: 0,
+        references: Vec::new(),
         labels: HashMap::new(),
         footnotes: Vec::new(),
         definitions: Vec::new(),
@@ -66,11 +68,11 @@ pub(super) struct Builder<'s, 'f> {
     below: Vec<Frame>,
     /// How many containers are open that are left out.
     left_out: usize,
-    link_depth: usize,
+    pub(super) link_depth: usize,
     /// Whether the mark of a quote comes next in the text.
     awaits_mark: bool,
     pub(super) pending: Pending,
-    slots: u32,
+    references: Vec<Reference>,
     labels: HashMap<String, u32>,
     footnotes: Vec<Footnote<Written>>,
     definitions: Vec<Option<Span>>,
@@ -196,6 +198,9 @@ impl Builder<'_, '_> {
             Tag::Strikethrough => Kind::Strikethrough,
             Tag::Link { link_type, dest_url, .. } => {
                 self.awaits_mark = false;
+                if self.link_depth > 0 {
+                    return Some(Kind::Words);
+                }
                 let form = form(link_type);
                 let target = target(link_type, dest_url);
                 match self.reference(target, form, range.clone()) {
@@ -206,6 +211,7 @@ impl Builder<'_, '_> {
                     },
                 }
             }
+            Tag::Image { .. } if self.in_image() => Kind::Words,
             Tag::Image { link_type, dest_url, .. } => {
                 let form = form(link_type);
                 match self.reference(dest_url.into_string(), form, range.clone()) {
@@ -247,6 +253,14 @@ impl Builder<'_, '_> {
         quote
     }
 
+    /// Tells whether text goes into the words for an image.
+    pub(super) fn in_image(&self) -> bool {
+        self.link_depth > 0
+            && std::iter::once(&self.top)
+                .chain(&self.below)
+                .any(|frame| matches!(frame.kind, Kind::Image(_)))
+    }
+
     /// Makes a reference and gives it its slot; `None` where words must do.
     pub(super) fn reference(
         &mut self,
@@ -254,14 +268,6 @@ impl Builder<'_, '_> {
         form: ReferenceForm,
         range: Range<usize>,
     ) -> Option<Reference> {
-        if self.link_depth > 0 {
-            let inside_image = std::iter::once(&self.top)
-                .chain(&self.below)
-                .any(|frame| matches!(frame.kind, Kind::Image(_)));
-            if inside_image {
-                return None;
-            }
-        }
         if target.trim().is_empty() {
             self.faults.add(FaultKind::EmptyTarget, range);
             return None;
@@ -272,9 +278,7 @@ impl Builder<'_, '_> {
             self.faults.add(FaultKind::ForbiddenScheme(scheme), range);
             return None;
         }
-        let slot = self.slots;
-        self.slots += 1;
-        Some(Reference { slot, target, form, span: range.into() })
+        Some(text::number(Reference { slot: 0, target, form, span: range.into() }, &mut self.references))
     }
 
     /// Returns the index of a footnote's label.
@@ -327,7 +331,7 @@ impl Builder<'_, '_> {
             top.inlines.push(inline);
             top.starts.push(start);
         };
-        text::divide(&self.pending, surroundings, &mut self.slots, self.faults, &mut out);
+        text::divide(&self.pending, surroundings, &mut self.references, self.faults, &mut out);
         top.text_end = self.pending.source_end();
         self.pending.clear();
     }
@@ -531,7 +535,8 @@ impl Builder<'_, '_> {
         self.flush_loose();
         let Frame { blocks, lines, .. } = self.top;
         let blocks = lettered::convert(blocks, lines);
-        Draft { body: Body { blocks, footnotes: self.footnotes }, definitions: self.definitions }
+        Draft { body: Body { blocks, footnotes: self.footnotes }, definitions: self.definitions,
+            references: self.references }
     }
 }
 

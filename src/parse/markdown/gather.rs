@@ -28,6 +28,7 @@ pub(super) fn outline(
     body: &Body<Written>,
     open: &[bool],
     finished: Finished,
+    references: Vec<Reference>,
 ) -> Outline {
     let mut gatherer = Gatherer {
         source,
@@ -50,6 +51,7 @@ pub(super) fn outline(
         gatherer.blocks(&footnote.blocks);
     }
     gatherer.references.sort_by_key(|mention| mention.reference.slot);
+    fill(&mut gatherer.references, references);
     gatherer.variables.sort_by_key(|variable| variable.name.span);
     let count = |words: &str| u32::try_from(words.split_whitespace().count()).unwrap_or(u32::MAX);
     let [open_words, restricted_words] = &gatherer.words;
@@ -265,6 +267,23 @@ impl Gatherer<'_> {
         }
         found.push((at, reference.clone(), image));
     }
+}
+
+/// Adds the references of text that was left out, so that the index of each is its slot.
+fn fill(mentions: &mut Vec<Mention>, all: Vec<Reference>) {
+    if mentions.len() == all.len() {
+        return;
+    }
+    let mut kept = std::mem::take(mentions).into_iter().peekable();
+    mentions.extend(all.into_iter().map(|reference| {
+        kept.next_if(|mention| mention.reference.slot == reference.slot).unwrap_or_else(|| Mention {
+            reference,
+            sentence: String::new(),
+            section: None,
+            restricted: true,
+            image: false,
+        })
+    }));
 }
 
 /// Returns the sentence of a line that holds the byte at `at`, looking no further back than

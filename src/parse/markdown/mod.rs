@@ -31,7 +31,7 @@ use crate::model::body::{Body, Written};
 use crate::model::outline::Outline;
 
 /// How to read a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Options {
     /// Whether level-2 sections and the ordered lists in them are numbered: true for the
     /// documents of a workspace, false for foreign folders.
@@ -51,14 +51,14 @@ pub struct Parsed {
 
 /// Reads a body. `text` is what follows the front matter; all spans are relative to it.
 #[must_use]
-pub fn read(text: &str, options: Options) -> Parsed {
+pub fn read(text: &str, options: &Options) -> Parsed {
     let mut faults = fault::Faults::new(text);
     text::hidden_characters(text, &mut faults);
     let draft = build::tree(text, &mut faults);
     let mut body = draft.body;
     let openness = footnotes::arrange(&mut body, &draft.definitions, &mut faults);
-    let finished = finish::finish(text, &mut body, &openness, options, &mut faults);
-    let outline = gather::outline(text, &body, &openness, finished);
+    let finished = finish::finish(text, &mut body, &openness, *options, &mut faults);
+    let outline = gather::outline(text, &body, &openness, finished, draft.references);
     Parsed { body, outline, faults: faults.sorted() }
 }
 

@@ -68,7 +68,12 @@ impl Builder<'_, '_> {
     fn image(&mut self, tag: &Tag, range: Range<usize>) {
         let alt = tag.attribute("alt").unwrap_or_default().to_owned();
         let target = tag.attribute("src").unwrap_or_default().to_owned();
-        match self.reference(target, ReferenceForm::Path, range.clone()) {
+        let source = if self.in_image() {
+            None
+        } else {
+            self.reference(target, ReferenceForm::Path, range.clone())
+        };
+        match source {
             Some(source) => self.inline(Inline::Image { source, alt }, range),
             None => self.inline(Inline::Text(alt), range),
         }
@@ -87,6 +92,9 @@ impl Builder<'_, '_> {
             }
         }
         let Some(target) = tag.attribute("href") else { return Kind::Words };
+        if self.link_depth > 0 {
+            return Kind::Words;
+        }
         match self.reference(target.to_owned(), ReferenceForm::Path, range) {
             Some(reference) => Kind::Link(reference),
             None => Kind::Words,

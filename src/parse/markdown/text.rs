@@ -92,7 +92,7 @@ const STOPS: [bool; 256] = {
 pub(super) fn divide(
     pending: &Pending,
     surroundings: Surroundings,
-    slots: &mut u32,
+    references: &mut Vec<Reference>,
     faults: &mut Faults<'_>,
     out: &mut impl FnMut(Inline<Written>, usize),
 ) {
@@ -139,9 +139,8 @@ pub(super) fn divide(
         let inline = match found {
             Found::Variable(path) => Inline::Value(VariableName { path, span }),
             Found::Address(target) => {
-                let slot = *slots;
-                *slots += 1;
-                let reference = Reference { slot, target, form: ReferenceForm::Bare, span };
+                let reference = Reference { slot: 0, target, form: ReferenceForm::Bare, span };
+                let reference = number(reference, references);
                 Inline::Link(reference, vec![Inline::Text(text[range.clone()].to_owned())])
             }
         };
@@ -152,6 +151,13 @@ pub(super) fn divide(
     if plain < text.len() {
         out(Inline::Text(text[plain..].to_owned()), pending.source(plain));
     }
+}
+
+/// Gives a reference the next slot.
+pub(super) fn number(mut reference: Reference, references: &mut Vec<Reference>) -> Reference {
+    reference.slot = u32::try_from(references.len()).unwrap_or(u32::MAX);
+    references.push(reference.clone());
+    reference
 }
 
 enum Found {

@@ -18,3 +18,27 @@ pub(crate) mod unknown_key;
 pub(crate) mod unread_file;
 pub(crate) mod unreadable_markdown;
 pub(crate) mod unsafe_path;
+
+use crate::diagnostic::Rule;
+
+/// All of them.
+pub(crate) const ALL: &[&Rule] = &[
+    &ambiguous_review_date::RULE,
+    &duplicate_anchor::RULE,
+    &duplicate_key::RULE,
+    &hidden_character::RULE,
+    &invalid_date::RULE,
+    &invalid_text::RULE,
+    &invalid_value::RULE,
+    &invalid_yaml::RULE,
+    &missing_fact::RULE,
+    &missing_front_matter::RULE,
+    &raw_html_removed::RULE,
+    &restricted_malformed::RULE,
+    &template_residue::RULE,
+    &today_pinned::RULE,
+    &unknown_key::RULE,
+    &unread_file::RULE,
+    &unreadable_markdown::RULE,
+    &unsafe_path::RULE,
+];

@@ -1,5 +1,7 @@
 //! What stands around every page, and small pieces that many pages share.
 
+use std::borrow::Cow;
+
 use super::{HandbookPlan, Page, number, words};
 use crate::markup::{self, Destination, Pages};
 use crate::model::address::Address;
@@ -340,17 +342,17 @@ pub struct HandbookPages<'p, 'e> {
 }
 
 impl Pages<Resolved> for HandbookPages<'_, '_> {
-    fn link(&self, link: &Link) -> Option<Destination> {
+    fn link(&self, link: &Link) -> Option<Destination<'_>> {
         let href = self.plan.destination(self.from, &link.target)?;
         Some(Destination {
-            href,
-            title: self.plan.title(&link.target).unwrap_or_default(),
+            href: Cow::Owned(href),
+            title: Cow::Owned(self.plan.title(&link.target).unwrap_or_default()),
             external: matches!(link.target, Target::Web(_)),
         })
     }
 
-    fn image(&self, image: &Link) -> Option<String> {
-        self.plan.destination(self.from, &image.target)
+    fn image(&self, image: &Link) -> Option<Cow<'_, str>> {
+        self.plan.destination(self.from, &image.target).map(Cow::Owned)
     }
 }
 

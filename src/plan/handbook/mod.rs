@@ -25,6 +25,7 @@ use crate::resolve::rules::address_collision;
 use crate::span::Span;
 
 pub(in crate::plan) use self::frame::title_case;
+pub use self::calendar::Appointment;
 pub use self::frame::{HandbookPages, Section};
 
 /// A page of the handbook.

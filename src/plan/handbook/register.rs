@@ -121,8 +121,10 @@ impl HandbookPlan<'_> {
             }
             (Value::Text(text), register::ColumnKind::Url) => Cell::link(text.clone(), text.clone()),
             (Value::Text(text), register::ColumnKind::Choice(_)) if column.key == "status" => {
-                Cell { status: record_status(record, self.handbook.assessment().today), ..Cell::text(String::new()) }
-                    .or_text(text)
+                match record_status(record, self.handbook.assessment().today) {
+                    Some(status) => Cell::status(status),
+                    None => Cell::text(title_case(text)),
+                }
             }
             (Value::Text(text), register::ColumnKind::Choice(_)) => Cell::text(title_case(text)),
             (Value::Text(text), _) => Cell::text(self.plain(text)),

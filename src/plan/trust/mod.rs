@@ -8,6 +8,8 @@ mod frame;
 mod machine;
 mod page;
 
+use std::borrow::Cow;
+
 use crate::edition::TrustCenter;
 use crate::model::address::Address;
 use crate::model::body::{Body, Disclosed};
@@ -263,16 +265,16 @@ pub struct TrustPages<'p, 'e> {
 }
 
 impl Pages<Disclosed> for TrustPages<'_, '_> {
-    fn link(&self, link: &PublicLink) -> Option<Destination> {
+    fn link(&self, link: &PublicLink) -> Option<Destination<'_>> {
         let href = self.plan.destination(self.from, link.target())?;
         Some(Destination {
-            href,
-            title: self.plan.title(link.target()).unwrap_or_default(),
+            href: Cow::Owned(href),
+            title: Cow::Owned(self.plan.title(link.target()).unwrap_or_default()),
             external: matches!(link.target(), PublicTarget::Web(_)),
         })
     }
 
-    fn image(&self, image: &PublicLink) -> Option<String> {
-        self.plan.destination(self.from, image.target())
+    fn image(&self, image: &PublicLink) -> Option<Cow<'_, str>> {
+        self.plan.destination(self.from, image.target()).map(Cow::Owned)
     }
 }

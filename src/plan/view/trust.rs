@@ -24,7 +24,7 @@
 mod compliance;
 mod controls;
 mod documents;
-mod machine;
+pub mod machine;
 mod overview;
 mod pages;
 mod questions;

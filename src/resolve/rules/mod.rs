@@ -13,3 +13,22 @@ pub(crate) mod unknown_owner;
 pub(crate) mod unknown_requirement;
 pub(crate) mod unresolved_variable;
 pub(crate) mod unusable_image;
+
+use crate::diagnostic::Rule;
+
+/// All of them.
+pub(crate) const ALL: &[&Rule] = &[
+    &address_collision::RULE,
+    &broken_anchor::RULE,
+    &broken_reference::RULE,
+    &duplicate_id::RULE,
+    &missing_alt_text::RULE,
+    &missing_image::RULE,
+    &remote_resource::RULE,
+    &unknown_framework::RULE,
+    &unknown_id::RULE,
+    &unknown_owner::RULE,
+    &unknown_requirement::RULE,
+    &unresolved_variable::RULE,
+    &unusable_image::RULE,
+];

@@ -1,0 +1,358 @@
+//! The third wall: what is withheld, searched for in the finished bytes.
+//!
+//! The first two walls decide what is public. This one trusts neither: it takes the text of every
+//! output of the trust center, and reports
+//!
+//! - a run of eight words that stands in the sources of the workspace and in no text that its
+//!   author made public;
+//! - a short atom: the id or title of something withheld, a person's name or address, a pattern
+//!   of `never_publish:`.
+//!
+//! Messages show the place in the sources and a masked excerpt, because logs may be public.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
+
+use super::TrustCenter;
+use super::rules::withheld_text_in_public;
+use crate::diagnostic::Diagnostic;
+use crate::model::audience::Customer;
+use crate::model::body::{Block, BlockKind, Written};
+use crate::model::corpus::Corpus;
+use crate::model::disclosure::Disclosure;
+use crate::model::document::Document;
+use crate::model::fingerprint::Fingerprint;
+use crate::model::register::{Record, Value};
+use crate::parse::markdown;
+use crate::render::recipe::{Recipe, Recipes, RenderFailure};
+use crate::span::{Place, Span};
+use crate::workspace::Snapshot;
+
+/// How many words in a row are taken for a quotation.
+const RUN: usize = 8;
+
+/// Searches the bytes of all outputs.
+///
+/// # Errors
+///
+/// Fails where an output cannot be made.
+pub fn search(
+    corpus: &Corpus,
+    trust_center: &TrustCenter,
+    snapshot: &Snapshot,
+    recipes: &Recipes<'_, Customer>,
+) -> Result<Vec<Diagnostic>, RenderFailure> {
+    let is_text = |recipe: &&Recipe<'_>| {
+        let address = recipe.address.as_str();
+        !address.starts_with("assets/") && !address.starts_with("files/") && !address.ends_with(".pdf")
+    };
+    let texts: Vec<&Recipe<'_>> = recipes.as_slice().iter().filter(is_text).collect();
+    let outputs: Vec<Output> = texts
+        .into_par_iter()
+        .map(|recipe| Ok(Output::new(recipe.address.as_str(), &(recipe.make)()?)))
+        .collect::<Result<_, RenderFailure>>()?;
+    let mut found = quotations(corpus, snapshot, &outputs);
+    for atom in atoms(corpus, trust_center) {
+        if let Some(output) = outputs.iter().find(|output| output.holds(&atom)) {
+            let what = atom.what;
+            let message = format!("{what} stands in `{}`: {}", output.address, mask(&atom.text));
+            let help = "take it out of what is public, or disclose it";
+            found.push(Diagnostic::new(&withheld_text_in_public::RULE, atom.place, message).help(help));
+        }
+    }
+    Ok(found)
+}
+
+/// The text of one output.
+struct Output {
+    address: String,
+    /// Everything in it, attributes included, in lower case.
+    raw: String,
+    /// The words of its text.
+    words: Vec<String>,
+    /// The words with a space around each, for searching a few in a row.
+    joined: String,
+}
+
+impl Output {
+    fn new(address: &str, bytes: &[u8]) -> Self {
+        let raw = String::from_utf8_lossy(bytes).to_lowercase();
+        let text = if address.ends_with(".html") { strip(&raw) } else { raw.clone() };
+        let words: Vec<String> = words(&text).map(|(word, _)| word).collect();
+        let joined = format!(" {} ", words.join(" "));
+        Self { address: address.to_owned(), raw, words, joined }
+    }
+
+    fn holds(&self, atom: &Atom) -> bool {
+        if atom.is_pattern {
+            return self.raw.contains(&atom.text.to_lowercase());
+        }
+        let phrase: Vec<String> = words(&atom.text.to_lowercase()).map(|(word, _)| word).collect();
+        !phrase.is_empty() && self.joined.contains(&format!(" {} ", phrase.join(" ")))
+    }
+}
+
+/// Finds runs of words that stand in the sources and in an output, and in nothing public.
+fn quotations(corpus: &Corpus, snapshot: &Snapshot, outputs: &[Output]) -> Vec<Diagnostic> {
+    let mut runs: HashMap<Fingerprint, &str> = HashMap::new();
+    for output in outputs {
+        for run in output.words.windows(RUN) {
+            runs.entry(Fingerprint::of(&run)).or_insert(&output.address);
+        }
+    }
+    for text in open_texts(corpus, snapshot) {
+        let words: Vec<String> = words(&text.to_lowercase()).map(|(word, _)| word).collect();
+        for run in words.windows(RUN) {
+            runs.remove(&Fingerprint::of(&run));
+        }
+    }
+    let sources: Vec<_> = snapshot.under("content").filter(|(path, _)| is_source(path)).collect();
+    let found: Vec<Diagnostic> = sources
+        .into_par_iter()
+        .filter_map(|(path, file)| {
+            let text = file.text().ok()?.to_lowercase();
+            let found: Vec<(String, Span)> = words(&text).collect();
+            let words: Vec<&String> = found.iter().map(|(word, _)| word).collect();
+            let at = words.windows(RUN).position(|run| runs.contains_key(&Fingerprint::of(&run)))?;
+            let output = runs.get(&Fingerprint::of(&&words[at..at + RUN]))?;
+            let span = Span { start: found[at].1.start, end: found[at + RUN - 1].1.end };
+            let excerpt = mask(&words[at..at + RUN].iter().map(|word| word.as_str()).collect::<Vec<_>>().join(" "));
+            let message = format!("text that nobody made public stands in `{output}`: {excerpt}");
+            let help = "take it out of what is public, or disclose where it comes from";
+            let place = Place::new(path, span);
+            Some(Diagnostic::new(&withheld_text_in_public::RULE, place, message).help(help))
+        })
+        .collect();
+    found
+}
+
+fn is_source(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    matches!(ending, "md" | "markdown" | "yaml" | "yml")
+}
+
+/// Returns the texts that their authors made public, as they wrote them. Taken from the sources
+/// and not from the edition, so that a mistake in the edition cannot excuse itself.
+fn open_texts(corpus: &Corpus, snapshot: &Snapshot) -> Vec<String> {
+    let mut texts = Vec::new();
+    for document in &corpus.documents {
+        texts.extend(document_texts(document, snapshot));
+    }
+    for control in corpus.controls.iter().filter(|it| it.disclosure != Disclosure::Withheld) {
+        texts.push(control.title.clone());
+        texts.extend(control.public_summary.clone());
+    }
+    for (_, records) in &corpus.registers {
+        for record in records.iter().filter(|it| it.disclosure != Disclosure::Withheld) {
+            texts.extend(record_texts(record));
+        }
+    }
+    for question in corpus.questions.iter().filter(|it| it.disclosure == Disclosure::Public) {
+        texts.extend([question.question.clone(), question.answer.value.clone(), question.topic.clone()]);
+    }
+    for update in corpus.updates.iter().filter(|it| it.disclosure == Disclosure::Public) {
+        texts.extend([update.title.clone(), update.text.value.clone()]);
+    }
+    for term in corpus.terms.iter().filter(|it| it.disclosure == Disclosure::Public) {
+        texts.extend([term.term.value.clone(), term.definition.clone()]);
+    }
+    let overview = &corpus.overview;
+    texts.extend(overview.headline.iter().chain(&overview.statement).map(|it| it.value.clone()));
+    texts.extend(overview.glance.iter().flat_map(|(label, it)| [label.clone(), it.value.clone()]));
+    texts.extend(overview.not_covered.iter().map(|it| it.value.clone()));
+    let organisation = &corpus.settings.organisation;
+    texts.extend([organisation.name.clone(), organisation.legal_name.clone(), organisation.description.clone()]);
+    texts.extend(corpus.frameworks.iter().flat_map(|it| [it.title.clone(), it.licence.clone()]));
+    let requirements = corpus.frameworks.iter().flat_map(|it| it.requirements());
+    texts.extend(requirements.map(|(_, it)| format!("{} {}", it.id, it.title)));
+    // Values stand where variables do, so the open texts are taken with and without them.
+    let expanded: Vec<String> = texts.iter().filter(|it| it.contains("{{")).map(|it| expand(corpus, it)).collect();
+    texts.extend(expanded);
+    texts
+}
+
+fn document_texts(document: &Document, snapshot: &Snapshot) -> Vec<String> {
+    let mut texts = Vec::new();
+    if document.disclosure.value == Disclosure::Withheld {
+        return texts;
+    }
+    texts.push(document.title.value.clone());
+    texts.extend(document.public_summary.clone());
+    texts.extend(document.revisions.iter().filter_map(|it| it.public_summary.clone()));
+    if document.disclosure.value == Disclosure::Public {
+        let text = snapshot.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
+        let body = text.get(document.body_start as usize..).unwrap_or_default();
+        let read = markdown::read(body, &markdown::Options { numbering: false });
+        let mut hidden = Vec::new();
+        let footnotes = read.body.footnotes.iter().flat_map(|footnote| &footnote.blocks);
+        restricted(read.body.blocks.iter().chain(footnotes), &mut hidden);
+        texts.extend(without(body, &mut hidden));
+        texts.extend(read.outline.clauses.iter().filter(|it| !it.restricted).map(|it| it.text.clone()));
+        texts.extend(open_words(&read.body.blocks));
+    }
+    texts
+}
+
+/// Returns the plain text of open blocks, in which the words of links follow each other.
+fn open_words(blocks: &[Block<Written>]) -> Vec<String> {
+    crate::markup::open_text(blocks)
+}
+
+/// Collects the places of restricted blocks.
+fn restricted<'b>(blocks: impl Iterator<Item = &'b Block<Written>>, hidden: &mut Vec<Span>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Restricted(_) => hidden.push(block.span),
+            BlockKind::List(list) => restricted(list.items.iter().flat_map(|item| &item.blocks), hidden),
+            BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => restricted(inside.iter(), hidden),
+            BlockKind::Definitions(definitions) => {
+                restricted(definitions.iter().flat_map(|it| it.meanings.iter().flatten()), hidden);
+            }
+            BlockKind::Heading(_)
+            | BlockKind::Paragraph(_)
+            | BlockKind::Code { .. }
+            | BlockKind::Table(_)
+            | BlockKind::Html(_)
+            | BlockKind::Break => {}
+        }
+    }
+}
+
+/// Returns a text in pieces, without some places.
+fn without(text: &str, hidden: &mut [Span]) -> Vec<String> {
+    hidden.sort_unstable();
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for span in hidden.iter() {
+        pieces.extend(text.get(at..span.start as usize).map(str::to_owned));
+        at = span.end as usize;
+    }
+    pieces.extend(text.get(at..).map(str::to_owned));
+    pieces
+}
+
+fn record_texts(record: &Record) -> Vec<String> {
+    let mut texts = vec![record.title.clone()];
+    for (_, value) in &record.values {
+        match &value.value {
+            Value::Text(text) => texts.push(text.clone()),
+            Value::List(list) => texts.push(list.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join(", ")),
+            Value::Date(_) | Value::Period(..) | Value::Number(_) | Value::YesNo(_) => {}
+        }
+    }
+    texts
+}
+
+fn expand(corpus: &Corpus, text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((path, after)) = after.split_once("}}") else { break };
+        out.push_str(before);
+        out.push_str(corpus.fact(path.trim()).map_or("", |fact| &fact.text));
+        rest = after;
+    }
+    out + rest
+}
+
+/// A few words or characters that must not be public.
+struct Atom {
+    text: String,
+    what: &'static str,
+    /// Whether it is looked for in all characters, attributes included, and not as words.
+    is_pattern: bool,
+    place: Place,
+}
+
+fn atoms(corpus: &Corpus, trust_center: &TrustCenter) -> Vec<Atom> {
+    let mut atoms = Vec::new();
+    let mut add = |text: &str, what, is_pattern, place: Place| {
+        if !text.trim().is_empty() {
+            atoms.push(Atom { text: text.to_owned(), what, is_pattern, place });
+        }
+    };
+    let settings = "content/workspace.yaml".into();
+    for pattern in &corpus.settings.never_publish {
+        add(&pattern.value, "a pattern of `never_publish`", true, Place::new(&settings, pattern.span));
+    }
+    let shown: Vec<&str> = trust_center.documents().iter().map(|it| it.id().as_str()).collect();
+    let listed: Vec<&str> = trust_center.listed_documents().iter().map(|it| it.id().as_str()).collect();
+    for document in &corpus.documents {
+        let id = document.id.value.as_str();
+        if shown.contains(&id) || listed.contains(&id) {
+            continue;
+        }
+        let place = document.head_place(document.id.span);
+        add(id, "the id of a withheld document", false, place.clone());
+        if document.title.value.split_whitespace().count() > 1 {
+            add(&document.title.value, "the title of a withheld document", false, place);
+        }
+    }
+    for control in corpus.controls.iter().filter(|it| it.disclosure == Disclosure::Withheld) {
+        add(control.id.value.as_str(), "the id of a withheld control", false, control.place.clone());
+    }
+    for evidence in &corpus.evidence {
+        add(evidence.id.value.as_str(), "the id of evidence", false, evidence.place.clone());
+    }
+    for (_, records) in &corpus.registers {
+        for record in records.iter().filter(|it| it.disclosure == Disclosure::Withheld) {
+            add(record.id.value.as_str(), "the id of a withheld record", false, record.place.clone());
+        }
+    }
+    let public: BTreeMap<&str, ()> =
+        [trust_center.security_contact(), trust_center.privacy_contact()].into_iter().flatten().map(|it| (it.as_str(), ())).collect();
+    for person in &corpus.people {
+        if person.name.split_whitespace().count() > 1 {
+            add(&person.name, "the name of a person", false, person.place.clone());
+        }
+        if let Some(email) = person.email.as_deref().filter(|email| !public.contains_key(email)) {
+            add(email, "the address of a person", true, person.place.clone());
+        }
+    }
+    atoms
+}
+
+/// Returns the words of a text with their places: letters and digits, in lower case as given.
+fn words(text: &str) -> impl Iterator<Item = (String, Span)> {
+    let mut rest = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        while rest.next_if(|(_, c)| !c.is_alphanumeric()).is_some() {}
+        let (start, _) = *rest.peek()?;
+        let mut word = String::new();
+        let mut end = start;
+        while let Some((at, c)) = rest.next_if(|(_, c)| c.is_alphanumeric()) {
+            word.push(c);
+            end = at + c.len_utf8();
+        }
+        Some((word, Span::new(start, end)))
+    })
+}
+
+/// Takes the tags out of HTML and reads the references that our writers make.
+fn strip(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('<') {
+        text.push_str(before);
+        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
+        // Words on either side of a block are not one run, and words of an inline tag are.
+        let is_inline = ["a", "em", "strong", "code", "span", "abbr", "sup", "sub", "del", "mark", "time"]
+            .iter()
+            .any(|name| tag.trim_start_matches('/').split([' ', '>']).next() == Some(name));
+        text.push_str(if is_inline { "" } else { " " });
+        rest = after;
+    }
+    text.push_str(rest);
+    text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'")
+}
+
+/// Shows the ends of a text and hides the rest.
+fn mask(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let keep = if letters.len() > 12 { 3 } else { 1 };
+    let hidden = letters.len().saturating_sub(2 * keep);
+    let first: String = letters.iter().take(keep).collect();
+    let last: String = letters.iter().skip(keep + hidden).collect();
+    format!("`{first}{}{last}`", "·".repeat(hidden.min(12)))
+}

@@ -1,0 +1,258 @@
+//! The stages, composed: [`check`] and [`build`].
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use jiff::civil::Date;
+
+use crate::assess::{self, assess};
+use crate::diagnostic::{self, Diagnostic, Level, Rule};
+use crate::edition::{Handbook, TrustCenter, leak};
+use crate::model::assessment::Assessment;
+use crate::model::audience::{Customer, Staff};
+use crate::model::corpus::Corpus;
+use crate::parse::{self, parse};
+use crate::plan::handbook::HandbookPlan;
+use crate::plan::trust::TrustPlan;
+use crate::render::highlight::Highlighter;
+use crate::render::pdf::Typesetter;
+use crate::render::recipe::RenderFailure;
+use crate::render::{self, Studio};
+use crate::resolve::{self, resolve};
+use crate::span::{Place, Span};
+use crate::theme::{Theme, ThemeFault};
+use crate::workspace::{Layout, ReadFault, Snapshot};
+use crate::write::{OutputRoot, Progress, WriteFailure, Written, write};
+
+/// Everything that decides what comes out.
+#[derive(Debug)]
+pub struct Inputs {
+    /// The files.
+    pub snapshot: Snapshot,
+    /// What was odd about files while they were read.
+    pub faults: Vec<ReadFault>,
+    /// Whether they are a workspace.
+    pub layout: Layout,
+    /// The day, if the caller fixes it.
+    pub today: Option<Date>,
+    /// The moment, for the day in the time zone of the workspace.
+    pub now: jiff::Timestamp,
+    /// For other people's folders: our name of a key and theirs.
+    pub names: Vec<(String, String)>,
+}
+
+/// What is known after all stages that need no output.
+#[derive(Debug)]
+pub struct Checked {
+    /// The content.
+    pub corpus: Corpus,
+    /// Its states on the day.
+    pub assessment: Assessment,
+    /// What customers may read.
+    pub trust_center: Option<TrustCenter>,
+    /// What is wrong, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Checked {
+    /// Returns whether anything must be mended before something may be written.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// Returns all rules, sorted by name.
+#[must_use]
+pub fn rules() -> Vec<&'static Rule> {
+    let mut rules: Vec<&'static Rule> =
+        [parse::rules::ALL, resolve::rules::ALL, assess::rules::ALL, crate::edition::rules::ALL, render::rules::ALL]
+            .concat();
+    rules.sort_by_key(|rule| rule.name);
+    rules
+}
+
+/// Reads, resolves, judges and discloses. Writes nothing.
+#[must_use]
+pub fn check(inputs: &Inputs) -> Checked {
+    let rules = rules();
+    let options = parse::Options { layout: inputs.layout, rules: &rules, names: &inputs.names };
+    let parsed = parse(&inputs.snapshot, options);
+    let (corpus, mut diagnostics) = resolve(parsed, &inputs.snapshot);
+    diagnostics.extend(inputs.faults.iter().map(|fault| odd_file(fault, inputs.layout)));
+    let (assessment, found) = assess(&corpus, &inputs.snapshot, today(inputs, &corpus));
+    diagnostics.extend(found);
+    let (trust_center, found) = TrustCenter::disclose(&corpus, &assessment, &inputs.snapshot);
+    diagnostics.extend(found);
+    let (_, found) = HandbookPlan::new(Handbook::new(&corpus, &assessment), false);
+    diagnostics.extend(found);
+    settle(&mut diagnostics, &corpus);
+    Checked { corpus, assessment, trust_center, diagnostics }
+}
+
+/// Which PDFs are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pdf {
+    /// Those whose document changed.
+    Changed,
+    /// All, again.
+    All,
+    /// None.
+    None,
+}
+
+/// What a build is to do.
+#[derive(Debug, Clone)]
+pub struct BuildOptions {
+    /// The folder of the workspace.
+    pub root: PathBuf,
+    /// Where the editions go.
+    pub out: PathBuf,
+    /// Which PDFs are made.
+    pub pdf: Pdf,
+    /// Whether the handbook is written.
+    pub handbook: bool,
+    /// Whether the trust center is written.
+    pub trust: bool,
+}
+
+/// What a build did.
+#[derive(Debug)]
+pub struct Built {
+    /// The content, its states, and what is wrong.
+    pub checked: Checked,
+    /// The editions that were written: name, number of pages and PDFs, what was done.
+    pub editions: Vec<BuiltEdition>,
+}
+
+/// What was written of an edition.
+#[derive(Debug, Clone)]
+pub struct BuiltEdition {
+    /// Its name.
+    pub name: &'static str,
+    /// Its folder.
+    pub path: PathBuf,
+    /// How many HTML pages it has.
+    pub pages: usize,
+    /// How many PDFs it has.
+    pub pdfs: usize,
+    /// What was done to its files.
+    pub written: Written,
+}
+
+/// Why a build could not be finished although the content is good.
+#[derive(Debug)]
+pub enum BuildFailure {
+    /// The theme is faulty.
+    Theme(ThemeFault),
+    /// Bytes could not be made.
+    Render(RenderFailure),
+    /// Files could not be written.
+    Write(WriteFailure),
+}
+
+/// Checks and, if nothing must be mended first, writes the editions.
+///
+/// # Errors
+///
+/// Fails where the theme is faulty or the disk refuses. What stood before still does.
+pub fn build(
+    inputs: &Inputs,
+    options: &BuildOptions,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Built, BuildFailure> {
+    let mut checked = check(inputs);
+    if checked.has_errors() {
+        return Ok(Built { checked, editions: Vec::new() });
+    }
+    let highlighter = Highlighter::new();
+    let typesetter = Typesetter::new();
+    let mended = Mutex::new(Vec::new());
+    let overlay = overlay(&inputs.snapshot, &checked.corpus.settings.theme);
+    let with_pdfs = options.pdf != Pdf::None;
+    let mut editions = Vec::new();
+
+    // The public edition comes first: if something withheld is in it, nothing is written.
+    let mut leaks = Vec::new();
+    if let Some(trust_center) = checked.trust_center.as_ref().filter(|_| options.trust) {
+        let theme = Theme::load("trust", &overlay).map_err(BuildFailure::Theme)?;
+        let studio = Studio::new(&theme, &highlighter, &typesetter, &mended);
+        let plan = TrustPlan::new(trust_center, with_pdfs);
+        let recipes = render::trust::recipes(&plan, &studio);
+        leaks = leak::search(&checked.corpus, trust_center, &inputs.snapshot, &recipes).map_err(BuildFailure::Render)?;
+        if leaks.is_empty() {
+            let root = OutputRoot::<Customer>::open(&options.out, &options.root).map_err(BuildFailure::Write)?;
+            let written = write(&recipes, &root, progress).map_err(BuildFailure::Write)?;
+            editions.push(BuiltEdition::new("trust", root.path(), recipes.addresses(), written));
+        }
+    }
+    if leaks.is_empty() && options.handbook {
+        let theme = Theme::load("handbook", &overlay).map_err(BuildFailure::Theme)?;
+        let studio = Studio::new(&theme, &highlighter, &typesetter, &mended);
+        let (mut plan, _) = HandbookPlan::new(Handbook::new(&checked.corpus, &checked.assessment), with_pdfs);
+        render::handbook::navigate(&mut plan, &studio).map_err(BuildFailure::Render)?;
+        let recipes = render::handbook::recipes(&plan, &inputs.snapshot, &studio);
+        let root = OutputRoot::<Staff>::open(&options.out, &options.root).map_err(BuildFailure::Write)?;
+        let written = write(&recipes, &root, progress).map_err(BuildFailure::Write)?;
+        editions.push(BuiltEdition::new("handbook", root.path(), recipes.addresses(), written));
+    }
+    checked.diagnostics.append(&mut leaks);
+    let mended = mended.into_inner().unwrap_or_default();
+    checked.diagnostics.extend(mended.into_iter().map(|(place, fault)| render::mended(place, fault)));
+    settle(&mut checked.diagnostics, &checked.corpus);
+    Ok(Built { checked, editions })
+}
+
+impl BuiltEdition {
+    fn new<'r>(name: &'static str, path: &Path, addresses: impl Iterator<Item = &'r str>, written: Written) -> Self {
+        let (mut pages, mut pdfs) = (0, 0);
+        for address in addresses {
+            pages += usize::from(address.ends_with(".html"));
+            pdfs += usize::from(address.ends_with(".pdf"));
+        }
+        Self { name, path: path.to_owned(), pages, pdfs, written }
+    }
+}
+
+/// Returns the day for which states are computed.
+fn today(inputs: &Inputs, corpus: &Corpus) -> Date {
+    let pinned = corpus.settings.today.as_ref().map(|date| date.value);
+    let zone = jiff::tz::TimeZone::get(&corpus.settings.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    inputs.today.or(pinned).unwrap_or_else(|| inputs.now.to_zoned(zone).date())
+}
+
+/// Sorts, and gives every diagnostic the level that the settings say.
+fn settle(diagnostics: &mut Vec<Diagnostic>, corpus: &Corpus) {
+    let levels: BTreeMap<&str, Level> =
+        corpus.settings.levels.iter().map(|(name, level)| (name.as_str(), *level)).collect();
+    for diagnostic in diagnostics.iter_mut() {
+        if let Some(level) = levels.get(diagnostic.rule.name) {
+            diagnostic.level = *level;
+        }
+    }
+    diagnostics.retain(|diagnostic| diagnostic.level != Level::Off);
+    diagnostic::sort(diagnostics);
+}
+
+fn odd_file(fault: &ReadFault, layout: Layout) -> Diagnostic {
+    let place = Place::new(&fault.path, Span::default());
+    let rule = &parse::rules::unsafe_path::RULE;
+    let mut diagnostic = Diagnostic::new(rule, place, fault.kind.to_string()).help(fault.kind.help());
+    if layout == Layout::Folder {
+        diagnostic.level = Level::Warning;
+    }
+    diagnostic
+}
+
+/// Returns the files of the user's theme, by their path in it.
+fn overlay(snapshot: &Snapshot, theme: &str) -> BTreeMap<String, String> {
+    let folder = format!("themes/{theme}");
+    let files = snapshot.under(&folder);
+    files
+        .filter_map(|(path, file)| {
+            let name = path.strip_prefix(&folder)?.strip_prefix('/')?;
+            Some((name.to_owned(), file.text().ok()?.to_owned()))
+        })
+        .collect()
+}
