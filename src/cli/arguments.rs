@@ -1,6 +1,7 @@
 //! What can be typed after `avouch`.
 
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use anstyle::{AnsiColor, Style};
@@ -38,7 +39,13 @@ pub(super) struct Arguments {
     pub(super) command: Command,
 
     /// When to use colour; `auto` means on a terminal, unless `NO_COLOR` is set.
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true
+    )]
     pub(super) color: Color,
 
     /// Say nothing but faults.
@@ -108,7 +115,9 @@ pub(super) struct NewArguments {
 /// Exits with 1 if there are errors. Warnings alone exit with 0. A baseline accepts the faults of
 /// today, so that only new ones count; faults of the public boundary cannot be accepted.
 #[derive(Debug, Args)]
-#[command(after_long_help = "Examples:\n  avouch check\n  avouch check --format sarif > avouch.sarif\n  avouch check --write-baseline baseline.json\n  avouch check --baseline baseline.json")]
+#[command(
+    after_long_help = "Examples:\n  avouch check\n  avouch check --format sarif > avouch.sarif\n  avouch check --write-baseline baseline.json\n  avouch check --baseline baseline.json"
+)]
 pub(super) struct CheckArguments {
     #[command(flatten)]
     pub(super) source: SourceArguments,
@@ -128,7 +137,10 @@ pub(super) struct CheckArguments {
 
 /// Say what a rule means and what to do.
 #[derive(Debug, Args)]
-#[command(after_long_help = "Examples:\n  avouch explain review-overdue\n  avouch explain --list", arg_required_else_help = true)]
+#[command(
+    after_long_help = "Examples:\n  avouch explain review-overdue\n  avouch explain --list",
+    arg_required_else_help = true
+)]
 pub(super) struct ExplainArguments {
     /// The name of the rule, as messages print it.
     #[arg(value_name = "RULE", required_unless_present = "list")]
@@ -145,7 +157,9 @@ pub(super) struct ExplainArguments {
 /// its content afterwards; files that did not change are not touched, and after any failure the
 /// previous output still stands.
 #[derive(Debug, Args)]
-#[command(after_long_help = "Examples:\n  avouch build\n  avouch build --only trust --out public\n  avouch build --root ../handbook --fields owner=maintainer,title=name --no-pdf")]
+#[command(
+    after_long_help = "Examples:\n  avouch build\n  avouch build --only trust --out public\n  avouch build --root ../handbook --fields owner=maintainer,title=name --no-pdf"
+)]
 pub(super) struct BuildArguments {
     #[command(flatten)]
     pub(super) source: SourceArguments,
@@ -209,7 +223,9 @@ pub(super) enum Edition {
 
 /// Print a script that completes commands and flags in a shell.
 #[derive(Debug, Args)]
-#[command(after_long_help = "Example:\n  avouch completions bash > ~/.local/share/bash-completion/completions/avouch")]
+#[command(
+    after_long_help = "Example:\n  avouch completions bash > ~/.local/share/bash-completion/completions/avouch"
+)]
 pub(super) struct CompletionsArguments {
     /// The shell.
     #[arg(value_name = "SHELL")]
@@ -241,10 +257,11 @@ pub(super) fn command() -> clap::Command {
     let command = Arguments::command();
     let mut commands = String::new();
     for (heading, names) in GROUPS {
-        commands.push_str(&format!("{HEADING}{heading}:{HEADING:#}\n"));
+        // Writing to a string cannot fail.
+        let _ = write!(commands, "{HEADING}{heading}:{HEADING:#}\n");
         for subcommand in names.iter().filter_map(|name| command.find_subcommand(name)) {
             let about = subcommand.get_about().map(ToString::to_string).unwrap_or_default();
-            commands.push_str(&format!("  {NAME}{:<12}{NAME:#} {about}\n", subcommand.get_name()));
+            let _ = write!(commands, "  {NAME}{:<12}{NAME:#} {about}\n", subcommand.get_name());
         }
         commands.push('\n');
     }
@@ -257,11 +274,12 @@ pub(super) fn command() -> clap::Command {
 /// faults in them are shown.
 fn typed_color(typed: &[OsString]) -> clap::ColorChoice {
     let words: Vec<&str> = typed.iter().filter_map(|word| word.to_str()).collect();
-    let value = words.iter().enumerate().find_map(|(index, word)| match word.strip_prefix("--color") {
-        Some("") => words.get(index + 1).copied(),
-        Some(rest) => rest.strip_prefix('='),
-        None => None,
-    });
+    let value =
+        words.iter().enumerate().find_map(|(index, word)| match word.strip_prefix("--color") {
+            Some("") => words.get(index + 1).copied(),
+            Some(rest) => rest.strip_prefix('='),
+            None => None,
+        });
     match value {
         Some("always") => clap::ColorChoice::Always,
         Some("never") => clap::ColorChoice::Never,
@@ -316,8 +334,11 @@ mod tests {
 
     #[test]
     fn fields_come_in_pairs() {
-        let arguments = parsed(&["avouch", "check", "--fields", "owner=maintainer,title=name"]).unwrap();
-        let Command::Check(CheckArguments { source, .. }) = arguments.command else { unreachable!() };
+        let arguments =
+            parsed(&["avouch", "check", "--fields", "owner=maintainer,title=name"]).unwrap();
+        let Command::Check(CheckArguments { source, .. }) = arguments.command else {
+            unreachable!()
+        };
         let pair = |ours: &str, theirs: &str| (ours.to_owned(), theirs.to_owned());
         assert_eq!(source.fields, [pair("owner", "maintainer"), pair("title", "name")]);
     }

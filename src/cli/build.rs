@@ -1,5 +1,6 @@
 //! `avouch build`: the handbook and the trust center.
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
@@ -13,18 +14,18 @@ use crate::diagnostic::Counts;
 use crate::pipeline::{self, BuildFailure, BuildOptions, Built, BuiltEdition, Pdf};
 use crate::workspace::read;
 
-pub(super) fn run(arguments: &BuildArguments, terminal: &Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let inputs = gather(&arguments.source)?;
     let options = options(arguments);
     terminal.say(&format!("Building {}", subject(&arguments.source.root, &inputs)))?;
-    let bar = Bar::new(started, *terminal);
+    let bar = Bar::new(started, terminal);
     let built = pipeline::build(&inputs, &options, &|progress| bar.show(progress));
     bar.clear();
     let built = built.map_err(|failure| failed(&failure))?;
 
     let stream = if arguments.format == Format::Human { Stream::Talk } else { Stream::Data };
-    arguments.format.write(&built.checked.diagnostics, &inputs.snapshot, stream, *terminal)?;
+    arguments.format.write(&built.checked.diagnostics, &inputs.snapshot, stream, terminal)?;
     let counts = Counts::of(&built.checked.diagnostics);
     let documents = counted(built.checked.corpus.documents.len(), "document");
     let time = seconds(started.elapsed());
@@ -56,7 +57,13 @@ fn options(arguments: &BuildArguments) -> BuildOptions {
         PdfChoice::None => Pdf::None,
     };
     let writes = |edition| arguments.only.is_none_or(|only| only == edition);
-    BuildOptions { root, out, pdf, handbook: writes(Edition::Handbook), trust: writes(Edition::Trust) }
+    BuildOptions {
+        root,
+        out,
+        pdf,
+        handbook: writes(Edition::Handbook),
+        trust: writes(Edition::Trust),
+    }
 }
 
 fn edition_line(edition: &BuiltEdition) -> String {
@@ -70,7 +77,8 @@ fn edition_line(edition: &BuiltEdition) -> String {
         written.unchanged,
     );
     if written.removed > 0 {
-        line.push_str(&format!(", {} removed", written.removed));
+        // Writing to a string cannot fail.
+        let _ = write!(line, ", {} removed", written.removed);
     }
     line
 }

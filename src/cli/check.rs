@@ -1,5 +1,6 @@
 //! `avouch check`: everything that is wrong, and nothing written.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
@@ -12,7 +13,7 @@ use crate::diagnostic::baseline::{self, Baseline};
 use crate::diagnostic::{Counts, Diagnostic};
 use crate::pipeline;
 
-pub(super) fn run(arguments: &CheckArguments, terminal: &Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(arguments: &CheckArguments, terminal: Terminal) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let accepted = arguments.baseline.as_deref().map(read_baseline).transpose()?;
     let inputs = gather(&arguments.source)?;
@@ -28,13 +29,14 @@ pub(super) fn run(arguments: &CheckArguments, terminal: &Terminal) -> Result<Out
     } else if let Some(baseline) = &accepted {
         remaining = baseline::filter(remaining, baseline);
     }
-    arguments.format.write(&remaining, &inputs.snapshot, Stream::Data, *terminal)?;
+    arguments.format.write(&remaining, &inputs.snapshot, Stream::Data, terminal)?;
 
     let counts = Counts::of(&remaining);
     let mut sum = format!("{counts} in {}", counted(documents, "document"));
     if let Some(path) = arguments.baseline.as_ref().or(arguments.write_baseline.as_ref()) {
         let accepted = found - remaining.len();
-        sum.push_str(&format!(", {accepted} accepted in {}", path.display()));
+        // Writing to a string cannot fail.
+        let _ = write!(sum, ", {accepted} accepted in {}", path.display());
     }
     terminal.say(&format!("{sum}, {}", seconds(started.elapsed())))?;
     Ok(if counts.errors > 0 { Outcome::Errors } else { Outcome::Fine })

@@ -11,7 +11,7 @@ use anstyle::Style;
 const WIDEST: usize = 88;
 const BOLD: Style = Style::new().bold();
 
-pub(super) fn run(arguments: &ExplainArguments, terminal: &Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<Outcome, Failure> {
     let rules = pipeline::rules();
     let width = terminal.width(Stream::Data).unwrap_or(80).min(WIDEST);
     let text = match &arguments.rule {
@@ -93,7 +93,8 @@ mod tests {
         summary: "a review that is late",
         explanation: "A document must be read again.\n\nRead it, then sign a review.",
     };
-    static LEAK: Rule = Rule { name: "withheld-text-in-public", level: Level::Error, fixed: true, ..OVERDUE };
+    static LEAK: Rule =
+        Rule { name: "withheld-text-in-public", level: Level::Error, fixed: true, ..OVERDUE };
 
     #[test]
     fn a_rule_is_explained_in_short_lines() {
@@ -119,11 +120,13 @@ error.
         let rules = [&OVERDUE, &LEAK];
         assert_eq!(
             find("review-overdo", &rules),
-            Err(Failure::new("there is no rule `review-overdo`").help("did you mean `review-overdue`?"))
+            Err(Failure::new("there is no rule `review-overdo`")
+                .help("did you mean `review-overdue`?"))
         );
         assert_eq!(
             find("xyz", &rules),
-            Err(Failure::new("there is no rule `xyz`").help("`avouch explain --list` lists all rules"))
+            Err(Failure::new("there is no rule `xyz`")
+                .help("`avouch explain --list` lists all rules"))
         );
     }
 }

@@ -43,7 +43,11 @@ impl Format {
             Self::Human => {
                 let width = terminal.width(stream);
                 let per_rule = width.map(|_| PER_RULE);
-                human::human(diagnostics, &text, Look { colour: terminal.has_colour(stream), width, per_rule })
+                human::human(
+                    diagnostics,
+                    &text,
+                    Look { colour: terminal.has_colour(stream), width, per_rule },
+                )
             }
             Self::Short => short::short(diagnostics, &text),
             Self::Json => json::json(diagnostics, &text),

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::arguments::SourceArguments;
 use super::Failure;
+use super::arguments::SourceArguments;
 use crate::pipeline::Inputs;
 use crate::workspace::{Layout, read};
 
@@ -36,10 +36,9 @@ pub(super) fn gather(source: &SourceArguments) -> Result<Inputs, Failure> {
 pub(super) fn subject(root: &Path, inputs: &Inputs) -> String {
     let home = read::home(root);
     let full = home.canonicalize().unwrap_or_else(|_| home.clone());
-    let name = full.file_name().map_or_else(
-        || home.display().to_string(),
-        |name| name.to_string_lossy().into_owned(),
-    );
+    let name = full
+        .file_name()
+        .map_or_else(|| home.display().to_string(), |name| name.to_string_lossy().into_owned());
     let name = crate::diagnostic::render::visible(&name).into_owned();
     let files = counted(inputs.snapshot.len(), "file");
     match inputs.layout {

@@ -10,7 +10,7 @@ use super::gather::counted;
 use super::terminal::Terminal;
 use super::{Failure, Outcome};
 
-pub(super) fn run(arguments: &ManArguments, terminal: &Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(arguments: &ManArguments, terminal: Terminal) -> Result<Outcome, Failure> {
     let command = arguments::command().disable_help_subcommand(true);
     let Some(folder) = &arguments.folder else {
         terminal.data(&String::from_utf8_lossy(&page(command)?))?;
@@ -20,7 +20,10 @@ pub(super) fn run(arguments: &ManArguments, terminal: &Terminal) -> Result<Outco
     let mut pages = vec![("avouch.1".to_owned(), page(command.clone())?)];
     for subcommand in command.get_subcommands() {
         let name = format!("avouch-{}", subcommand.get_name());
-        pages.push((format!("{name}.1"), page(subcommand.clone().name(name.clone()).bin_name(name))?));
+        pages.push((
+            format!("{name}.1"),
+            page(subcommand.clone().name(name.clone()).bin_name(name))?,
+        ));
     }
     for (name, bytes) in &pages {
         write(&folder.join(name), bytes)?;

@@ -71,12 +71,12 @@ pub fn run() -> ExitCode {
     };
     let terminal = Terminal::new(arguments.color.into(), arguments.quiet);
     let outcome = match &arguments.command {
-        Command::New(arguments) => new::run(arguments, &terminal),
-        Command::Check(arguments) => check::run(arguments, &terminal),
-        Command::Explain(arguments) => explain::run(arguments, &terminal),
-        Command::Build(arguments) => build::run(arguments, &terminal),
-        Command::Completions(arguments) => completions::run(arguments, &terminal),
-        Command::Man(arguments) => man::run(arguments, &terminal),
+        Command::New(arguments) => new::run(arguments, terminal),
+        Command::Check(arguments) => check::run(arguments, terminal),
+        Command::Explain(arguments) => explain::run(arguments, terminal),
+        Command::Build(arguments) => build::run(arguments, terminal),
+        Command::Completions(arguments) => completions::run(arguments, terminal),
+        Command::Man(arguments) => man::run(arguments, terminal),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

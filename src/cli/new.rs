@@ -9,7 +9,7 @@ use super::gather::counted;
 use super::terminal::Terminal;
 use super::{Failure, Outcome, starter};
 
-pub(super) fn run(arguments: &NewArguments, terminal: &Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(arguments: &NewArguments, terminal: Terminal) -> Result<Outcome, Failure> {
     let folder = &arguments.folder;
     terminal.say(&format!("Writing a starter for {} to {}", arguments.name, folder.display()))?;
     refuse_other_content(folder)?;
@@ -32,8 +32,11 @@ fn refuse_other_content(folder: &Path) -> Result<(), Failure> {
         let name = entry.map_err(|cause| Failure::of_file("read", folder, &cause))?.file_name();
         if name != ".git" {
             let name = name.to_string_lossy().into_owned();
-            return Err(Failure::new(format!("`{}` is not empty: it has `{name}` in it", folder.display()))
-                .help("name a folder that does not exist yet"));
+            return Err(Failure::new(format!(
+                "`{}` is not empty: it has `{name}` in it",
+                folder.display()
+            ))
+            .help("name a folder that does not exist yet"));
         }
     }
     Ok(())
@@ -51,7 +54,8 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|cause| Failure::of_file("create", folder, &cause))?;
     }
-    let mut file = fs::File::create_new(path).map_err(|cause| Failure::of_file("create", path, &cause))?;
+    let mut file =
+        fs::File::create_new(path).map_err(|cause| Failure::of_file("create", path, &cause))?;
     io::Write::write_all(&mut file, bytes).map_err(|cause| Failure::of_file("write", path, &cause))
 }
 

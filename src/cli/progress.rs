@@ -18,16 +18,16 @@ pub(super) struct Bar {
     started: Instant,
     may_show: bool,
     shown: Once,
-    bar: ProgressBar,
+    drawn: ProgressBar,
 }
 
 impl Bar {
     pub(super) fn new(started: Instant, terminal: Terminal) -> Self {
-        let bar = ProgressBar::hidden();
+        let drawn = ProgressBar::hidden();
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} files") {
-            bar.set_style(style.progress_chars("=> "));
+            drawn.set_style(style.progress_chars("=> "));
         }
-        Self { started, may_show: terminal.may_animate(), shown: Once::new(), bar }
+        Self { started, may_show: terminal.may_animate(), shown: Once::new(), drawn }
     }
 
     /// Shows how far it is. May be called from several threads.
@@ -35,13 +35,13 @@ impl Bar {
         if !self.may_show || self.started.elapsed() < PATIENCE {
             return;
         }
-        self.shown.call_once(|| self.bar.set_draw_target(ProgressDrawTarget::stderr()));
-        self.bar.set_length(u64::try_from(progress.total).unwrap_or(u64::MAX));
-        self.bar.set_position(u64::try_from(progress.done).unwrap_or(u64::MAX));
+        self.shown.call_once(|| self.drawn.set_draw_target(ProgressDrawTarget::stderr()));
+        self.drawn.set_length(u64::try_from(progress.total).unwrap_or(u64::MAX));
+        self.drawn.set_position(u64::try_from(progress.done).unwrap_or(u64::MAX));
     }
 
     /// Removes it from the terminal.
     pub(super) fn clear(&self) {
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 }

@@ -1,6 +1,7 @@
 //! The two streams that a command writes to.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal as _};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
@@ -77,7 +78,8 @@ impl Terminal {
         let message = visible(&failure.message);
         let mut text = format!("{ERROR}error{ERROR:#}: {message}\n");
         if let Some(help) = &failure.help {
-            text.push_str(&format!("  {HELP}help{HELP:#}: {}\n", visible(help)));
+            // Writing to a string cannot fail.
+            let _ = write!(text, "  {HELP}help{HELP:#}: {}\n", visible(help));
         }
         // If standard error is gone, nobody is left to tell; the exit code says it.
         let _ = self.talk(&text);

@@ -18,7 +18,9 @@ pub(super) fn edit(yaml: &str, indent: usize, removed: &[&str], set: &[(&str, &s
             Some((key, _)) => {
                 let value = set.iter().find(|(name, _)| *name == key).map(|(_, value)| *value);
                 match value {
-                    Some(value) => edited.push_str(&format!("{}{key}: {value}", &line[..column])),
+                    Some(value) => {
+                        edited.extend([&line[..column], key, ": ", value]);
+                    }
                     None => edited.push_str(line),
                 }
                 edited.push('\n');
@@ -67,7 +69,12 @@ mod tests {
             "---\nid: POL-A   # kept\nversion: \"0.1\"\n---\n\napprovals:\n  text\n"
         );
         assert_eq!(
-            edit("controls:\n  - id: A\n    operating_since: 2025\n    meets:\n      soc2: {}\n", 4, &["operating_since"], &[]),
+            edit(
+                "controls:\n  - id: A\n    operating_since: 2025\n    meets:\n      soc2: {}\n",
+                4,
+                &["operating_since"],
+                &[]
+            ),
             "controls:\n  - id: A\n    meets:\n      soc2: {}\n"
         );
     }

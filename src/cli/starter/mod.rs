@@ -21,7 +21,15 @@ static DEMONSTRATION: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
 static OWN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter/own");
 
 /// The folders and files of the demonstration that a starter has, edited.
-const KEPT: &[&str] = &["policies/", "procedures/", "controls/", "assets/", "glossary.yaml", "trust/questions.yaml", "trust/pages/vulnerability-disclosure.md"];
+const KEPT: &[&str] = &[
+    "policies/",
+    "procedures/",
+    "controls/",
+    "assets/",
+    "glossary.yaml",
+    "trust/questions.yaml",
+    "trust/pages/vulnerability-disclosure.md",
+];
 
 /// What a draft does not have.
 const CLAIMS: &[&str] = &["approvals", "reviews", "revisions", "effective_date", "authors"];
@@ -40,10 +48,15 @@ impl Name {
         let name = typed.trim();
         let is_plain = |c: char| c.is_alphanumeric() || " .,&'-+()/".contains(c);
         if !name.starts_with(char::is_alphanumeric) || name.chars().count() > 80 {
-            return Err("it must begin with a letter or digit and have at most 80 characters".to_owned());
+            return Err(
+                "it must begin with a letter or digit and have at most 80 characters".to_owned()
+            );
         }
         match name.chars().find(|c| !is_plain(*c)) {
-            Some(odd) => Err(format!("it cannot have `{}` in it", crate::diagnostic::render::visible(&odd.to_string()))),
+            Some(odd) => Err(format!(
+                "it cannot have `{}` in it",
+                crate::diagnostic::render::visible(&odd.to_string())
+            )),
             None => Ok(Self(name.to_owned())),
         }
     }
@@ -80,10 +93,12 @@ pub(super) fn files(name: &Name, id: &str, today: Date) -> BTreeMap<String, Vec<
         ("ROLES", &roles(people, &today)),
     ];
     for file in all(&OWN) {
-        let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) else { continue };
-        let text = given.iter().fold(text.to_owned(), |text, (word, value)| {
-            text.replace(&format!("@{word}@"), value)
-        });
+        let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) else {
+            continue;
+        };
+        let text = given
+            .iter()
+            .fold(text.to_owned(), |text, (word, value)| text.replace(&format!("@{word}@"), value));
         files.insert(path.replace("gitignore", ".gitignore"), text.into_bytes());
     }
     files
@@ -153,11 +168,43 @@ mod tests {
     use super::*;
 
     const DEMONSTRATED: &[&str] = &[
-        "harbourlight", "quayside", "tideline", "keyring", "forgehub", "deskhand", "peopleharbour",
-        "stratus", "coinrow", "postbeam", "faultline", "docklens", "mapquill", "redwharf", "marlowe",
-        "corvane", "dublin", "ireland", "ohio", "freight", "shipment", "booking", "ellison",
-        "kowalczyk", "adeyemi", "raman", "whitcombe", "o'dowd", "carvalho", "brandt", "malhotra",
-        "osei", "calloway", "varga", "person: mara", "the the ", "a the ",
+        "harbourlight",
+        "quayside",
+        "tideline",
+        "keyring",
+        "forgehub",
+        "deskhand",
+        "peopleharbour",
+        "stratus",
+        "coinrow",
+        "postbeam",
+        "faultline",
+        "docklens",
+        "mapquill",
+        "redwharf",
+        "marlowe",
+        "corvane",
+        "dublin",
+        "ireland",
+        "ohio",
+        "freight",
+        "shipment",
+        "booking",
+        "ellison",
+        "kowalczyk",
+        "adeyemi",
+        "raman",
+        "whitcombe",
+        "o'dowd",
+        "carvalho",
+        "brandt",
+        "malhotra",
+        "osei",
+        "calloway",
+        "varga",
+        "person: mara",
+        "the the ",
+        "a the ",
     ];
 
     fn made(name: &str) -> BTreeMap<String, Vec<u8>> {
@@ -185,17 +232,29 @@ mod tests {
         for (path, bytes) in made("Acme") {
             let text = String::from_utf8(bytes).unwrap();
             for key in CLAIMS.iter().copied().chain(["operating_since", "today", "demo"]) {
-                assert!(!text.lines().any(|line| line.trim_start().starts_with(&format!("{key}:"))), "{path} has {key}");
+                assert!(
+                    !text.lines().any(|line| line.trim_start().starts_with(&format!("{key}:"))),
+                    "{path} has {key}"
+                );
             }
-            assert!(!text.contains("disclosure: public") && !text.contains("disclosure: listed"), "{path}");
+            assert!(
+                !text.contains("disclosure: public") && !text.contains("disclosure: listed"),
+                "{path}"
+            );
             assert!(!text.contains('@') || !text.contains("@COMPANY@"), "{path}");
         }
     }
 
     #[test]
     fn a_name_is_text_that_means_nothing_else() {
-        assert_eq!(Name::parse(" Müller & Söhne (UK), Inc. ").map(|name| name.0), Ok("Müller & Söhne (UK), Inc.".to_owned()));
+        assert_eq!(
+            Name::parse(" Müller & Söhne (UK), Inc. ").map(|name| name.0),
+            Ok("Müller & Söhne (UK), Inc.".to_owned())
+        );
         assert_eq!(Name::parse("A: B"), Err("it cannot have `:` in it".to_owned()));
-        assert_eq!(Name::parse("- A"), Err("it must begin with a letter or digit and have at most 80 characters".to_owned()));
+        assert_eq!(
+            Name::parse("- A"),
+            Err("it must begin with a letter or digit and have at most 80 characters".to_owned())
+        );
     }
 }

@@ -9,7 +9,10 @@ const PHRASES: &[(&str, &str)] = &[
     ("| Quayside | {{ facts.rto }} | {{ facts.rpo }} |\n| Tideline |", "| The product |"),
     ("one database of Quayside and one of Tideline by lot", "one database by lot"),
     ("the order Quayside, Tideline, Deskhand, others", "the order product, ticket system, others"),
-    ("- Quayside: the web application and its API in both regions\n- Tideline: the API in both regions\n- The sign-in pages of both products and this site", "- The web application and its API\n- The sign-in page and this site"),
+    (
+        "- Quayside: the web application and its API in both regions\n- Tideline: the API in both regions\n- The sign-in pages of both products and this site",
+        "- The web application and its API\n- The sign-in page and this site",
+    ),
     ("quayside,tideline", "product"),
     ("Quayside, Tideline", "the products"),
     ("Quayside and Tideline", "the products"),
@@ -17,8 +20,14 @@ const PHRASES: &[(&str, &str)] = &[
     ("quayside", "product"),
     ("both products", "the products"),
     ("with bookings, prices and shipment records", "with their data"),
-    ("freight stands still and competitors read each other's prices", "their work stands still and others read what they should not"),
-    ("A customer who cannot book freight for a day loses cargo space and sometimes the cargo.", "Customers depend on the service for their daily work."),
+    (
+        "freight stands still and competitors read each other's prices",
+        "their work stands still and others read what they should not",
+    ),
+    (
+        "A customer who cannot book freight for a day loses cargo space and sometimes the cargo.",
+        "Customers depend on the service for their daily work.",
+    ),
     ("forecast of bookings and API calls", "forecast of use"),
     ("opens three bookings or runs three queries", "opens three records"),
     ("reconciliation of bookings and shipment events", "reconciliation of records"),
@@ -41,12 +50,18 @@ const PHRASES: &[(&str, &str)] = &[
     ("Deskhand and status", "Support desk and status"),
     ("the Stratus Cloud key service", "the key service of the cloud provider"),
     ("Stratus Cloud, Keyring ID, Forgehub |", "Cloud provider, identity provider, code host |"),
-    ("Deskhand, Postbeam, Faultline, Coinrow |", "Ticket system, e-mail service, payment provider |"),
+    (
+        "Deskhand, Postbeam, Faultline, Coinrow |",
+        "Ticket system, e-mail service, payment provider |",
+    ),
     ("| Peopleharbour, translators", "| HR system, translators"),
     // Places
     (", and the two offices in Dublin and Ohio", " and the offices"),
     ("the Dublin and Ohio offices", "the offices"),
-    ("The media shredder is in the Ohio office; Dublin uses the collection on the first Monday of each month.", "Say here where media are shredded."),
+    (
+        "The media shredder is in the Ohio office; Dublin uses the collection on the first Monday of each month.",
+        "Say here where media are shredded.",
+    ),
     ("in the Dublin office", "in the office"),
     (" in the safe in Dublin", " in the safe"),
     ("Dublin time", "local time"),
@@ -67,7 +82,8 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 /// Words after which a noun needs no article.
-const DETERMINERS: &[&str] = &["the", "a", "an", "our", "its", "their", "each", "every", "this", "no", "own"];
+const DETERMINERS: &[&str] =
+    &["the", "a", "an", "our", "its", "their", "each", "every", "this", "no", "own"];
 
 /// Rewrites a text of the demonstration for a company. `people` are the names of the
 /// demonstration's people with their titles.
