@@ -7,6 +7,7 @@ pub mod edition;
 pub mod markup;
 pub mod model;
 pub mod parse;
+pub mod picture;
 pub mod pipeline;
 pub mod plan;
 pub mod render;

@@ -185,29 +185,25 @@ fn document_texts(document: &Document, snapshot: &Snapshot) -> Vec<String> {
         let body = text.get(document.body_start as usize..).unwrap_or_default();
         let read = markdown::read(body, &markdown::Options { numbering: false });
         let mut hidden = Vec::new();
-        let footnotes = read.body.footnotes.iter().flat_map(|footnote| &footnote.blocks);
-        restricted(read.body.blocks.iter().chain(footnotes), &mut hidden);
+        restricted(&read.body.blocks, &mut hidden);
+        read.body.footnotes.iter().for_each(|footnote| restricted(&footnote.blocks, &mut hidden));
         texts.extend(without(body, &mut hidden));
         texts.extend(read.outline.clauses.iter().filter(|it| !it.restricted).map(|it| it.text.clone()));
-        texts.extend(open_words(&read.body.blocks));
+        texts.extend(crate::markup::open_text(&read.body.blocks));
+        texts.extend(read.body.footnotes.iter().flat_map(|it| crate::markup::open_text(&it.blocks)));
     }
     texts
 }
 
-/// Returns the plain text of open blocks, in which the words of links follow each other.
-fn open_words(blocks: &[Block<Written>]) -> Vec<String> {
-    crate::markup::open_text(blocks)
-}
-
 /// Collects the places of restricted blocks.
-fn restricted<'b>(blocks: impl Iterator<Item = &'b Block<Written>>, hidden: &mut Vec<Span>) {
+fn restricted(blocks: &[Block<Written>], hidden: &mut Vec<Span>) {
     for block in blocks {
         match &block.kind {
             BlockKind::Restricted(_) => hidden.push(block.span),
-            BlockKind::List(list) => restricted(list.items.iter().flat_map(|item| &item.blocks), hidden),
-            BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => restricted(inside.iter(), hidden),
+            BlockKind::List(list) => list.items.iter().for_each(|item| restricted(&item.blocks, hidden)),
+            BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => restricted(inside, hidden),
             BlockKind::Definitions(definitions) => {
-                restricted(definitions.iter().flat_map(|it| it.meanings.iter().flatten()), hidden);
+                definitions.iter().flat_map(|it| &it.meanings).for_each(|meaning| restricted(meaning, hidden));
             }
             BlockKind::Heading(_)
             | BlockKind::Paragraph(_)

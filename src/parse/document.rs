@@ -186,7 +186,8 @@ fn facts(file: FileFacts<'_>, node: &Node, strictness: Strictness<'_>, sink: &mu
         require(&fields, version.is_some(), "version", "add `version: \"1.0\"`, always in quotes", sink);
         require(&fields, owner.is_some(), "owner", "add the role or person who answers for it", sink);
         require(&fields, classification.is_some(), "classification", "add `classification: internal`", sink);
-        require(&fields, effective_date.is_some(), "effective_date", "add the first day on which it counts", sink);
+        let is_draft = approvals.is_empty();
+        require(&fields, effective_date.is_some() || is_draft, "effective_date", "add the first day on which it counts", sink);
     }
     let mut extra = Vec::new();
     if is_strict {

@@ -7,7 +7,6 @@ pub mod calendar;
 pub mod handbook;
 pub mod highlight;
 pub mod pdf;
-pub mod picture;
 pub mod recipe;
 pub(crate) mod rules;
 pub mod search;
@@ -103,7 +102,7 @@ fn failure(facts: &PdfDocument, faults: &[PdfFault]) -> RenderFailure {
 /// Returns a file of the workspace as it may be handed out: pictures without what their cameras
 /// and editors wrote into them.
 fn asset(path: &str, bytes: &[u8]) -> Vec<u8> {
-    match picture::clean(path, bytes) {
+    match crate::picture::clean(path, bytes) {
         Ok(cleaned) => cleaned.bytes,
         Err(_) => bytes.to_vec(),
     }

@@ -78,7 +78,8 @@ pub fn llms_txt(view: &LlmsTxt) -> String {
         text.push_str("\n\n");
         for link in &section.links {
             let words = one_line(&link.text).replace('[', "\\[").replace(']', "\\]");
-            text.push_str(&format!("- [{words}]({})", link.url.replace(')', "%29")));
+            // Writing to a string cannot fail.
+            let _ = write!(text, "- [{words}]({})", link.url.replace(')', "%29"));
             if !link.note.is_empty() {
                 text.push_str(": ");
                 text.push_str(&one_line(&link.note));
@@ -89,22 +90,26 @@ pub fn llms_txt(view: &LlmsTxt) -> String {
     text
 }
 
-/// Returns `_headers` for hosts that read it (Netlify, Cloudflare Pages): a policy that allows
-/// the site's own files and nothing else. The block of JSON-LD is data, which no policy stops.
+/// What pages may load: the site's own files and nothing else. The block of JSON-LD is data, which
+/// no policy stops.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+                      img-src 'self' data:; form-action 'none'; base-uri 'none'";
+
+/// Returns the policy for `<meta http-equiv>`, for hosts that cannot send headers. What HTML
+/// allows in headers only is left out. Pages that carry it lose their style when opened from
+/// disk, where nothing is "self", so it is for such hosts alone.
+#[must_use]
+pub fn content_security_policy() -> String {
+    format!("{POLICY}; require-trusted-types-for 'script'; upgrade-insecure-requests")
+}
+
+/// Returns `_headers` for hosts that read it (Netlify, Cloudflare Pages).
 #[must_use]
 pub fn headers(is_hidden_from_search: bool) -> String {
-    let policy = [
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "form-action 'none'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-        "upgrade-insecure-requests",
-    ]
-    .join("; ");
+    let policy = format!(
+        "{POLICY}; frame-ancestors 'none'; require-trusted-types-for 'script'; \
+         upgrade-insecure-requests"
+    );
     let mut everywhere = vec![
         ("Content-Security-Policy", policy.as_str()),
         ("Strict-Transport-Security", "max-age=63072000"),

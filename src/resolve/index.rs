@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::link::Target;
 use crate::parse::Parsed;
 use crate::span::{FilePath, Place};
-use crate::workspace::Snapshot;
+use crate::workspace::{File, Snapshot};
 
 /// Ids and paths with what they name.
 pub(crate) struct Index<'p> {
@@ -121,6 +121,11 @@ impl<'p> Index<'p> {
         let stem = stem.strip_suffix(".md").unwrap_or(&stem);
         let found = self.stems.get(stem).or_else(|| self.stems.get(&stem.replace(' ', "-")))?;
         found.map(|index| Target::Document { index, anchor: None })
+    }
+
+    /// Returns the bytes of a file.
+    pub(crate) fn bytes(&self, path: &str) -> Option<&'p [u8]> {
+        self.snapshot.get(path).map(File::bytes)
     }
 
     /// Returns the paths of all files, for offering the nearest.

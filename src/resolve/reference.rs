@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::rules::{
-    broken_anchor, broken_reference, missing_image, remote_resource, unknown_id, unknown_requirement,
+    broken_anchor, broken_reference, missing_image, remote_resource, unknown_id, unknown_requirement, unusable_image,
 };
 use crate::diagnostic::{Diagnostic, Level, Rule, nearest_name};
 use crate::model::body::ReferenceForm;
@@ -10,6 +10,15 @@ use crate::model::document::Document;
 use crate::model::link::Target;
 use crate::model::outline::Mention;
 use crate::parse::Parsed;
+use crate::picture;
+
+/// Endings of pictures.
+const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "avif"];
+
+/// Endings of files that may be attached: none that a browser would run.
+const ATTACHMENTS: [&str; 16] = [
+    "pdf", "csv", "tsv", "txt", "json", "yaml", "yml", "xlsx", "docx", "pptx", "odt", "ods", "odp", "zip", "sig", "asc",
+];
 
 /// Looks references up and reports those that are wrong.
 pub(crate) struct Lookup<'p> {
@@ -140,12 +149,31 @@ impl Lookup<'_> {
                 Target::Nowhere
             }
             Some(Target::Document { index, .. }) => self.with_anchor(index, anchor, case),
+            Some(Target::Asset(path)) => self.file(path, case),
             Some(target) => target,
             None => {
                 self.not_there(&path, &full, case);
                 Target::Nowhere
             }
         }
+    }
+
+    /// Lets a file through that can be handed out safely.
+    fn file(&self, path: String, case: &mut Case<'_>) -> Target {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        let is_picture = case.entry.image || PICTURES.contains(&ending.as_str());
+        let fault = if is_picture {
+            let bytes = self.index.bytes(&path).unwrap_or_default();
+            picture::clean(&path, bytes).err().map(|fault| fault.to_string())
+        } else if ATTACHMENTS.contains(&ending.as_str()) {
+            None
+        } else {
+            Some(format!("files that end in `.{ending}` are not handed out"))
+        };
+        let Some(fault) = fault else { return Target::Asset(path) };
+        let message = format!("`{path}` cannot be used: {fault}");
+        case.report(&unusable_image::RULE, message, self.is_workspace());
+        Target::Nowhere
     }
 
     fn not_there(&self, path: &str, full: &str, case: &mut Case<'_>) {

@@ -1,6 +1,9 @@
 //! The default theme of the handbook: every template with a realistic view, written to
 //! `CARGO_TARGET_TMPDIR/handbook` for people and validators to look at.
 
+#![expect(clippy::disallowed_methods, reason = "people look at the pages that the test makes")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -181,11 +181,7 @@ impl HandbookPlan<'_> {
             styles: vec![format!("{root}assets/base.css"), format!("{root}assets/handbook.css")],
             script: format!("{root}assets/handbook.js"),
             deferred_scripts: vec![format!("{root}assets/search.js")],
-            content_security_policy: Some(
-                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-                 connect-src 'self'; base-uri 'none'; form-action 'self'"
-                    .to_owned(),
-            ),
+            content_security_policy: None,
             notices: self.notices(),
             releases: None,
             breadcrumb: if *page == Page::Home { Vec::new() } else { crumbs },

@@ -62,6 +62,8 @@ pub struct Frame {
     pub description: String,
     /// The language tag: `en-GB`.
     pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: String,
     /// A strip above everything on every page: `Fictional demonstration`.
     pub notice: Option<Notice>,
     /// Whether search engines are asked to stay away.
@@ -76,6 +78,8 @@ pub struct Frame {
     pub footer: Vec<HrefText>,
     /// Forms for machines, in the footer: subprocessors as JSON, `llms.txt`, `security.txt`.
     pub machine_forms: Vec<HrefText>,
+    /// The policy for hosts that cannot send headers; absent where the host sends it.
+    pub content_security_policy: Option<String>,
     /// Style sheets in their order.
     pub styles: Vec<String>,
     /// The one script; the pages are complete without it.

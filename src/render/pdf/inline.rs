@@ -1,6 +1,5 @@
 //! Text inside blocks to typst code.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::literal;
@@ -122,16 +121,18 @@ impl<'a, S: Stage> Writer<'a, S> {
             );
             return self.words(alt);
         };
-        let _infallible = write!(self.out, "#{function}(\"{path}\", ");
+        // The call of `image` stands here and not in the template, so that what typst says about
+        // a file has its place.
         if alt.trim().is_empty() {
-            self.out.push_str("none)");
+            let _infallible = write!(self.out, "#{function}(pdf.artifact(image(\"{path}\")))");
             self.mended(
                 "this picture has no description".to_owned(),
                 "say what it shows: `![…](…)`; without words it is taken for decoration",
             );
         } else {
+            let _infallible = write!(self.out, "#{function}(image(\"{path}\", alt: ");
             self.literal(alt);
-            self.out.push(')');
+            self.out.push_str("))");
         }
     }
 }
@@ -157,33 +158,6 @@ fn push_plain<S: Stage>(inlines: &[Inline<S>], pages: &(dyn PdfPages<S> + Sync),
             Inline::Value(value) => out.push_str(pages.value(value)),
             Inline::Footnote(_) | Inline::Anchor(_) => {}
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
-        }
-    }
-}
-
-/// Collects the places to jump to inside text.
-pub(super) fn collect_anchors<'a, S: Stage>(
-    inlines: &'a [Inline<S>],
-    anchors: &mut BTreeSet<&'a str>,
-) {
-    for inline in inlines {
-        match inline {
-            Inline::Anchor(anchor) => {
-                anchors.insert(anchor);
-            }
-            Inline::Emphasis(inlines)
-            | Inline::Strong(inlines)
-            | Inline::Strikethrough(inlines)
-            | Inline::Element(_, inlines)
-            | Inline::Link(_, inlines) => collect_anchors(inlines, anchors),
-            Inline::Text(_)
-            | Inline::Code(_)
-            | Inline::AutoTitle(_)
-            | Inline::Image { .. }
-            | Inline::Value(_)
-            | Inline::Footnote(_)
-            | Inline::SoftBreak
-            | Inline::HardBreak => {}
         }
     }
 }

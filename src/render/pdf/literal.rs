@@ -57,7 +57,7 @@ mod tests {
     fn nothing_ends_a_literal_early() {
         assert_eq!(
             of("a\"]#panic(\\\" \n\t\u{0}\u{1b}é $x$ @y <z> // *"),
-            r##""a\"]#panic(\\\" \n é $x$ @y <z> // *""##
+            r#""a\"]#panic(\\\" \n é $x$ @y <z> // *""#
         );
         assert_eq!(array(["a", "b"]), "(\"a\", \"b\", )");
         assert_eq!(array([]), "()");

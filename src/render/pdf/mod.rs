@@ -11,10 +11,14 @@
 #[cfg(not(feature = "pdf"))]
 mod absent;
 #[cfg(any(feature = "pdf", test))]
+mod anchor;
+#[cfg(any(feature = "pdf", test))]
 mod columns;
 mod document;
 #[cfg(any(feature = "pdf", test))]
 mod inline;
+#[cfg(any(feature = "pdf", test))]
+mod list;
 #[cfg(any(feature = "pdf", test))]
 mod literal;
 #[cfg(any(feature = "pdf", test))]
@@ -23,9 +27,10 @@ mod markup;
 mod preamble;
 #[cfg(any(feature = "pdf", test))]
 mod source;
+#[cfg(any(feature = "pdf", test))]
+mod table;
 #[cfg(feature = "pdf")]
 mod world;
-
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -99,3 +104,8 @@ pub struct PdfFault {
     /// What to do about it.
     pub hint: Option<String>,
 }
+
+#[cfg(all(test, feature = "pdf"))]
+mod press;
+#[cfg(test)]
+mod tests;

@@ -91,25 +91,7 @@ pub(super) fn write<'a, S: Stage>(
         writer.out.push_str("), ");
     }
     writer.out.push_str("),\napprovals: ");
-    match approvals {
-        Approvals::Hidden => writer.out.push_str("none"),
-        Approvals::Shown(approvals) => {
-            writer.out.push('(');
-            for approval in approvals {
-                writer.out.push('(');
-                field(writer, "name", &approval.name);
-                field(writer, "role", &approval.role);
-                field(writer, "on", &approval.on);
-                field(writer, "method", &approval.method);
-                match &approval.fingerprint {
-                    Some(fingerprint) => field(writer, "fingerprint", fingerprint),
-                    None => writer.out.push_str("fingerprint: none"),
-                }
-                writer.out.push_str("), ");
-            }
-            writer.out.push(')');
-        }
-    }
+    write_approvals(writer, approvals);
     writer.out.push_str(",\nrevisions: (");
     for revision in revisions {
         writer.out.push('(');
@@ -121,16 +103,41 @@ pub(super) fn write<'a, S: Stage>(
         writer.out.push_str("), ");
     }
     writer.out.push_str("),\nverification: (");
-    for line in verify_text {
-        let (is_command, text) = match line.strip_prefix("$ ") {
+    write_verification(writer, verify_text);
+    writer.out.push_str("),\n))\n\n");
+}
+
+fn write_approvals<S: Stage>(writer: &mut Writer<'_, S>, approvals: &Approvals) {
+    let approvals = match approvals {
+        Approvals::Hidden => return writer.out.push_str("none"),
+        Approvals::Shown(approvals) => approvals,
+    };
+    writer.out.push('(');
+    for approval in approvals {
+        writer.out.push('(');
+        field(writer, "name", &approval.name);
+        field(writer, "role", &approval.role);
+        field(writer, "on", &approval.on);
+        field(writer, "method", &approval.method);
+        match &approval.fingerprint {
+            Some(fingerprint) => field(writer, "fingerprint", fingerprint),
+            None => writer.out.push_str("fingerprint: none"),
+        }
+        writer.out.push_str("), ");
+    }
+    writer.out.push(')');
+}
+
+fn write_verification<S: Stage>(writer: &mut Writer<'_, S>, paragraphs: &[String]) {
+    for paragraph in paragraphs {
+        let (is_command, text) = match paragraph.strip_prefix("$ ") {
             Some(command) => (true, command),
-            None => (false, line.as_str()),
+            None => (false, paragraph.as_str()),
         };
         let _infallible = write!(writer.out, "(command: {is_command}, ");
         field(writer, "text", text);
         writer.out.push_str("), ");
     }
-    writer.out.push_str("),\n))\n\n");
 }
 
 fn field<S: Stage>(writer: &mut Writer<'_, S>, name: &str, value: &str) {

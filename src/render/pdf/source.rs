@@ -7,26 +7,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::columns;
+use super::anchor;
 use super::literal;
 use super::markup;
 use super::preamble;
 use super::{PdfDocument, PdfFault, PdfText};
-use crate::model::body::{
-    Alignment, Block, BlockKind, Definition, Delimiter, Heading, Inline, Item, List, Marker,
-    Numbering, Stage, Table,
-};
+use crate::model::body::{Block, BlockKind, Definition, Heading, Inline, Stage};
 use crate::render::highlight::Class;
 use crate::span::Span;
 
 /// Code blocks up to this many lines are kept on one page.
 const WHOLE_CODE: usize = 18;
-
-/// Table rows up to this many characters are kept on one page.
-const WHOLE_ROW: usize = 1_200;
-
-/// Tables up to this many rows, of which none is long, are kept on one page.
-const WHOLE_TABLE: usize = 8;
 
 /// The contents list sections of the second level as well, up to this many entries.
 const CONTENTS: usize = 34;
@@ -129,13 +120,13 @@ pub(super) struct Writer<'a, S: Stage> {
     labelled: BTreeSet<&'a str>,
     pub(super) noted: BTreeSet<u32>,
     open_sections: Vec<u8>,
-    list_depth: usize,
+    pub(super) list_depth: usize,
 }
 
 impl<'a, S: Stage> Writer<'a, S> {
     fn new(text: &'a PdfText<'a, S>, covers: &'a dyn Fn(char) -> bool) -> Self {
         let mut anchors = BTreeSet::new();
-        collect_anchors(text, &text.body.blocks, &mut anchors);
+        anchor::in_blocks(text, &text.body.blocks, &mut anchors);
         Self {
             text,
             out: String::new(),
@@ -244,7 +235,7 @@ impl<'a, S: Stage> Writer<'a, S> {
         self.close();
     }
 
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         let length = self.out.trim_end_matches('\n').len();
         self.out.truncate(length);
         self.out.push(']');
@@ -319,65 +310,6 @@ impl<'a, S: Stage> Writer<'a, S> {
         self.out.push(']');
     }
 
-    fn list(&mut self, list: &'a List<S>) {
-        let numbers: Vec<&str> = list
-            .items
-            .iter()
-            .filter_map(|item| item.clause.as_ref())
-            .map(|clause| clause.number.as_str())
-            .filter(|number| !number.is_empty())
-            .collect();
-        let is_plain = matches!(
-            list.marker,
-            Marker::Bullet | Marker::Ordered { numbering: Numbering::Decimal, .. }
-        );
-        if is_plain && self.list_depth == 0 && numbers.len() == list.items.len() {
-            self.out.push_str("#hanging-numbers(");
-            self.out.push_str(&literal::array(numbers));
-        } else if list.items.iter().any(|item| item.task.is_some()) {
-            self.out.push_str("#marked((");
-            for item in &list.items {
-                self.out.push_str(match item.task {
-                    Some(true) => "task-done, ",
-                    Some(false) => "task-open, ",
-                    None => "bullet, ",
-                });
-            }
-            self.out.push(')');
-        } else {
-            match list.marker {
-                Marker::Bullet => self.out.push_str("#bulleted("),
-                Marker::Ordered { start, numbering, delimiter } => {
-                    let _infallible = write!(
-                        self.out,
-                        "#numbered({start}, \"{}\", ",
-                        pattern(numbering, delimiter)
-                    );
-                }
-            }
-        }
-        if !self.out.ends_with(['(', ' ']) {
-            self.out.push_str(", ");
-        }
-        let _infallible = write!(self.out, "{}, ", list.tight);
-        self.list_depth += 1;
-        for item in &list.items {
-            self.item(item);
-        }
-        self.list_depth -= 1;
-        self.out.push(')');
-    }
-
-    fn item(&mut self, item: &'a Item<S>) {
-        self.out.push_str("\n[");
-        if let Some(clause) = &item.clause {
-            self.point(&clause.anchor);
-        }
-        self.blocks(&item.blocks);
-        self.close();
-        self.out.push(',');
-    }
-
     fn code(&mut self, language: Option<&str>, text: &str) {
         let text = text.trim_end_matches('\n').replace('\t', "    ").replace('\r', "");
         let tokens = self.text.highlighter.spans(language, &text);
@@ -418,56 +350,6 @@ impl<'a, S: Stage> Writer<'a, S> {
         self.out.push_str("),");
     }
 
-    fn table(&mut self, table: &'a Table<S>) {
-        let length =
-            |cell: &Vec<Inline<S>>| super::inline::plain(cell, self.text.pages).chars().count();
-        let lengths: Vec<Vec<usize>> = (0..table.alignments.len())
-            .map(|column| {
-                std::iter::once(&table.head)
-                    .chain(&table.rows)
-                    .filter_map(|row| row.get(column))
-                    .map(length)
-                    .collect()
-            })
-            .collect();
-        let size: usize = lengths.iter().flatten().sum();
-        let is_whole = table.rows.len() <= WHOLE_TABLE && size <= WHOLE_ROW;
-        self.out.push_str(if is_whole { "#whole(table(" } else { "#table(" });
-        let _infallible = write!(self.out, "columns: {}, align: (", columns::widths(&lengths));
-        for alignment in &table.alignments {
-            self.out.push_str(match alignment {
-                Alignment::Natural | Alignment::Left => "left, ",
-                Alignment::Center => "center, ",
-                Alignment::Right => "right, ",
-            });
-        }
-        self.out.push_str("),\ntable.header(");
-        for cell in &table.head {
-            self.cell(cell);
-        }
-        self.out.push(')');
-        for (index, row) in table.rows.iter().enumerate() {
-            self.out.push_str(",\n");
-            let total: usize = lengths.iter().filter_map(|column| column.get(index + 1)).sum();
-            if total > WHOLE_ROW {
-                self.out.push_str("..long-row(");
-            } else {
-                self.out.push_str("..(");
-            }
-            for cell in row {
-                self.cell(cell);
-            }
-            self.out.push(')');
-        }
-        self.out.push_str(if is_whole { "))" } else { ")" });
-    }
-
-    fn cell(&mut self, cell: &'a [Inline<S>]) {
-        self.out.push('[');
-        self.inlines(cell);
-        self.out.push_str("], ");
-    }
-
     fn definitions(&mut self, definitions: &'a [Definition<S>]) {
         self.out.push_str("#terms(tight: false, ");
         for definition in definitions {
@@ -481,62 +363,5 @@ impl<'a, S: Stage> Writer<'a, S> {
             self.out.push(',');
         }
         self.out.push(')');
-    }
-}
-
-fn pattern(numbering: Numbering, delimiter: Delimiter) -> String {
-    let number = match numbering {
-        Numbering::Decimal => '1',
-        Numbering::LowerLetter => 'a',
-        Numbering::UpperLetter => 'A',
-        Numbering::LowerRoman => 'i',
-        Numbering::UpperRoman => 'I',
-    };
-    match delimiter {
-        Delimiter::Period => format!("{number}."),
-        Delimiter::Parenthesis => format!("{number})"),
-        Delimiter::Parentheses => format!("({number})"),
-    }
-}
-
-fn collect_anchors<'a, S: Stage>(
-    text: &'a PdfText<'a, S>,
-    blocks: &'a [Block<S>],
-    anchors: &mut BTreeSet<&'a str>,
-) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Heading(heading) => {
-                anchors.insert(&heading.anchor);
-                super::inline::collect_anchors(&heading.text, anchors);
-            }
-            BlockKind::Paragraph(inlines) => super::inline::collect_anchors(inlines, anchors),
-            BlockKind::List(list) => {
-                for item in &list.items {
-                    anchors.extend(item.clause.as_ref().map(|clause| clause.anchor.as_str()));
-                    collect_anchors(text, &item.blocks, anchors);
-                }
-            }
-            BlockKind::Quote(blocks) | BlockKind::Alert(_, blocks) => {
-                collect_anchors(text, blocks, anchors);
-            }
-            BlockKind::Restricted(restricted) => {
-                collect_anchors(text, text.pages.restricted(restricted), anchors);
-            }
-            BlockKind::Table(table) => {
-                for cell in table.head.iter().chain(table.rows.iter().flatten()) {
-                    super::inline::collect_anchors(cell, anchors);
-                }
-            }
-            BlockKind::Definitions(definitions) => {
-                for definition in definitions {
-                    super::inline::collect_anchors(&definition.term, anchors);
-                    for meaning in &definition.meanings {
-                        collect_anchors(text, meaning, anchors);
-                    }
-                }
-            }
-            BlockKind::Code { .. } | BlockKind::Html(_) | BlockKind::Break => {}
-        }
     }
 }

@@ -14,7 +14,7 @@ use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::{Pdf, PdfDocument, PdfFault, PdfText, preamble, source};
+use super::{Pdf, PdfDocument, PdfFault, PdfText, literal, preamble, source};
 use crate::model::body::Stage;
 use crate::span::Span;
 
@@ -30,9 +30,12 @@ const SANS: [&[u8]; 4] = [
 ];
 
 /// How many documents later typst's memory of a document is dropped. Typst remembers results of
-/// layout for the whole process, which makes the second compilation of an edited document five
-/// times as fast and costs about 3 MB a document; this many keeps both.
-const REMEMBERED: usize = 24;
+/// layout for the whole process, which makes the second compilation of an edited document many
+/// times as fast and costs about 8 MB a document; documents share too little to keep more.
+const REMEMBERED: usize = 6;
+
+/// The stack of a compilation, for deeply nested lists and quotes.
+const STACK: usize = 16 * 1024 * 1024;
 
 /// Sets PDFs. Make one and share it: it holds the fonts and the standard library.
 pub struct Typesetter {
@@ -105,10 +108,14 @@ impl Typesetter {
             return Err(vec![fault("typst refuses the names of the document's files", None)]);
         };
         let options = options(document)?;
-        let compiled = typst::compile::<PagedDocument>(&desk).output;
-        let made =
-            compiled.and_then(|paged| Ok((typst_pdf::pdf(&paged, &options)?, paged.pages().len())));
+        let made = alone(|| {
+            let compiled = typst::compile::<PagedDocument>(&desk).output;
+            compiled.and_then(|paged| Ok((typst_pdf::pdf(&paged, &options)?, paged.pages().len())))
+        });
         comemo::evict(REMEMBERED);
+        let Some(made) = made else {
+            return Err(vec![fault("typst gave up on this document", None)]);
+        };
         match made {
             Ok((bytes, pages)) => Ok(Pdf { bytes, pages, mended: source.mended }),
             Err(problems) => {
@@ -117,6 +124,20 @@ impl Typesetter {
             }
         }
     }
+}
+
+/// Runs one compilation apart from the threads that asked for it.
+///
+/// Typst shares its work among the threads of the pool it runs in, and a thread of a pool that
+/// waits takes up other work of that pool: were it the pool in which a caller makes many PDFs, a
+/// waiting compilation would begin the next document, and that one the next, until all of them
+/// are half done and in memory. A panic ends the compilation and nothing else.
+fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+    let in_own_pool = || {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build().ok()?;
+        Some(pool.install(work))
+    };
+    std::thread::scope(|scope| scope.spawn(in_own_pool).join().ok().flatten())
 }
 
 fn with(mut faults: Vec<PdfFault>, more: Vec<PdfFault>) -> Vec<PdfFault> {
@@ -178,9 +199,11 @@ impl<'a> Desk<'a> {
         let main = self.main.id();
         let span = std::iter::once(problem.span)
             .chain(problem.trace.iter().map(|point| point.span.into()))
-            .filter(|span| span.id() == Some(main))
-            .find_map(|span| self.range(span))
-            .and_then(|range| source.place(range.start));
+            .find_map(|span| match span.id()? {
+                id if id == main => self.range(span).map(|range| range.start),
+                id => source.text.find(&literal::of(id.get().vpath().get_with_slash())),
+            })
+            .and_then(|offset| source.place(offset));
         let hints: Vec<&str> = problem.hints.iter().map(|hint| hint.v.as_str()).collect();
         PdfFault {
             span,

@@ -1,11 +1,15 @@
 //! Feeds: Atom 1.0 (RFC 4287) and JSON Feed 1.1.
 
+use std::fmt::Write as _;
+
 use serde_json::json;
 
 use super::{element, one_line, start_of_day, xml};
 use crate::plan::view::trust::Feed;
 
 /// Returns a feed as Atom.
+///
+/// Writing to a string cannot fail, so the results of `writeln` are let go.
 #[must_use]
 pub fn atom(feed: &Feed) -> String {
     let mut text = format!(
@@ -38,8 +42,8 @@ pub fn atom(feed: &Feed) -> String {
             text.push('\n');
         }
         link(&mut text, "alternate", "text/html", &entry.url);
-        text.push_str(&format!("<category term=\"{}\"/>\n", xml(&entry.category)));
-        text.push_str(&format!("<content type=\"text\">{}</content>\n", xml(&entry.text)));
+        let _ = writeln!(text, "<category term=\"{}\"/>", xml(&entry.category));
+        let _ = writeln!(text, "<content type=\"text\">{}</content>", xml(&entry.text));
         text.push_str("</entry>\n");
     }
     text.push_str("</feed>\n");
@@ -85,8 +89,6 @@ fn author(text: &mut String, name: &str) {
 }
 
 fn link(text: &mut String, relation: &str, media_type: &str, url: &str) {
-    text.push_str(&format!(
-        "<link rel=\"{relation}\" type=\"{media_type}\" href=\"{}\"/>\n",
-        xml(url)
-    ));
+    let _ =
+        writeln!(text, "<link rel=\"{relation}\" type=\"{media_type}\" href=\"{}\"/>", xml(url));
 }

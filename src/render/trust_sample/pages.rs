@@ -12,21 +12,6 @@ use crate::plan::view::trust::{
 use crate::plan::view::{Cell, Fact, Html, Icon, Tone};
 
 pub(super) fn overview() -> Overview {
-    let organisation = Node::organisation(&OrganisationData {
-        name: "Harbourlight".into(),
-        legal_name: Some("Harbourlight Software Ltd".into()),
-        url: Some("https://harbourlight.example".into()),
-        description: Some("Freight booking and shipment analytics.".into()),
-        security_contact: Some("security@harbourlight.example".into()),
-        is_fictional: true,
-        certificates: vec![CertificateData {
-            name: "ISO/IEC 27001:2022".into(),
-            issuer: Some("Corvane Certification".into()),
-            number: Some("HL-27001-0182".into()),
-            issued_on: Some("2025-09-12".into()),
-            valid_until: Some("2028-09-11".into()),
-        }],
-    });
     let mut glance = facts(&[
         ("Hosting regions", "EU (Ireland) and US (Ohio); you choose"),
         ("Encryption", "AES-256 at rest, TLS 1.2 or later in transit"),
@@ -42,19 +27,12 @@ pub(super) fn overview() -> Overview {
             Cell::link("compliance.html#att-03", "Every 12 months, last in May 2026"),
         ),
     );
-    let summary =
-        |title: &str, anchor: &str, count: &str, examples: &[&str]| ControlsSummaryGroup {
-            title: title.into(),
-            href: format!("controls.html#{anchor}"),
-            count: count.into(),
-            examples: examples.iter().map(|text| (*text).into()).collect(),
-        };
     Overview {
         frame: frame(
             "index.html",
             "",
             "Security and compliance at Harbourlight: attestations, controls, documents, subprocessors.",
-            vec![organisation],
+            vec![organisation()],
         ),
         headline: "Security and compliance at Harbourlight".into(),
         statement: "Freight companies book and track shipments with us, so their data has to be \
@@ -70,58 +48,7 @@ pub(super) fn overview() -> Overview {
         glance,
         attestations: compliance::attestations(),
         compliance: Some(link("compliance.html", "Scope, frameworks and mappings")),
-        controls: Some(ControlsSummary {
-            sentence:
-                "46 controls are published in six groups. They are self-reported by Harbourlight."
-                    .into(),
-            groups: vec![
-                summary(
-                    "Access",
-                    "access",
-                    "8 controls",
-                    &[
-                        "Multi-factor authentication",
-                        "Quarterly access reviews",
-                        "Encryption of data at rest",
-                    ],
-                ),
-                summary(
-                    "Change",
-                    "change",
-                    "5 controls",
-                    &["Review of every change", "Tests before release"],
-                ),
-                summary(
-                    "Operations",
-                    "operations",
-                    "11 controls",
-                    &[
-                        "Central logging",
-                        "Critical patches within 7 days",
-                        "Quarterly restore tests",
-                    ],
-                ),
-                summary(
-                    "People",
-                    "access",
-                    "6 controls",
-                    &["Background checks", "Security training within 30 days"],
-                ),
-                summary(
-                    "Suppliers",
-                    "access",
-                    "7 controls",
-                    &["Yearly vendor review", "Contracts with security terms"],
-                ),
-                summary(
-                    "Incidents",
-                    "access",
-                    "9 controls",
-                    &["Triage within 1 hour", "Yearly exercise"],
-                ),
-            ],
-            all: link("controls.html", "All 46 controls"),
-        }),
+        controls: Some(controls()),
         documents: documents::featured(),
         all_documents: Some(link("documents.html", "All 14 documents")),
         changes: vec![subprocessors::change(true)],
@@ -136,6 +63,82 @@ pub(super) fn overview() -> Overview {
         .map(|(anchor, text)| link(&format!("questions.html#{anchor}"), text))
         .into(),
         all_questions: Some(link("questions.html", "All 42 questions")),
+    }
+}
+
+fn organisation() -> Node {
+    Node::organisation(&OrganisationData {
+        name: "Harbourlight".into(),
+        legal_name: Some("Harbourlight Software Ltd".into()),
+        url: Some("https://harbourlight.example".into()),
+        description: Some("Freight booking and shipment analytics.".into()),
+        security_contact: Some("security@harbourlight.example".into()),
+        is_fictional: true,
+        certificates: vec![CertificateData {
+            name: "ISO/IEC 27001:2022".into(),
+            issuer: Some("Corvane Certification".into()),
+            number: Some("HL-27001-0182".into()),
+            issued_on: Some("2025-09-12".into()),
+            valid_until: Some("2028-09-11".into()),
+        }],
+    })
+}
+
+fn controls() -> ControlsSummary {
+    let summary =
+        |title: &str, anchor: &str, count: &str, examples: &[&str]| ControlsSummaryGroup {
+            title: title.into(),
+            href: format!("controls.html#{anchor}"),
+            count: count.into(),
+            examples: examples.iter().map(|text| (*text).into()).collect(),
+        };
+    ControlsSummary {
+        sentence:
+            "46 controls are published in six groups. They are self-reported by Harbourlight."
+                .into(),
+        groups: vec![
+            summary(
+                "Access",
+                "access",
+                "8 controls",
+                &[
+                    "Multi-factor authentication",
+                    "Quarterly access reviews",
+                    "Encryption of data at rest",
+                ],
+            ),
+            summary(
+                "Change",
+                "change",
+                "5 controls",
+                &["Review of every change", "Tests before release"],
+            ),
+            summary(
+                "Operations",
+                "operations",
+                "11 controls",
+                &["Central logging", "Critical patches within 7 days", "Quarterly restore tests"],
+            ),
+            summary(
+                "People",
+                "access",
+                "6 controls",
+                &["Background checks", "Security training within 30 days"],
+            ),
+            summary(
+                "Suppliers",
+                "access",
+                "7 controls",
+                &["Yearly vendor review", "Contracts with security terms"],
+            ),
+            summary(
+                "Incidents",
+                "access",
+                "9 controls",
+                &["Triage within 1 hour", "Yearly exercise"],
+            ),
+        ],
+        all: link("controls.html", "All 46 controls"),
     }
 }
 

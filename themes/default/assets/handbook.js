@@ -19,6 +19,8 @@
   document.addEventListener("DOMContentLoaded", () => {
     const all = (selector) => [...document.querySelectorAll(selector)];
 
+    all("[data-needs-script]").forEach((part) => { part.hidden = false; });
+
     const button = document.querySelector("button.scheme");
     if (button) {
       const word = button.querySelector("[data-scheme-word]");
@@ -47,15 +49,10 @@
     // Menus close when the reader leaves them.
     const menus = all(".releases, .bar ~ .page .side > .fold").filter((menu) => menu.tagName === "DETAILS");
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") {
-        for (const menu of menus.filter((menu) => menu.open && menu.contains(document.activeElement))) {
-          menu.open = false;
-          menu.querySelector("summary").focus();
-        }
-      }
-      if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest("input, textarea, select, [contenteditable]")) {
-        event.preventDefault();
-        document.querySelector("#search-field")?.focus();
+      if (event.key !== "Escape") return;
+      for (const menu of menus.filter((menu) => menu.open && menu.contains(document.activeElement))) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
       }
     });
     document.addEventListener("click", (event) => {

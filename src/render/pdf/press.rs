@@ -1,0 +1,112 @@
+//! Real PDFs: what is in the file, the same bytes on every thread, faults that typst finds.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::tests::{Pages, body, document, heading, link, paragraph};
+use super::*;
+use crate::model::body::{BlockKind, Inline, Resolved};
+use crate::model::link::Target;
+
+type Files = BTreeMap<String, Arc<[u8]>>;
+
+fn press(
+    typesetter: &Typesetter,
+    document: &PdfDocument,
+    body: &Body<Resolved>,
+    files: &Files,
+) -> Result<Pdf, Vec<PdfFault>> {
+    let highlighter = Highlighter::new();
+    typesetter.make(document, &PdfText { body, pages: &Pages, files, highlighter: &highlighter })
+}
+
+fn holds(pdf: &Pdf, needle: &str) -> bool {
+    pdf.bytes.windows(needle.len()).any(|window| window == needle.as_bytes())
+}
+
+fn long() -> Body<Resolved> {
+    body(
+        (0..24)
+            .flat_map(|index| {
+                let number = index.to_string();
+                let text = "Access is granted by role. ".repeat(30);
+                [heading(2, Some(&number), &format!("Section {index}")), paragraph(&text)]
+            })
+            .collect(),
+    )
+}
+
+#[test]
+fn a_policy_is_tagged_titled_and_archival() {
+    let pdf = press(&Typesetter::new(), &document(), &long(), &Files::new()).expect("a PDF");
+    assert_eq!((pdf.pages, pdf.mended.as_slice()), (9, &[][..]));
+    for needle in [
+        "%PDF-1.7",
+        "/StructTreeRoot",
+        "/MarkInfo",
+        "/Lang(en-GB)",
+        "/Outlines",
+        "/DisplayDocTitle true",
+        "<pdfaid:part>2</pdfaid:part>",
+        "<pdfuaid:part>1</pdfuaid:part>",
+        "2026-02-01",
+    ] {
+        assert!(holds(&pdf, needle), "{needle}");
+    }
+    assert!(!holds(&pdf, "/EmbeddedFile"));
+}
+
+#[test]
+fn the_source_rides_along() {
+    let mut document = document();
+    document.source = Some(PdfSource {
+        name: "access-control.md".to_owned(),
+        bytes: Arc::from(&b"# Access"[..]),
+    });
+    document.approvals = Approvals::Hidden;
+    document.revisions.clear();
+    document.verify_text.clear();
+    document.effective = None;
+    document.paper = Paper::UsLetter;
+    let body = body(vec![paragraph("Short.")]);
+    let pdf = press(&Typesetter::new(), &document, &body, &Files::new()).expect("a PDF");
+    assert_eq!(pdf.pages, 2);
+    for needle in ["<pdfaid:part>3</pdfaid:part>", "/AFRelationship/Source", "access-control.md"] {
+        assert!(holds(&pdf, needle), "{needle}");
+    }
+}
+
+#[test]
+fn threads_and_order_do_not_change_bytes() {
+    let typesetter = Typesetter::new();
+    let documents: Vec<PdfDocument> =
+        (0..12).map(|index| PdfDocument { id: format!("POL-{index}"), ..document() }).collect();
+    let body = long();
+    let make = |document| press(&typesetter, document, &body, &Files::new()).map(|pdf| pdf.bytes);
+    let together: Vec<_> = documents.par_iter().map(make).collect();
+    let other = Typesetter::new();
+    let alone: Vec<_> = documents
+        .iter()
+        .rev()
+        .map(|document| press(&other, document, &body, &Files::new()).map(|pdf| pdf.bytes))
+        .collect();
+    assert!(together.iter().eq(alone.iter().rev()));
+    assert!(together.iter().all(Result::is_ok));
+}
+
+#[test]
+fn what_typst_finds_has_its_place() {
+    let files = Files::from([("broken.svg".to_owned(), Arc::from(&b"<svg"[..]))]);
+    let body = body(vec![
+        heading(2, None, "Pictures"),
+        BlockKind::Paragraph(vec![Inline::Image {
+            source: link(Target::Asset("broken.svg".to_owned())),
+            alt: "A flow".to_owned(),
+        }]),
+    ]);
+    let faults = press(&Typesetter::new(), &document(), &body, &files).expect_err("faults");
+    let spans: Vec<_> = faults.iter().map(|fault| fault.span).collect();
+    assert_eq!(spans, [Some(Span::new(10, 19))], "{faults:?}");
+}
