@@ -42,14 +42,16 @@ pub(super) struct Arguments {
     #[arg(
         long,
         global = true,
-        value_name = "WHEN",
+        value_name = "auto|always|never",
+        hide_possible_values = true,
+        display_order = 100,
         default_value = "auto",
         hide_default_value = true
     )]
     pub(super) color: Color,
 
     /// Say nothing but faults.
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, display_order = 101)]
     pub(super) quiet: bool,
 }
 
@@ -123,7 +125,12 @@ pub(super) struct CheckArguments {
     pub(super) source: SourceArguments,
 
     /// The form of the report.
-    #[arg(long, value_name = "FORM", default_value = "human")]
+    #[arg(
+        long,
+        value_name = "human|short|json|sarif|junit|github",
+        hide_possible_values = true,
+        default_value = "human"
+    )]
     pub(super) format: Format,
 
     /// Accept the faults that this file lists.
@@ -169,7 +176,12 @@ pub(super) struct BuildArguments {
     pub(super) out: Option<PathBuf>,
 
     /// Which PDFs to make.
-    #[arg(long, value_name = "WHICH", default_value = "changed")]
+    #[arg(
+        long,
+        value_name = "changed|all|none",
+        hide_possible_values = true,
+        default_value = "changed"
+    )]
     pub(super) pdf: PdfChoice,
 
     /// The same as `--pdf none`.
@@ -177,11 +189,16 @@ pub(super) struct BuildArguments {
     pub(super) no_pdf: bool,
 
     /// Write one edition only.
-    #[arg(long, value_name = "EDITION")]
+    #[arg(long, value_name = "handbook|trust", hide_possible_values = true)]
     pub(super) only: Option<Edition>,
 
     /// The form of the report.
-    #[arg(long, value_name = "FORM", default_value = "human")]
+    #[arg(
+        long,
+        value_name = "human|short|json|sarif|junit|github",
+        hide_possible_values = true,
+        default_value = "human"
+    )]
     pub(super) format: Format,
 }
 

@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outc
     let counts = Counts::of(&built.checked.diagnostics);
     let documents = counted(built.checked.corpus.documents.len(), "document");
     let time = seconds(started.elapsed());
-    if counts.errors > 0 {
+    if built.editions.is_empty() && counts.errors > 0 {
         terminal.say(&format!("{counts} in {documents}, {time}; nothing written"))?;
         return Ok(Outcome::Errors);
     }
@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outc
         terminal.say(&edition_line(edition))?;
     }
     terminal.say(&format!("{}; {counts}, {time}", sum(&built, &documents, &options.out)))?;
-    Ok(Outcome::Fine)
+    Ok(if counts.errors > 0 { Outcome::Errors } else { Outcome::Fine })
 }
 
 fn options(arguments: &BuildArguments) -> BuildOptions {

@@ -1,11 +1,14 @@
 //! `avouch explain`: what a rule means and what to do.
 
+use std::fmt::Write as _;
+
+use anstyle::Style;
+
 use super::arguments::ExplainArguments;
 use super::terminal::{Stream, Terminal};
 use super::{Failure, Outcome};
-use crate::diagnostic::{Rule, nearest_name};
+use crate::diagnostic::{Level, Rule, nearest_name};
 use crate::pipeline;
-use anstyle::Style;
 
 /// Longer lines are hard to read, however wide the terminal is.
 const WIDEST: usize = 88;
@@ -47,20 +50,28 @@ fn explanation(rule: &Rule, width: usize) -> String {
         text.push('\n');
         text.push_str(&filled(paragraph, width));
     }
-    let level = if rule.fixed {
-        format!(
-            "Level: {}. It guards the public boundary: neither settings nor a baseline change it.",
-            rule.level
-        )
-    } else {
-        format!(
-            "Level: {}. Change it in `content/workspace.yaml` with `rules: {{ {}: off }}`, or note, warning, error.",
-            rule.level, rule.name
-        )
-    };
     text.push('\n');
-    text.push_str(&filled(&level, width));
+    if rule.fixed {
+        let level = format!(
+            "It is always {}: it guards the public boundary, so neither settings nor a baseline \
+             change it.",
+            with_article(rule.level)
+        );
+        text.push_str(&filled(&level, width));
+    } else {
+        let level = format!(
+            "It is {}, unless `content/workspace.yaml` says otherwise:",
+            with_article(rule.level)
+        );
+        text.push_str(&filled(&level, width));
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "\n  rules: {{ {}: off }}   # or note, warning, error", rule.name);
+    }
     text
+}
+
+fn with_article(level: Level) -> String {
+    format!("{} {level}", if level == Level::Error { "an" } else { "a" })
 }
 
 /// Breaks a paragraph into lines of at most `width` characters.
@@ -84,7 +95,6 @@ fn filled(paragraph: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Level;
 
     static OVERDUE: Rule = Rule {
         name: "review-overdue",
@@ -107,10 +117,10 @@ A document must be read again.
 
 Read it, then sign a review.
 
-Level: warning. Change it in
-`content/workspace.yaml` with `rules: {
-review-overdue: off }`, or note, warning,
-error.
+It is a warning, unless
+`content/workspace.yaml` says otherwise:
+
+  rules: { review-overdue: off }   # or note, warning, error
 "
         );
     }
