@@ -74,6 +74,7 @@
 //! A test holds every `use crate::` line against this table.
 
 pub mod assess;
+pub mod cli;
 pub mod diagnostic;
 pub mod edition;
 pub mod markup;
