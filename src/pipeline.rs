@@ -87,14 +87,14 @@ pub fn check_again(inputs: &Inputs, memo: &Memo) -> (Checked, Memo) {
     let options = parse::Options { layout: inputs.layout, rules: &rules, names: &inputs.names };
     let (parsed, memo) = parse(&inputs.snapshot, options, memo);
     let (corpus, mut diagnostics) = resolve(parsed, &inputs.snapshot);
-    diagnostics.extend(inputs.faults.iter().map(|fault| odd_file(fault, inputs.layout)));
+    diagnostics.extend(inputs.faults.iter().map(odd_file));
     let (assessment, found) = assess(&corpus, &inputs.snapshot, today(inputs, &corpus));
     diagnostics.extend(found);
     let (trust_center, found) = TrustCenter::disclose(&corpus, &assessment, &inputs.snapshot);
     diagnostics.extend(found);
     let (_, found) = HandbookPlan::new(Handbook::new(&corpus, &assessment), false);
     diagnostics.extend(found);
-    settle(&mut diagnostics, &corpus);
+    settle(&mut diagnostics, &corpus, inputs.layout);
     (Checked { corpus, assessment, trust_center, diagnostics }, memo)
 }
 
@@ -207,7 +207,7 @@ pub fn build(
     checked.diagnostics.append(&mut leaks);
     let mended = mended.into_inner().unwrap_or_default();
     checked.diagnostics.extend(mended.into_iter().map(|(place, fault)| render::mended(place, fault)));
-    settle(&mut checked.diagnostics, &checked.corpus);
+    settle(&mut checked.diagnostics, &checked.corpus, inputs.layout);
     Ok(Built { checked, editions })
 }
 
@@ -229,27 +229,27 @@ fn today(inputs: &Inputs, corpus: &Corpus) -> Date {
     inputs.today.or(pinned).unwrap_or_else(|| inputs.now.to_zoned(zone).date())
 }
 
-/// Sorts, and gives every diagnostic the level that the settings say.
-fn settle(diagnostics: &mut Vec<Diagnostic>, corpus: &Corpus) {
+/// Sorts, and gives every diagnostic the level that the settings say. In a folder that is no
+/// workspace nothing is an error: its authors never heard of our rules.
+fn settle(diagnostics: &mut Vec<Diagnostic>, corpus: &Corpus, layout: Layout) {
     let levels: BTreeMap<&str, Level> =
         corpus.settings.levels.iter().map(|(name, level)| (name.as_str(), *level)).collect();
     for diagnostic in diagnostics.iter_mut() {
         if let Some(level) = levels.get(diagnostic.rule.name) {
             diagnostic.level = *level;
         }
+        if layout == Layout::Folder && diagnostic.level == Level::Error {
+            diagnostic.level = Level::Warning;
+        }
     }
     diagnostics.retain(|diagnostic| diagnostic.level != Level::Off);
     diagnostic::sort(diagnostics);
 }
 
-fn odd_file(fault: &ReadFault, layout: Layout) -> Diagnostic {
+fn odd_file(fault: &ReadFault) -> Diagnostic {
     let place = Place::new(&fault.path, Span::default());
     let rule = &parse::rules::unsafe_path::RULE;
-    let mut diagnostic = Diagnostic::new(rule, place, fault.kind.to_string()).help(fault.kind.help());
-    if layout == Layout::Folder {
-        diagnostic.level = Level::Warning;
-    }
-    diagnostic
+    Diagnostic::new(rule, place, fault.kind.to_string()).help(fault.kind.help())
 }
 
 /// Returns the files of the user's theme, by their path in it.
