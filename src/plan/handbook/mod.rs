@@ -132,7 +132,7 @@ impl<'e> HandbookPlan<'e> {
         add_fixed(&handbook, &mut routes);
         add_documents(&handbook, with_pdfs, &mut routes, &mut diagnostics);
         add_assets(&handbook, &mut routes);
-        let mut plan = Self { handbook, routes, sections: Vec::new(), fragments: Default::default() };
+        let mut plan = Self { handbook, routes, sections: Vec::new(), fragments: std::collections::BTreeMap::default() };
         plan.sections = plan.make_sections();
         (plan, diagnostics)
     }

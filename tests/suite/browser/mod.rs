@@ -75,7 +75,9 @@ fn both_sites_work_in_a_browser() {
 
     let mut browser = Chromium::start(&folder.path().join("profile"));
     let mut findings = String::new();
-    for (origin, pages) in [(&handbook, HANDBOOK.as_slice()), (&trust_center, TRUST_CENTER.as_slice())] {
+    for (origin, pages) in
+        [(&handbook, HANDBOOK.as_slice()), (&trust_center, TRUST_CENTER.as_slice())]
+    {
         let edition = if *origin == handbook { "handbook" } else { "trust" };
         for page in pages {
             for look in LOOKS {
@@ -86,7 +88,12 @@ fn both_sites_work_in_a_browser() {
                 faults.extend(found.map(str::to_owned));
                 faults.extend(browser.faults(origin));
                 for fault in faults {
-                    writeln!(findings, "{edition}/{page} ({}, {}): {fault}", look.width, look.scheme).unwrap();
+                    writeln!(
+                        findings,
+                        "{edition}/{page} ({}, {}): {fault}",
+                        look.width, look.scheme
+                    )
+                    .unwrap();
                 }
             }
         }
@@ -135,8 +142,13 @@ fn build_sites(out: &Path) {
     let (snapshot, faults) = read::read(root(), layout).unwrap();
     let now = jiff::Timestamp::UNIX_EPOCH;
     let inputs = Inputs { snapshot, faults, layout, today: None, now, names: Vec::new() };
-    let options =
-        BuildOptions { root: read::home(root()), out: PathBuf::from(out), pdf: Pdf::None, handbook: true, trust: true };
+    let options = BuildOptions {
+        root: read::home(root()),
+        out: PathBuf::from(out),
+        pdf: Pdf::None,
+        handbook: true,
+        trust: true,
+    };
     let built = build(&inputs, &options, &|_| {}).unwrap();
     assert_eq!(built.editions.len(), 2, "{:?}", built.checked.diagnostics);
 }
