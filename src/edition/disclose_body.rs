@@ -81,12 +81,14 @@ impl<P: DisclosePolicy> Discloser<'_, P> {
             BlockKind::Heading(Heading { level, anchor, number, text }) => {
                 BlockKind::Heading(Heading { level, anchor, number, text: self.inlines(text) })
             }
-            BlockKind::Paragraph(inlines) => BlockKind::Paragraph(self.inlines(inlines)),
-            BlockKind::List(List { marker, tight, items }) => {
+            BlockKind::Paragraph(inlines) => BlockKind::Paragraph(self.paragraph(inlines)?),
+            // Space between items can come from restricted blocks, so it is decided anew.
+            BlockKind::List(List { marker, tight: _, items }) => {
                 let items: Vec<_> = items.into_iter().filter_map(|item| self.item(item)).collect();
                 if items.is_empty() {
                     return None;
                 }
+                let tight = items.iter().all(is_short);
                 BlockKind::List(List { marker, tight, items })
             }
             BlockKind::Quote(blocks) => BlockKind::Quote(self.some_blocks(blocks)?),
@@ -113,6 +115,29 @@ impl<P: DisclosePolicy> Discloser<'_, P> {
         })
     }
 
+    /// Discloses running text; `None` where only pictures stood in it and none is left.
+    fn paragraph(&self, inlines: Vec<Inline<Resolved>>) -> Option<Vec<Inline<Disclosed>>> {
+        let count = inlines.len();
+        let inlines = self.inlines(inlines);
+        let blank = |inline: &Inline<Disclosed>| match inline {
+            Inline::Text(text) => text.trim().is_empty(),
+            Inline::SoftBreak | Inline::HardBreak => true,
+            Inline::Code(_)
+            | Inline::Emphasis(_)
+            | Inline::Strong(_)
+            | Inline::Strikethrough(_)
+            | Inline::Element(_, _)
+            | Inline::Link(_, _)
+            | Inline::AutoTitle(_)
+            | Inline::Image { source: _, alt: _ }
+            | Inline::Footnote(_)
+            | Inline::Anchor(_) => false,
+            Inline::Value(never) => match *never {},
+        };
+        let lost = inlines.len() < count && inlines.iter().all(blank);
+        (!lost).then_some(inlines)
+    }
+
     /// Discloses blocks inside a block; `None` where there were some and none is left.
     fn some_blocks(&self, blocks: Vec<Block<Resolved>>) -> Option<Vec<Block<Disclosed>>> {
         let was_empty = blocks.is_empty();
@@ -123,11 +148,7 @@ impl<P: DisclosePolicy> Discloser<'_, P> {
     fn item(&self, item: Item<Resolved>) -> Option<Item<Disclosed>> {
         let Item { task, clause, blocks } = item;
         let blocks = self.some_blocks(blocks)?;
-        let clause = clause.map(|ClauseMark { anchor, number, audiences }| ClauseMark {
-            anchor,
-            number,
-            audiences,
-        });
+        let clause = clause.map(mark);
         Some(Item { task, clause, blocks })
     }
 
@@ -196,6 +217,18 @@ impl<P: DisclosePolicy> Discloser<'_, P> {
     fn link(&self, link: &Link) -> Option<PublicLink> {
         Some(PublicLink::new(link.slot, self.policy.link(link)?))
     }
+}
+
+/// Discloses what makes an item a clause: all of it is public where the text is.
+fn mark(mark: ClauseMark) -> ClauseMark {
+    let ClauseMark { anchor, number, audiences } = mark;
+    ClauseMark { anchor, number, audiences }
+}
+
+/// Tells whether an item has no more than one paragraph.
+fn is_short(item: &Item<Disclosed>) -> bool {
+    let paragraphs = item.blocks.iter().filter(|it| matches!(it.kind, BlockKind::Paragraph(_)));
+    paragraphs.count() < 2
 }
 
 /// Numbers the footnotes that are left, in the order in which they are mentioned, and removes the
@@ -312,5 +345,82 @@ fn renumber(blocks: &mut [Block<Disclosed>]) {
             | BlockKind::Html(_)
             | BlockKind::Break => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::{DisclosePolicy, body};
+    use crate::markup::{Destination, Pages, body as html};
+    use crate::model::body::{Disclosed, Value};
+    use crate::model::link::{Link, PublicLink, PublicTarget, Target};
+    use crate::parse::markdown::{Options, read};
+    use crate::resolve;
+
+    struct Policy;
+
+    impl DisclosePolicy for Policy {
+        fn link(&self, link: &Link) -> Option<PublicTarget> {
+            match &link.target {
+                Target::Web(address) => Some(PublicTarget::Web(address.clone())),
+                _ => None,
+            }
+        }
+
+        fn title(&self, link: &Link) -> Option<String> {
+            let listed = matches!(&link.target, Target::Asset(address) if address == "POL-LISTED");
+            listed.then(|| "Listed policy".to_owned())
+        }
+
+        fn value(&self, value: &Value) -> Option<String> {
+            (value.path == "facts.rto").then(|| value.text.clone())
+        }
+    }
+
+    impl Pages<Disclosed> for Policy {
+        fn link(&self, link: &PublicLink) -> Option<Destination<'_>> {
+            let PublicTarget::Web(address) = link.target() else { return None };
+            let href: Cow<'_, str> = Cow::Owned(address.clone());
+            Some(Destination { title: href.clone(), href, external: false })
+        }
+
+        fn image(&self, image: &PublicLink) -> Option<Cow<'_, str>> {
+            Pages::link(self, image).map(|destination| destination.href)
+        }
+    }
+
+    fn disclosed(text: &str) -> String {
+        let read = read(text, &Options { numbering: true });
+        let target = |slot: u32| {
+            let mention = &read.outline.references[usize::try_from(slot).unwrap()];
+            match mention.reference.target.as_str() {
+                address @ ("POL-PUB" | "public.png") => Target::Web(address.to_owned()),
+                address => Target::Asset(address.to_owned()),
+            }
+        };
+        let resolved = resolve::body::body(read.body, &target, &|path| Some(path.to_uppercase()));
+        html(&body(resolved, &Policy), &Policy, &|_, text| text.to_owned())
+    }
+
+    #[test]
+    fn what_is_not_public_leaves_no_trace() {
+        let html = disclosed(include_str!("cases/policy.md"));
+        assert_eq!(html, include_str!("cases/policy.html"));
+    }
+
+    #[test]
+    fn restricted_text_does_not_interfere() {
+        let text = include_str!("cases/policy.md");
+        let other = text
+            .replace(
+                "Hidden {{ facts.secret }}.[^hidden]",
+                "## Purpose {#scope}\n>\n> Other [[X]][^deep]",
+            )
+            .replace("\n\n   > [!INTERNAL]\n   > partly hidden", "")
+            .replace("wholly hidden", "1. a\n   > 2. b [^shown]")
+            .replace("Hidden footnote.", "Other.");
+        assert_eq!(disclosed(&other), disclosed(text));
     }
 }

@@ -29,6 +29,9 @@ use crate::render::recipe::{Recipe, Recipes, RenderFailure};
 use crate::span::{Place, Span};
 use crate::workspace::Snapshot;
 
+/// Columns of public records that stay internal all the same.
+const INTERNAL_COLUMNS: [&str; 1] = ["contract"];
+
 /// How many words in a row are taken for a quotation.
 const RUN: usize = 8;
 
@@ -69,8 +72,8 @@ struct Output {
     address: String,
     /// Everything in it, attributes included, in lower case.
     raw: String,
-    /// The words of its text.
-    words: Vec<String>,
+    /// The words of its text, block by block: words of two blocks are no quotation.
+    blocks: Vec<Vec<String>>,
     /// The words with a space around each, for searching a few in a row.
     joined: String,
 }
@@ -78,10 +81,16 @@ struct Output {
 impl Output {
     fn new(address: &str, bytes: &[u8]) -> Self {
         let raw = String::from_utf8_lossy(bytes).to_lowercase();
-        let text = if address.ends_with(".html") { strip(&raw) } else { raw.clone() };
-        let words: Vec<String> = words(&text).map(|(word, _)| word).collect();
-        let joined = format!(" {} ", words.join(" "));
-        Self { address: address.to_owned(), raw, words, joined }
+        let text = match address.rsplit_once('.') {
+            // Quotation marks of prose are escaped, so bare ones are those of structured data.
+            Some((_, "html" | "xml" | "atom")) => strip(&raw.replace('"', BLOCK_END)),
+            Some((_, "json")) => raw.replace('"', BLOCK_END),
+            _ => raw.clone(),
+        };
+        let blocks: Vec<Vec<String>> =
+            text.split(BLOCK_END).map(|block| words(block).map(|(word, _)| word).collect()).collect();
+        let joined = format!(" {} ", blocks.concat().join(" "));
+        Self { address: address.to_owned(), raw, blocks, joined }
     }
 
     fn holds(&self, atom: &Atom) -> bool {
@@ -97,7 +106,8 @@ impl Output {
 fn quotations(corpus: &Corpus, snapshot: &Snapshot, outputs: &[Output]) -> Vec<Diagnostic> {
     let mut runs: HashMap<Fingerprint, &str> = HashMap::new();
     for output in outputs {
-        for run in output.words.windows(RUN) {
+        let runs_of_output = output.blocks.iter().flat_map(|block| block.windows(RUN));
+        for run in runs_of_output.filter(|run| is_prose(run)) {
             runs.entry(Fingerprint::of(&run)).or_insert(&output.address);
         }
     }
@@ -125,6 +135,12 @@ fn quotations(corpus: &Corpus, snapshot: &Snapshot, outputs: &[Output]) -> Vec<D
         })
         .collect();
     found
+}
+
+/// Returns whether words say something: lists of ids and numbers quote nobody.
+fn is_prose(run: &[String]) -> bool {
+    let letters = run.iter().filter(|word| word.len() >= 3 && !word.contains(|c: char| c.is_ascii_digit()));
+    letters.count() >= 5
 }
 
 fn is_source(path: &str) -> bool {
@@ -230,9 +246,9 @@ fn without(text: &str, hidden: &mut [Span]) -> Vec<String> {
 
 fn record_texts(record: &Record) -> Vec<String> {
     let mut texts = vec![record.title.clone()];
-    for (_, value) in &record.values {
+    for (column, value) in record.values.iter().filter(|(column, _)| !INTERNAL_COLUMNS.contains(&column.key)) {
         match &value.value {
-            Value::Text(text) => texts.push(text.clone()),
+            Value::Text(text) => texts.extend([text.clone(), format!("{} {text}", column.label)]),
             Value::List(list) => texts.push(list.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join(", ")),
             Value::Date(_) | Value::Period(..) | Value::Number(_) | Value::YesNo(_) => {}
         }
@@ -281,7 +297,7 @@ fn atoms(corpus: &Corpus, trust_center: &TrustCenter) -> Vec<Atom> {
         }
         let place = document.head_place(document.id.span);
         add(id, "the id of a withheld document", false, place.clone());
-        if document.title.value.split_whitespace().count() > 1 {
+        if document.title.value.split_whitespace().count() > 2 {
             add(&document.title.value, "the title of a withheld document", false, place);
         }
     }
@@ -325,18 +341,20 @@ fn words(text: &str) -> impl Iterator<Item = (String, Span)> {
     })
 }
 
-/// Takes the tags out of HTML and reads the references that our writers make.
+/// Stands between the blocks of a text.
+const BLOCK_END: &str = "\u{1}";
+
+/// Takes the tags out of HTML, marks where blocks end, and reads the references that our writers make.
 fn strip(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
     while let Some((before, after)) = rest.split_once('<') {
         text.push_str(before);
         let (tag, after) = after.split_once('>').unwrap_or((after, ""));
-        // Words on either side of a block are not one run, and words of an inline tag are.
         let is_inline = ["a", "em", "strong", "code", "span", "abbr", "sup", "sub", "del", "mark", "time"]
             .iter()
             .any(|name| tag.trim_start_matches('/').split([' ', '>']).next() == Some(name));
-        text.push_str(if is_inline { "" } else { " " });
+        text.push_str(if is_inline { "" } else { BLOCK_END });
         rest = after;
     }
     text.push_str(rest);

@@ -9,8 +9,8 @@ use std::borrow::Cow;
 use super::escape::escape;
 use super::inline::Words;
 use crate::model::body::{
-    Alignment, Block, BlockKind, Body, Delimiter, Disclosed, Footnote, Heading, Inline, Item,
-    List, Marker, Numbering, Resolved, Stage, Table,
+    Alignment, Block, BlockKind, Body, Delimiter, Disclosed, Footnote, Heading, Inline, Item, List,
+    Marker, Numbering, Resolved, Stage, Table,
 };
 
 /// Where a link goes from the page that is being written.
@@ -80,14 +80,6 @@ pub fn body<S: Printable>(
     writer.blocks(&body.blocks);
     writer.footnotes(&body.footnotes);
     writer.out
-}
-
-/// Returns text inside a block as HTML, for headings and titles outside of a body. Mentions of
-/// footnotes are left out.
-pub fn inlines<S: Printable>(inlines: &[Inline<S>], pages: &impl Pages<S>) -> String {
-    let mut out = String::new();
-    Words { pages, mentions: Vec::new() }.write(inlines, &mut out);
-    out
 }
 
 struct Writer<'a, P> {
@@ -274,9 +266,10 @@ impl<P> Writer<'_, P> {
             self.out.push_str("</a></span> ");
         }
         match item.task {
-            Some(true) => self.out.push_str(
-                "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> ",
-            ),
+            Some(true) => {
+                self.out
+                    .push_str("<input type=\"checkbox\" disabled checked aria-label=\"Done\"> ");
+            }
             Some(false) => {
                 self.out.push_str("<input type=\"checkbox\" disabled aria-label=\"Not done\"> ");
             }

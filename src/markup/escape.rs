@@ -2,7 +2,7 @@
 
 /// Appends text so that it means itself between tags and in quoted attributes. Characters that
 /// HTML forbids become U+FFFD.
-pub fn escape(text: &str, out: &mut String) {
+pub(super) fn escape(text: &str, out: &mut String) {
     let mut plain = 0;
     for (at, byte) in text.bytes().enumerate() {
         let replacement = match byte {

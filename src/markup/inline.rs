@@ -102,10 +102,20 @@ impl<P> Words<'_, P> {
         *count += 1;
         let number = index + 1;
         let id = mention_id(number, *count);
-        out.push_str(&format!(
-            "<sup class=\"footnote\"><a id=\"{id}\" href=\"#fn:{number}\" role=\"doc-noteref\" \
-             aria-label=\"Footnote {number}\">{number}</a></sup>"
-        ));
+        let number = number.to_string();
+        for part in [
+            "<sup class=\"footnote\"><a id=\"",
+            &id,
+            "\" href=\"#fn:",
+            &number,
+            "\" role=\"doc-noteref\" aria-label=\"Footnote ",
+            &number,
+            "\">",
+            &number,
+            "</a></sup>",
+        ] {
+            out.push_str(part);
+        }
     }
 
     /// Appends text without marks or tags, not escaped.

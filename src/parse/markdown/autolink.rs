@@ -38,13 +38,16 @@ pub(super) fn web(text: &str, from: usize, colon: usize) -> Option<Range<usize>>
     }) {
         return None;
     }
-    let length = after.find(|c: char| c.is_whitespace() || c.is_control() || c == '<');
-    let kept = trimmed(&after[..length.unwrap_or(after.len())]);
-    let host = kept.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    let good = !host.is_empty()
-        && host.starts_with(char::is_alphanumeric)
-        && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '@'));
-    good.then(|| start..colon + 3 + kept.len())
+    let allowed = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '@');
+    // The host decides before the rest is looked at, which keeps the scan linear.
+    if !after.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let host = after.find(|c| !allowed(c)).unwrap_or(after.len());
+    let rest = &after[host..];
+    let length = rest.find(|c: char| c.is_whitespace() || c.is_control() || c == '<');
+    let kept = trimmed(&after[..host + length.unwrap_or(rest.len())]);
+    Some(start..colon + 3 + kept.len())
 }
 
 /// Removes what ends a sentence and not an address.

@@ -1,5 +1,6 @@
 //! The parser's events to a tree.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -7,13 +8,13 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Ta
 
 use super::fault::{Dialect, FaultKind, Faults};
 use super::frame::{Frame, Kind, OpenTable, Shape};
-use super::lettered::{self, Lines};
-use super::plain;
+use super::lettered;
 use super::quote::{self, Quote};
+use super::target;
 use super::text::{self, Pending, Surroundings};
 use crate::model::body::{
-    AlertKind, Alignment, Block, BlockKind, Body, Definition, Delimiter, Footnote, Heading, Inline,
-    Item, List, Marker, Numbering, Reference, ReferenceForm, Table, Written,
+    AlertKind, Alignment, Block, BlockKind, Body, Footnote, Inline, Reference, ReferenceForm,
+    Written,
 };
 use crate::span::Span;
 
@@ -40,8 +41,10 @@ pub(super) fn tree<'s>(source: &'s str, faults: &mut Faults<'s>) -> Draft {
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_WIKILINKS;
+    let joined = target::joined(source);
     let mut builder = Builder {
         source,
+        joined: matches!(joined, Cow::Owned(_)).then_some(&joined),
         faults,
         top: Frame::new(Kind::Root, 0..source.len()),
         below: Vec::new(),
@@ -54,7 +57,7 @@ pub(super) fn tree<'s>(source: &'s str, faults: &mut Faults<'s>) -> Draft {
         footnotes: Vec::new(),
         definitions: Vec::new(),
     };
-    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&joined, options).into_offset_iter() {
         builder.event(event, range);
     }
     builder.finish()
@@ -62,23 +65,25 @@ pub(super) fn tree<'s>(source: &'s str, faults: &mut Faults<'s>) -> Draft {
 
 pub(super) struct Builder<'s, 'f> {
     pub(super) source: &'s str,
+    /// What the parser reads where that differs from the source.
+    joined: Option<&'f str>,
     pub(super) faults: &'f mut Faults<'s>,
     /// The innermost open frame, and those around it.
     pub(super) top: Frame,
-    below: Vec<Frame>,
+    pub(super) below: Vec<Frame>,
     /// How many containers are open that are left out.
     left_out: usize,
     pub(super) link_depth: usize,
     /// Whether the mark of a quote comes next in the text.
-    awaits_mark: bool,
+    pub(super) awaits_mark: bool,
     pub(super) pending: Pending,
     references: Vec<Reference>,
-    labels: HashMap<String, u32>,
-    footnotes: Vec<Footnote<Written>>,
-    definitions: Vec<Option<Span>>,
+    pub(super) labels: HashMap<String, u32>,
+    pub(super) footnotes: Vec<Footnote<Written>>,
+    pub(super) definitions: Vec<Option<Span>>,
 }
 
-impl Builder<'_, '_> {
+impl<'s> Builder<'s, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         if self.left_out > 0 {
             match event {
@@ -89,6 +94,7 @@ impl Builder<'_, '_> {
             return;
         }
         if let Event::Text(text) = &event {
+            let text = self.original(text, &range);
             match &mut self.top.kind {
                 Kind::Code { text: code, .. } => code.push_str(text),
                 Kind::Html(html) => html.push_str(text),
@@ -105,7 +111,8 @@ impl Builder<'_, '_> {
             }
             Event::Text(_) => {}
             Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => {
-                self.inline(Inline::Code(code.into_string()), range);
+                let code = self.original(&code, &range).to_owned();
+                self.inline(Inline::Code(code), range);
             }
             Event::Html(html) => match &mut self.top.kind {
                 Kind::Html(text) => text.push_str(&html),
@@ -136,6 +143,18 @@ impl Builder<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Returns text as it was written.
+    fn original<'t>(&self, text: &'t str, range: &Range<usize>) -> &'t str
+    where
+        's: 't,
+    {
+        let place = || {
+            let at = range.start + self.joined?.get(range.clone())?.find(text)?;
+            self.source.get(at..at + text.len())
+        };
+        place().unwrap_or(text)
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -202,7 +221,7 @@ impl Builder<'_, '_> {
                     return Some(Kind::Words);
                 }
                 let form = form(link_type);
-                let target = target(link_type, dest_url);
+                let target = address(link_type, dest_url);
                 match self.reference(target, form, range.clone()) {
                     None => Kind::Words,
                     Some(reference) => match link_type {
@@ -268,21 +287,28 @@ impl Builder<'_, '_> {
         form: ReferenceForm,
         range: Range<usize>,
     ) -> Option<Reference> {
+        let target = match self.joined {
+            Some(_) => target::separated(&target),
+            None => target,
+        };
         if target.trim().is_empty() {
             self.faults.add(FaultKind::EmptyTarget, range);
             return None;
         }
         if form != ReferenceForm::Wiki
-            && let Some(scheme) = forbidden_scheme(&target)
+            && let Some(scheme) = target::forbidden_scheme(&target)
         {
             self.faults.add(FaultKind::ForbiddenScheme(scheme), range);
             return None;
         }
-        Some(text::number(Reference { slot: 0, target, form, span: range.into() }, &mut self.references))
+        Some(text::number(
+            Reference { slot: 0, target, form, span: range.into() },
+            &mut self.references,
+        ))
     }
 
     /// Returns the index of a footnote's label.
-    fn label(&mut self, label: &str) -> u32 {
+    pub(super) fn label(&mut self, label: &str) -> u32 {
         let next = u32::try_from(self.footnotes.len()).unwrap_or(u32::MAX);
         let index = *self.labels.entry(label.to_lowercase()).or_insert(next);
         if index == next {
@@ -342,189 +368,8 @@ impl Builder<'_, '_> {
         self.top.text_end = range.end;
     }
 
-    fn block(&mut self, kind: BlockKind<Written>, range: Range<usize>) {
+    pub(super) fn block(&mut self, kind: BlockKind<Written>, range: Range<usize>) {
         self.top.blocks.push(Block { kind, span: range.into() });
-    }
-
-    /// Makes a paragraph of text that stands in a frame of blocks, as in tight lists.
-    pub(super) fn flush_loose(&mut self) {
-        if self.top.kind.shape() == Shape::Blocks && !self.top.inlines.is_empty() {
-            let start = self.top.starts.first().copied().unwrap_or(self.top.start);
-            let range = start..self.top.text_end;
-            let inlines = std::mem::take(&mut self.top.inlines);
-            let starts = std::mem::take(&mut self.top.starts);
-            self.paragraph(inlines, starts, range);
-        }
-    }
-
-    /// Adds a paragraph to the innermost frame.
-    fn paragraph(
-        &mut self,
-        mut inlines: Vec<Inline<Written>>,
-        starts: Vec<usize>,
-        range: Range<usize>,
-    ) {
-        while matches!(inlines.last(), Some(Inline::SoftBreak | Inline::HardBreak)) {
-            inlines.pop();
-        }
-        if inlines.is_empty() {
-            return;
-        }
-        if lettered::may_hold(&inlines) {
-            self.top.lines.push(Lines { block: self.top.blocks.len(), starts });
-        }
-        self.block(BlockKind::Paragraph(inlines), range);
-    }
-
-    /// Closes the innermost frame and hands what it became to the one around it.
-    pub(super) fn close(&mut self) {
-        self.flush_loose();
-        let Some(outer) = self.below.pop() else { return };
-        let frame = std::mem::replace(&mut self.top, outer);
-        self.link_depth -= usize::from(frame.kind.bars_links());
-        let range = frame.start..frame.end;
-        let blocks = if frame.lines.is_empty() {
-            frame.blocks
-        } else {
-            lettered::convert(frame.blocks, frame.lines)
-        };
-        let inlines = frame.inlines;
-        match frame.kind {
-            Kind::Root => {}
-            Kind::Paragraph => {
-                if let Kind::List { loose, .. } = self.enclosing_list() {
-                    *loose = true;
-                }
-                self.paragraph(inlines, frame.starts, range);
-            }
-            Kind::Heading(level) => {
-                let heading = Heading { level, anchor: String::new(), number: None, text: inlines };
-                self.block(BlockKind::Heading(heading), range);
-            }
-            Kind::Quote(kind) => {
-                self.awaits_mark = false;
-                if kind == Quote::Restricted && blocks.is_empty() {
-                    self.faults.restricted(range.clone());
-                }
-                let kind = match kind {
-                    Quote::Plain | Quote::Malformed => BlockKind::Quote(blocks),
-                    Quote::Alert(kind) => BlockKind::Alert(kind, blocks),
-                    Quote::Restricted => BlockKind::Restricted(blocks),
-                };
-                self.block(kind, range);
-            }
-            Kind::Code { language, mut text } => {
-                if text.ends_with('\n') {
-                    text.pop();
-                }
-                self.block(BlockKind::Code { language, text }, range);
-            }
-            Kind::Html(html) => self.raw_block(&html, range),
-            Kind::List { start, loose, items } => {
-                let marker = self.marker(start, &range);
-                self.block(BlockKind::List(List { marker, tight: !loose, items }), range);
-            }
-            Kind::Item { task } => {
-                if let Kind::List { items, .. } = &mut self.top.kind {
-                    items.push(Item { task, clause: None, blocks });
-                }
-            }
-            Kind::Footnote { label } => self.footnote(&label, blocks, range),
-            Kind::Definitions(list) => self.block(BlockKind::Definitions(list), range),
-            Kind::Term => {
-                if let Kind::Definitions(list) = &mut self.top.kind {
-                    list.push(Definition { term: inlines, meanings: Vec::new() });
-                }
-            }
-            Kind::Meaning => {
-                if let Kind::Definitions(list) = &mut self.top.kind {
-                    match list.last_mut() {
-                        Some(definition) => definition.meanings.push(blocks),
-                        None => {
-                            list.push(Definition { term: Vec::new(), meanings: vec![blocks] });
-                        }
-                    }
-                }
-            }
-            Kind::Table(table) => {
-                let OpenTable { alignments, head, rows } = *table;
-                self.block(BlockKind::Table(Table { alignments, head, rows }), range);
-            }
-            Kind::Row { head, mut cells } => {
-                if let Kind::Table(table) = &mut self.top.kind {
-                    cells.resize_with(table.alignments.len(), Vec::new);
-                    if head {
-                        table.head = cells;
-                    } else {
-                        table.rows.push(cells);
-                    }
-                }
-            }
-            Kind::Cell => {
-                if let Kind::Row { cells, .. } = &mut self.top.kind {
-                    cells.push(inlines);
-                }
-            }
-            Kind::Emphasis => self.inline(Inline::Emphasis(inlines), range),
-            Kind::Strong => self.inline(Inline::Strong(inlines), range),
-            Kind::Strikethrough => self.inline(Inline::Strikethrough(inlines), range),
-            Kind::CodeText => self.inline(Inline::Code(plain::text(&inlines)), range),
-            Kind::Element(element) => self.inline(Inline::Element(element, inlines), range),
-            Kind::Words => {
-                self.top.inlines.extend(inlines);
-                self.top.starts.extend(frame.starts);
-                self.top.text_end = range.end;
-            }
-            Kind::Link(reference) => self.inline(Inline::Link(reference, inlines), range),
-            Kind::AutoTitle(reference) => self.inline(Inline::AutoTitle(reference), range),
-            Kind::Image(source) => {
-                let alt = plain::text(&inlines);
-                self.inline(Inline::Image { source, alt }, range);
-            }
-        }
-    }
-
-    /// Returns the kind of frame around the innermost one, which is a list where that is an item.
-    fn enclosing_list(&mut self) -> &mut Kind {
-        match self.below.last_mut() {
-            Some(outer) if matches!(self.top.kind, Kind::Item { .. }) => &mut outer.kind,
-            _ => &mut self.top.kind,
-        }
-    }
-
-    /// Keeps the definition of a footnote. One that was written in a restricted block is
-    /// restricted wherever it is mentioned.
-    fn footnote(&mut self, label: &str, blocks: Vec<Block<Written>>, range: Range<usize>) {
-        let restricted = std::iter::once(&self.top)
-            .chain(&self.below)
-            .any(|frame| matches!(frame.kind, Kind::Quote(Quote::Restricted)));
-        let span = Span::from(range);
-        let index = usize::try_from(self.label(label)).unwrap_or(usize::MAX);
-        let (Some(footnote), Some(definition)) =
-            (self.footnotes.get_mut(index), self.definitions.get_mut(index))
-        else {
-            return;
-        };
-        if definition.is_some() {
-            self.faults.add(FaultKind::FootnoteRepeated(label.to_owned()), span);
-            return;
-        }
-        *definition = Some(span);
-        footnote.blocks = if restricted {
-            vec![Block { kind: BlockKind::Restricted(blocks), span }]
-        } else {
-            blocks
-        };
-    }
-
-    /// Returns the marker of a list that CommonMark knows.
-    fn marker(&self, start: Option<u64>, range: &Range<usize>) -> Marker {
-        let Some(start) = start else { return Marker::Bullet };
-        let source = self.source[range.clone()].trim_start();
-        let after = source.trim_start_matches(|c: char| c.is_ascii_digit());
-        let delimiter =
-            if after.starts_with(')') { Delimiter::Parenthesis } else { Delimiter::Period };
-        Marker::Ordered { start, numbering: Numbering::Decimal, delimiter }
     }
 
     fn finish(mut self) -> Draft {
@@ -535,8 +380,11 @@ impl Builder<'_, '_> {
         self.flush_loose();
         let Frame { blocks, lines, .. } = self.top;
         let blocks = lettered::convert(blocks, lines);
-        Draft { body: Body { blocks, footnotes: self.footnotes }, definitions: self.definitions,
-            references: self.references }
+        Draft {
+            body: Body { blocks, footnotes: self.footnotes },
+            definitions: self.definitions,
+            references: self.references,
+        }
     }
 }
 
@@ -563,29 +411,10 @@ fn form(link: LinkType) -> ReferenceForm {
     }
 }
 
-fn target(link: LinkType, address: CowStr<'_>) -> String {
+fn address(link: LinkType, address: CowStr<'_>) -> String {
     match link {
         LinkType::Email => format!("mailto:{address}"),
         LinkType::WikiLink { .. } => address.trim().to_owned(),
         _ => address.into_string(),
     }
-}
-
-/// Returns the scheme of an address if it is not on the list of allowed ones. Browsers skip
-/// control characters and spaces in front of and inside a scheme, so this does too.
-fn forbidden_scheme(target: &str) -> Option<String> {
-    let folded: String = target
-        .chars()
-        .filter(|c| !c.is_control() && !c.is_whitespace() && !text::is_hidden(*c))
-        .take(64)
-        .collect();
-    if folded.starts_with("//") || folded.starts_with("\\\\") || folded.starts_with("/\\") {
-        return Some("//".to_owned());
-    }
-    let (scheme, _) = folded.split_once(':')?;
-    let written = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
-    let scheme = scheme.to_ascii_lowercase();
-    let allowed = matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel");
-    (written && !allowed).then_some(scheme)
 }

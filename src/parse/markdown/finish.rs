@@ -39,6 +39,7 @@ pub(super) fn finish(
         options,
         faults,
         restricted: false,
+        headings: true,
         inside_restricted: false,
         section: None,
         sections: 0,
@@ -47,8 +48,11 @@ pub(super) fn finish(
         mappings: HashMap::new(),
     };
     let first_heading = finisher.first_heading(&mut body.blocks);
-    for restricted in [false, true] {
+    // Headings before the rest, so that an anchor made for a clause never takes the one that
+    // GitHub gives to a heading.
+    for (restricted, headings) in [(false, true), (false, false), (true, true), (true, false)] {
         finisher.restricted = restricted;
+        finisher.headings = headings;
         finisher.section = None;
         finisher.sections = 0;
         finisher.blocks(&mut body.blocks, true);
@@ -77,6 +81,8 @@ struct Finisher<'a, 's> {
     faults: &'a mut Faults<'s>,
     /// Whether this walk is for restricted text or for open text.
     restricted: bool,
+    /// Whether this walk is for headings or for everything else.
+    headings: bool,
     inside_restricted: bool,
     section: Option<Section>,
     sections: u32,
@@ -110,9 +116,9 @@ impl Finisher<'_, '_> {
         })
     }
 
-    /// Tells whether what the walk sees now is for this walk to finish.
+    /// Tells whether text that the walk sees now is for this walk to finish.
     fn is_due(&self) -> bool {
-        self.restricted == self.inside_restricted
+        !self.headings && self.restricted == self.inside_restricted
     }
 
     fn blocks(&mut self, blocks: &mut [Block<Written>], top: bool) {
@@ -120,10 +126,14 @@ impl Finisher<'_, '_> {
             let span = block.span;
             match &mut block.kind {
                 BlockKind::Heading(heading) => {
-                    if self.is_due() {
+                    if self.headings && self.restricted == self.inside_restricted {
                         self.heading(heading, span, top);
+                        continue;
+                    }
+                    if self.is_due() {
                         self.inlines(&mut heading.text, span);
-                    } else if top && self.opens_section(heading) {
+                    }
+                    if top && self.opens_section(heading) {
                         self.section = Some(Section {
                             anchor: heading.anchor.clone(),
                             number: heading.number.clone(),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::finish::Finished;
 use super::plain;
-use super::text::variables_of_target;
+use super::target;
 use crate::model::body::{Block, BlockKind, Body, Heading, Inline, Item, Reference, Written};
 use crate::model::fingerprint::Fingerprint;
 use crate::model::outline::{
@@ -53,7 +53,6 @@ pub(super) fn outline(
     gatherer.references.sort_by_key(|mention| mention.reference.slot);
     fill(&mut gatherer.references, references);
     gatherer.variables.sort_by_key(|variable| variable.name.span);
-    let count = |words: &str| u32::try_from(words.split_whitespace().count()).unwrap_or(u32::MAX);
     let [open_words, restricted_words] = &gatherer.words;
     Outline {
         first_heading: finished.first_heading,
@@ -65,8 +64,8 @@ pub(super) fn outline(
         open_terms: Terms::of(open_words.split('\n')),
         restricted_terms: Terms::of(restricted_words.split('\n')),
         excerpt: gatherer.excerpt,
-        word_count: count(open_words),
-        restricted_word_count: count(restricted_words),
+        word_count: count_words(open_words),
+        restricted_word_count: count_words(restricted_words),
         has_code: !gatherer.code_hashes.is_empty(),
         body_hash: Fingerprint::of_bytes(source.as_bytes()),
         code_hashes: gatherer.code_hashes,
@@ -261,12 +260,24 @@ impl Gatherer<'_> {
     ) {
         if reference.target.contains("{{") {
             let restricted = self.restricted;
-            for name in variables_of_target(&reference.target, reference.span, self.source) {
+            for name in target::variables(&reference.target, reference.span, self.source) {
                 self.variables.push(VariableUse { name, restricted });
             }
         }
         found.push((at, reference.clone(), image));
     }
+}
+
+/// Counts words: runs of bytes between white space.
+fn count_words(text: &str) -> u32 {
+    let mut count = 0;
+    let mut was_space = true;
+    for byte in text.bytes() {
+        let is_space = matches!(byte, b' ' | b'\n' | b'\t');
+        count += u32::from(was_space && !is_space);
+        was_space = is_space;
+    }
+    count
 }
 
 /// Adds the references of text that was left out, so that the index of each is its slot.
@@ -276,12 +287,14 @@ fn fill(mentions: &mut Vec<Mention>, all: Vec<Reference>) {
     }
     let mut kept = std::mem::take(mentions).into_iter().peekable();
     mentions.extend(all.into_iter().map(|reference| {
-        kept.next_if(|mention| mention.reference.slot == reference.slot).unwrap_or_else(|| Mention {
-            reference,
-            sentence: String::new(),
-            section: None,
-            restricted: true,
-            image: false,
+        kept.next_if(|mention| mention.reference.slot == reference.slot).unwrap_or_else(|| {
+            Mention {
+                reference,
+                sentence: String::new(),
+                section: None,
+                restricted: true,
+                image: false,
+            }
         })
     }));
 }
@@ -307,6 +320,9 @@ fn sentence_at(line: &str, from: usize, at: usize) -> std::ops::Range<usize> {
 
 /// Returns the start of a text, cut at a word, with an ellipsis where it was cut.
 fn shortened(text: &str, length: usize) -> String {
+    if text.len() <= length && !text.contains("  ") && !text.contains(['\n', '\t']) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len().min(length * 2));
     let mut characters = 0;
     for word in text.split_whitespace() {

@@ -1,4 +1,4 @@
-//! Markers of lists that CommonMark does not know: `a.`, `(a)`, `iv)`, `(1)`.
+//! Markers of lists that `CommonMark` does not know: `a.`, `(a)`, `iv)`, `(1)`.
 
 use crate::model::body::{Delimiter, Inline, Numbering, Written};
 
@@ -50,7 +50,7 @@ pub(super) fn of_text(text: &str) -> Option<LineMarker> {
     };
     let after = &after[1..];
     let spaces = after.len() - after.trim_start().len();
-    let words = after[spaces..].as_bytes();
+    let words = &after.as_bytes()[spaces..];
     let abbreviation = delimiter == Delimiter::Period
         && matches!(words, [letter, b'.', ..] if letter.is_ascii_alphabetic());
     if spaces == 0 && !after.is_empty() || abbreviation {

@@ -4,13 +4,14 @@
 //! into diagnostics. Work is linear in the length of the text, and nesting is capped, so that no
 //! later walk over the tree can run out of stack.
 //!
-//! The steps: `build` makes the tree from the parser's events; `text`, `autolink`, `tag`,
-//! `quote` and `lettered` read what CommonMark does not know; `finish` gives anchors and numbers;
+//! The steps: `build` and `close` make the tree from the parser's events; `text`, `autolink`, `target`, `tag`,
+//! `quote` and `lettered` read what `CommonMark` does not know; `finish` gives anchors and numbers;
 //! `gather` takes the outline.
 
 mod attributes;
 mod autolink;
 mod build;
+mod close;
 mod fault;
 mod finish;
 mod footnotes;
@@ -23,6 +24,7 @@ mod quote;
 mod raw;
 mod slug;
 mod tag;
+mod target;
 mod text;
 
 pub use fault::{Dialect, Fault, FaultKind};

@@ -10,7 +10,7 @@ use crate::model::body::AlertKind;
 pub(super) enum Quote {
     /// A quotation.
     Plain,
-    /// A call-out with words on the line of its mark, which CommonMark parsers don't know.
+    /// A call-out with words on the line of its mark, which `CommonMark` parsers don't know.
     Alert(AlertKind),
     /// Restricted.
     Restricted,

@@ -55,8 +55,8 @@ pub(super) fn pieces(html: &str) -> impl Iterator<Item = Piece<'_>> {
 /// Reads what begins with `<` and returns it with its length.
 fn markup(html: &str) -> (Piece<'_>, usize) {
     let until = |end: &str| html.find(end).map_or(html.len(), |at| at + end.len());
-    if html.starts_with("<!--") {
-        let length = html[4..].find("-->").map_or(html.len(), |at| at + 7);
+    if let Some(comment) = html.strip_prefix("<!--") {
+        let length = comment.find("-->").map_or(html.len(), |at| at + 7);
         return (Piece::Comment, length);
     }
     if html.starts_with("<!") || html.starts_with("<?") {

@@ -210,30 +210,6 @@ pub(super) fn variable(text: &str) -> Option<(String, usize)> {
     (good && inside[end..].starts_with("}}")).then(|| (path.to_owned(), end + 4))
 }
 
-/// Returns the variables in the target of a link that was written somewhere in `span`.
-pub(super) fn variables_of_target(target: &str, span: Span, source: &str) -> Vec<VariableName> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    let mut searched = span.range().start;
-    while let Some(distance) = target[at..].find("{{") {
-        at += distance;
-        let Some((path, length)) = variable(&target[at..]) else {
-            at += 2;
-            continue;
-        };
-        let written = &target[at..at + length];
-        let place = source.get(searched..span.range().end).and_then(|text| text.find(written));
-        let span = place.map_or(span, |distance| {
-            let start = searched + distance;
-            searched = start + length;
-            Span::new(start, start + length)
-        });
-        found.push(VariableName { path, span });
-        at += length;
-    }
-    found
-}
-
 /// Reports what must not stay unnoticed in text at `here`.
 fn report(pending: &Pending, here: usize, opens_line: bool, faults: &mut Faults<'_>) {
     let text = pending.text.as_str();

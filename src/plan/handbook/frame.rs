@@ -360,7 +360,7 @@ pub(in crate::plan) fn title_case(name: &str) -> String {
 }
 
 /// Returns the direction in which a language is written.
-fn direction(language: &str) -> &'static str {
+pub(in crate::plan) fn direction(language: &str) -> &'static str {
     let primary = language.split('-').next().unwrap_or_default();
     if matches!(primary, "ar" | "dv" | "fa" | "he" | "ps" | "ur" | "yi") { "rtl" } else { "ltr" }
 }

@@ -99,6 +99,8 @@ impl TrustPlan<'_> {
             styles: vec![format!("{root}assets/base.css"), format!("{root}assets/trust.css")],
             script: Some(format!("{root}assets/trust.js")),
             root,
+            direction: crate::plan::handbook::direction(edition.language()).to_owned(),
+            content_security_policy: None,
             contact: edition.security_contact().as_deref().map(contact_line),
             canonical: if is_lost { None } else { self.full(page) },
             structured_data: (!is_lost).then(|| DataBlock::graph(graph)),

@@ -23,10 +23,10 @@ const TEMPLATE: &str = include_str!("template.typ");
 /// The sans of headings, tables and running lines; the serif and the fixed-width font come with
 /// typst.
 const SANS: [&[u8]; 4] = [
-    include_bytes!("../../../themes/default/fonts/Inter-Regular.otf"),
-    include_bytes!("../../../themes/default/fonts/Inter-Italic.otf"),
-    include_bytes!("../../../themes/default/fonts/Inter-SemiBold.otf"),
-    include_bytes!("../../../themes/default/fonts/Inter-SemiBoldItalic.otf"),
+    include_bytes!("../../../fonts/Inter-Regular.otf"),
+    include_bytes!("../../../fonts/Inter-Italic.otf"),
+    include_bytes!("../../../fonts/Inter-SemiBold.otf"),
+    include_bytes!("../../../fonts/Inter-SemiBoldItalic.otf"),
 ];
 
 /// How many documents later typst's memory of a document is dropped. Typst remembers results of
