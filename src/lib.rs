@@ -1,6 +1,7 @@
 //! Avouch compiles a git repository of Markdown policies into a handbook, a trust center and PDFs.
 
 pub mod assess;
+pub mod cli;
 pub mod diagnostic;
 pub mod edition;
 pub mod markup;
