@@ -38,11 +38,11 @@ pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
 
-    /// When to use colour; `auto` means on a terminal, unless `NO_COLOR` is set.
+    /// Use colour: auto, always or never.
     #[arg(
         long,
         global = true,
-        value_name = "auto|always|never",
+        value_name = "WHEN",
         hide_possible_values = true,
         display_order = 100,
         default_value = "auto",
@@ -124,13 +124,8 @@ pub(super) struct CheckArguments {
     #[command(flatten)]
     pub(super) source: SourceArguments,
 
-    /// The form of the report.
-    #[arg(
-        long,
-        value_name = "human|short|json|sarif|junit|github",
-        hide_possible_values = true,
-        default_value = "human"
-    )]
+    /// The form of the report: human, short, json, sarif, junit or github.
+    #[arg(long, value_name = "FORM", hide_possible_values = true, default_value = "human")]
     pub(super) format: Format,
 
     /// Accept the faults that this file lists.
@@ -175,30 +170,20 @@ pub(super) struct BuildArguments {
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
 
-    /// Which PDFs to make.
-    #[arg(
-        long,
-        value_name = "changed|all|none",
-        hide_possible_values = true,
-        default_value = "changed"
-    )]
+    /// Which PDFs to make: changed, all or none.
+    #[arg(long, value_name = "WHICH", hide_possible_values = true, default_value = "changed")]
     pub(super) pdf: PdfChoice,
 
     /// The same as `--pdf none`.
     #[arg(long, conflicts_with = "pdf")]
     pub(super) no_pdf: bool,
 
-    /// Write one edition only.
-    #[arg(long, value_name = "handbook|trust", hide_possible_values = true)]
+    /// Write one edition only: handbook or trust.
+    #[arg(long, value_name = "EDITION", hide_possible_values = true)]
     pub(super) only: Option<Edition>,
 
-    /// The form of the report.
-    #[arg(
-        long,
-        value_name = "human|short|json|sarif|junit|github",
-        hide_possible_values = true,
-        default_value = "human"
-    )]
+    /// The form of the report: human, short, json, sarif, junit or github.
+    #[arg(long, value_name = "FORM", hide_possible_values = true, default_value = "human")]
     pub(super) format: Format,
 }
 
@@ -275,10 +260,10 @@ pub(super) fn command() -> clap::Command {
     let mut commands = String::new();
     for (heading, names) in GROUPS {
         // Writing to a string cannot fail.
-        let _ = write!(commands, "{HEADING}{heading}:{HEADING:#}\n");
+        let _ = writeln!(commands, "{HEADING}{heading}:{HEADING:#}");
         for subcommand in names.iter().filter_map(|name| command.find_subcommand(name)) {
             let about = subcommand.get_about().map(ToString::to_string).unwrap_or_default();
-            let _ = write!(commands, "  {NAME}{:<12}{NAME:#} {about}\n", subcommand.get_name());
+            let _ = writeln!(commands, "  {NAME}{:<12}{NAME:#} {about}", subcommand.get_name());
         }
         commands.push('\n');
     }
@@ -339,14 +324,68 @@ mod tests {
 
     #[test]
     fn the_help_groups_commands_by_who_uses_them() {
-        assert_eq!(command().render_help().to_string(), "");
+        assert_eq!(
+            command().term_width(80).render_help().to_string(),
+            "\
+Compiles a git repository of Markdown policies into a handbook and a trust
+center, with PDFs
+
+Usage: avouch [OPTIONS] <COMMAND>
+
+For authors:
+  new          Begin a workspace from a complete SOC 2 starter of drafts
+  check        Report everything that is wrong with the content, and write nothing
+  explain      Say what a rule means and what to do
+
+For whoever publishes:
+  build        Write the handbook and the trust center
+
+For the shell:
+  completions  Print a script that completes commands and flags in a shell
+  man          Print the manual page, or write one for each command into a folder
+
+Options:
+      --color <WHEN>  Use colour: auto, always or never
+  -q, --quiet         Say nothing but faults
+  -h, --help          Print help
+  -V, --version       Print version
+
+`avouch COMMAND --help` says more and gives an example.
+"
+        );
     }
 
     #[test]
     fn faults_in_flags_suggest_the_nearest() {
-        assert_eq!(parsed(&["avouch", "check", "--basline", "x"]).unwrap_err(), "");
-        assert_eq!(parsed(&["avouch", "check", "--today", "21.11.2026"]).unwrap_err(), "");
-        assert_eq!(parsed(&["avouch", "build", "--fields", "owner"]).unwrap_err(), "");
+        let fault = |words: &[&str]| parsed(words).unwrap_err();
+        assert_eq!(
+            fault(&["avouch", "check", "--basline", "x"]),
+            "\
+error: unexpected argument '--basline' found
+
+  tip: a similar argument exists: '--baseline'
+
+Usage: avouch check --baseline <FILE>
+
+For more information, try '--help'.
+"
+        );
+        assert_eq!(
+            fault(&["avouch", "check", "--today", "21.11.2026"]),
+            "\
+error: invalid value '21.11.2026' for '--today <DATE>': no date; write it like 2026-11-21
+
+For more information, try '--help'.
+"
+        );
+        assert_eq!(
+            fault(&["avouch", "build", "--fields", "owner"]),
+            "\
+error: invalid value 'owner' for '--fields <OURS=THEIRS>': write it like `owner=maintainer`
+
+For more information, try '--help'.
+"
+        );
     }
 
     #[test]

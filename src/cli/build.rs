@@ -12,7 +12,7 @@ use super::terminal::{Stream, Terminal};
 use super::{Failure, Outcome};
 use crate::diagnostic::Counts;
 use crate::pipeline::{self, BuildFailure, BuildOptions, Built, BuiltEdition, Pdf};
-use crate::workspace::read;
+use crate::workspace::{Layout, read};
 
 pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outcome, Failure> {
     let started = Instant::now();
@@ -38,10 +38,12 @@ pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outc
             return Err(Failure::new("this workspace has no trust center")
                 .help("set `publish.trust_center: true` in `content/workspace.yaml`"));
         }
-        terminal.say("trust: not built, since `publish.trust_center` is not on")?;
+        if inputs.layout == Layout::Workspace {
+            terminal.say("trust: not built, since `publish.trust_center` is not on")?;
+        }
     }
     for edition in &built.editions {
-        terminal.say(&edition_line(edition))?;
+        terminal.say(&edition_line(edition, &options.out))?;
     }
     terminal.say(&format!("{}; {counts}, {time}", sum(&built, &documents, &options.out)))?;
     Ok(if counts.errors > 0 { Outcome::Errors } else { Outcome::Fine })
@@ -66,13 +68,13 @@ fn options(arguments: &BuildArguments) -> BuildOptions {
     }
 }
 
-fn edition_line(edition: &BuiltEdition) -> String {
+fn edition_line(edition: &BuiltEdition, out: &Path) -> String {
     let BuiltEdition { name, path, pages, pdfs, written } = edition;
     let mut line = format!(
         "{name}: {} and {} in {}; {} written, {} unchanged",
         counted(*pages, "page"),
         counted(*pdfs, "PDF"),
-        path.display(),
+        shown(&path.file_name().map_or_else(|| path.clone(), |name| out.join(name))),
         counted(written.written, "file"),
         written.unchanged,
     );
@@ -89,10 +91,15 @@ fn sum(built: &Built, documents: &str, out: &Path) -> String {
         "{documents} became {} and {} in {}: {} written, {} unchanged",
         counted(total(|edition| edition.pages), "page"),
         counted(total(|edition| edition.pdfs), "PDF"),
-        out.display(),
+        shown(out),
         counted(total(|edition| edition.written.written), "file"),
         total(|edition| edition.written.unchanged),
     )
+}
+
+/// Writes a path without the `./` that a root of `.` gives it.
+fn shown(path: &Path) -> std::path::Display<'_> {
+    path.strip_prefix(".").unwrap_or(path).display()
 }
 
 fn failed(failure: &BuildFailure) -> Failure {

@@ -16,7 +16,7 @@ const BOLD: Style = Style::new().bold();
 
 pub(super) fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<Outcome, Failure> {
     let rules = pipeline::rules();
-    let width = terminal.width(Stream::Data).unwrap_or(80).min(WIDEST);
+    let width = Stream::Data.width().unwrap_or(80).min(WIDEST);
     let text = match &arguments.rule {
         None => list(&rules),
         Some(name) => explanation(find(name, &rules)?, width),

@@ -41,7 +41,7 @@ impl Format {
         let text = |path: &str| snapshot.get(path).and_then(|file| file.text().ok());
         let report = match self {
             Self::Human => {
-                let width = terminal.width(stream);
+                let width = stream.width();
                 let per_rule = width.map(|_| PER_RULE);
                 human::human(
                     diagnostics,

@@ -28,6 +28,17 @@ pub(super) enum Stream {
     Talk,
 }
 
+impl Stream {
+    /// Returns the columns, if it is a terminal.
+    pub(super) fn width(self) -> Option<usize> {
+        let size = match self {
+            Self::Data => terminal_size::terminal_size_of(io::stdout()),
+            Self::Talk => terminal_size::terminal_size_of(io::stderr()),
+        };
+        size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0)
+    }
+}
+
 impl Terminal {
     pub(super) fn new(choice: ColorChoice, is_quiet: bool) -> Self {
         Self { choice, is_quiet }
@@ -42,15 +53,6 @@ impl Terminal {
             (choice, _) => choice,
         };
         choice != ColorChoice::Never
-    }
-
-    /// Returns the columns of a stream, if it is a terminal.
-    pub(super) fn width(self, stream: Stream) -> Option<usize> {
-        let size = match stream {
-            Stream::Data => terminal_size::terminal_size_of(io::stdout()),
-            Stream::Talk => terminal_size::terminal_size_of(io::stderr()),
-        };
-        size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0)
     }
 
     /// Returns whether a progress bar may be shown.
@@ -79,7 +81,7 @@ impl Terminal {
         let mut text = format!("{ERROR}error{ERROR:#}: {message}\n");
         if let Some(help) = &failure.help {
             // Writing to a string cannot fail.
-            let _ = write!(text, "  {HELP}help{HELP:#}: {}\n", visible(help));
+            let _ = writeln!(text, "  {HELP}help{HELP:#}: {}", visible(help));
         }
         // If standard error is gone, nobody is left to tell; the exit code says it.
         let _ = self.talk(&text);

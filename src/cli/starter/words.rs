@@ -14,10 +14,9 @@ const PHRASES: &[(&str, &str)] = &[
         "- The web application and its API\n- The sign-in page and this site",
     ),
     ("quayside,tideline", "product"),
-    ("Quayside, Tideline", "the products"),
-    ("Quayside and Tideline", "the products"),
-    ("Quayside or Tideline", "the products"),
+    ("quayside-bookings", "product-database"),
     ("quayside", "product"),
+    ("# forgehub/", "# "),
     ("both products", "the products"),
     ("with bookings, prices and shipment records", "with their data"),
     (
@@ -28,6 +27,7 @@ const PHRASES: &[(&str, &str)] = &[
         "A customer who cannot book freight for a day loses cargo space and sometimes the cargo.",
         "Customers depend on the service for their daily work.",
     ),
+    ("Freight data shows who ships what to whom and at what price. Wrong,", "Wrong,"),
     ("forecast of bookings and API calls", "forecast of use"),
     ("opens three bookings or runs three queries", "opens three records"),
     ("reconciliation of bookings and shipment events", "reconciliation of records"),
@@ -77,6 +77,9 @@ const NAMES: &[(&str, &str)] = &[
     ("Postbeam", "e-mail service"),
     ("Faultline", "error tracker"),
     ("Coinrow", "payment provider"),
+    ("Quayside, Tideline", "products"),
+    ("Quayside and Tideline", "products"),
+    ("Quayside or Tideline", "products"),
     ("Quayside", "product"),
     ("Tideline", "product"),
 ];
@@ -92,12 +95,15 @@ pub(super) fn rewrite(text: &str, company: &str, people: &[(String, String)]) ->
     for (phrase, instead) in PHRASES {
         text = text.replace(phrase, instead);
     }
-    text = text.replace("the the products", "the products");
     for (name, noun) in NAMES {
         text = with_article(&text, name, noun);
     }
     for (name, title) in people {
         text = with_article(&text, name, title);
+    }
+    // A name that ends like a sentence ends the sentence.
+    if company.ends_with('.') {
+        text = text.replace("Harbourlight.", company);
     }
     text.replace("Harbourlight", company)
 }
@@ -133,7 +139,7 @@ mod tests {
         let people = [("Mara Ellison".to_owned(), "CISO".to_owned())];
         let rewritten = rewrite(
             "Keyring ID locks it. The Keyring ID rules, in Forgehub: \"Deskhand sends it.\" \
-             Harbourlight's staff ask Mara Ellison at a@harbourlight.example about Quayside and Tideline.",
+             Harbourlight's staff ask Mara Ellison at a@harbourlight.example about Quayside and Tideline. It is Harbourlight.",
             "Acme, Inc.",
             &people,
         );
@@ -141,7 +147,7 @@ mod tests {
             rewritten,
             "The identity provider locks it. The identity provider rules, in the code host: \
              \"The ticket system sends it.\" Acme, Inc.'s staff ask the CISO at a@example.com \
-             about the products."
+             about the products. It is Acme, Inc."
         );
     }
 }
