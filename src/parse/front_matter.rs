@@ -57,6 +57,12 @@ pub(crate) fn split(text: &str) -> Parts<'_> {
     whole
 }
 
+/// Returns whether a file has no front matter, not even a broken one.
+pub(crate) fn is_absent(text: &str) -> bool {
+    let parts = split(text);
+    parts.head.is_none() && parts.oddity.is_none()
+}
+
 fn parts(text: &str, head: std::ops::Range<usize>, body_start: usize, oddity: Option<Oddity>) -> Parts<'_> {
     let head_start = head.start;
     Parts { head: Some(&text[head]), head_start, body: &text[body_start..], body_start, oddity }
@@ -98,7 +104,7 @@ mod tests {
     #[test]
     fn front_matter_ends_at_its_line_and_not_inside_a_value() {
         let parts = split("---\ntitle: a --- b\nnote: |\n  ---\n---\nBody\n---\n");
-        assert_eq!(parts.head, Some("title: a --- b\nnote: |\n"));
+        assert_eq!(parts.head, Some("title: a --- b\nnote: |\n  ---\n"));
         let parts = split("---\r\ntitle: x\r\n---\r\nBody");
         assert_eq!((parts.head, parts.body, parts.body_start), (Some("title: x\r\n"), "Body", 20));
     }
