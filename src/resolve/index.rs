@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rules::duplicate_id;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::model::link::Target;
 use crate::parse::Parsed;
 use crate::span::{FilePath, Place};
@@ -38,9 +38,12 @@ impl<'p> Index<'p> {
             let folded = id.to_ascii_lowercase();
             if let Some(earlier) = first.get(&folded) {
                 let message = format!("the id `{id}` stands twice");
-                let diagnostic = Diagnostic::new(&duplicate_id::RULE, place, message)
+                let mut diagnostic = Diagnostic::new(&duplicate_id::RULE, place, message)
                     .related(earlier.clone(), "the first one")
                     .help("give one of the two another id");
+                if !parsed.settings.is_workspace {
+                    diagnostic.level = Level::Warning;
+                }
                 diagnostics.push(diagnostic);
                 return;
             }

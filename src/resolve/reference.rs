@@ -1,5 +1,7 @@
 //! One reference as typed to its target.
 
+use std::collections::BTreeMap;
+
 use super::index::Index;
 use super::rules::{
     broken_anchor, broken_reference, missing_image, remote_resource, unknown_id, unknown_requirement, unusable_image,
@@ -14,6 +16,9 @@ use crate::picture;
 
 /// Endings of pictures.
 const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "avif"];
+
+/// Endings of documents, as files and as pages.
+const DOCUMENTS: [&str; 3] = ["md", "html", "htm"];
 
 /// Endings of files that may be attached: none that a browser would run.
 const ATTACHMENTS: [&str; 16] = [
@@ -178,7 +183,8 @@ impl Lookup<'_> {
 
     fn not_there(&self, path: &str, full: &str, case: &mut Case<'_>) {
         let name = full.rsplit('/').next().unwrap_or(full);
-        let is_attachment = name.rsplit_once('.').is_some_and(|(_, ending)| !matches!(ending, "md" | "html" | "htm"));
+        let is_attachment = name.contains('.') && !has_ending(name, &DOCUMENTS);
+        let is_file = case.entry.image || is_attachment;
         let (rule, message) = if case.entry.image {
             (&missing_image::RULE, format!("there is no image `{path}`"))
         } else if is_attachment {
@@ -186,8 +192,14 @@ impl Lookup<'_> {
         } else {
             (&broken_reference::RULE, format!("there is no document `{path}`"))
         };
-        let by_name = self.index.paths().find(|it| it.rsplit('/').next() == Some(name));
-        let nearest = by_name.map(|it| &**it).or_else(|| nearest_name(full, self.index.paths().map(|it| &**it)));
+        // Files of the same kind whose name is the same or nearly so: folders decide nothing.
+        let names: BTreeMap<&str, &str> = self
+            .index
+            .paths()
+            .filter(|it| is_file == !has_ending(it, &DOCUMENTS))
+            .map(|it| (it.rsplit('/').next().unwrap_or(it), &**it))
+            .collect();
+        let nearest = names.get(name).or_else(|| names.get(nearest_name(name, names.keys().copied())?)).copied();
         let nearest = nearest.map(|it| relative(&case.document.path, it));
         case.report(rule, message, self.is_workspace()).help = did_you_mean(nearest.as_deref());
     }
@@ -247,6 +259,10 @@ impl Lookup<'_> {
         }
         Some(parts.join("/"))
     }
+}
+
+fn has_ending(path: &str, endings: &[&str]) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending))
 }
 
 fn did_you_mean(nearest: Option<&str>) -> Option<String> {
