@@ -4,9 +4,11 @@
 //! A case becomes a [`Snapshot`] and runs through the pipeline in memory. Whole texts are compared.
 
 #![expect(clippy::disallowed_methods, reason = "cases are files, and `UPDATE` rewrites them")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test may fail")]
 
 mod outline;
 mod table;
+mod text;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -25,7 +27,9 @@ use avouch::render::pdf::Typesetter;
 use avouch::render::recipe::Recipe;
 use avouch::render::{Studio, handbook, trust};
 use avouch::theme::Theme;
-use avouch::workspace::{Layout, Snapshot};
+use avouch::workspace::{Layout, ReadFault, ReadFaultKind, Snapshot};
+
+use self::text::{difference, narrow, unescape};
 
 /// What a workspace has at least, by path; a case replaces what it names.
 const DEFAULT: [(&str, &str); 3] = [
@@ -53,7 +57,8 @@ impl Case {
     fn parse(text: &str) -> Self {
         let mut case = Self { prose: String::new(), sections: Vec::new() };
         for line in text.split_inclusive('\n') {
-            let name = line.trim_end().strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
+            let name =
+                line.trim_end().strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
             match (name, case.sections.last_mut()) {
                 (Some(name), _) => case.sections.push((name.to_owned(), String::new())),
                 (None, Some((_, content))) => content.push_str(line),
@@ -72,7 +77,11 @@ impl Case {
     /// Runs the case and returns what differs; rewrites the file instead where `UPDATE` is set.
     pub(crate) fn run(mut self, path: &Path) -> Result<(), String> {
         let prose = self.prose.trim();
-        assert!(prose.contains(' '), "{}: begin with a sentence that says what is specified", path.display());
+        assert!(
+            prose.contains(' '),
+            "{}: begin with a sentence that says what is specified",
+            path.display()
+        );
         if !self.sections.iter().any(|(name, _)| name.starts_with(DIAGNOSTICS)) {
             self.sections.push((DIAGNOSTICS.to_owned(), String::new()));
         }
@@ -82,7 +91,12 @@ impl Case {
             let Some(wanted) = name.strip_prefix("expect ") else { continue };
             let found = run.show(wanted);
             if found.trim_end() != expected.trim_end() {
-                let _ = write!(differences, "{}: {name}\n{}", path.display(), difference(expected, &found));
+                let _ = write!(
+                    differences,
+                    "{}: {name}\n{}",
+                    path.display(),
+                    difference(expected, &found)
+                );
                 *expected = found;
             }
         }
@@ -107,7 +121,7 @@ impl Case {
         }
         for (name, content) in &self.sections {
             match name.as_str() {
-                "today" | "fields" | "folder" => {}
+                "today" | "fields" | "folder" | "faults" => {}
                 "settings" => files.entry(SETTINGS).or_default().extend(content.as_bytes()),
                 name if name.starts_with("expect ") => {}
                 name => match name.strip_suffix(" (escaped)") {
@@ -121,17 +135,20 @@ impl Case {
     }
 
     fn inputs(&self) -> Inputs {
-        let layout = if self.section("folder").is_some() { Layout::Folder } else { Layout::Workspace };
+        let layout =
+            if self.section("folder").is_some() { Layout::Folder } else { Layout::Workspace };
         let names = self.section("fields").unwrap_or_default().lines();
         let names = names.filter_map(|line| line.split_once('='));
         let today = self.section("today").unwrap_or("2026-03-01").trim().parse().unwrap();
         let mut inputs = Inputs {
             snapshot: self.snapshot(layout),
-            faults: Vec::new(),
+            faults: self.section("faults").unwrap_or_default().lines().map(fault).collect(),
             layout,
             today: Some(today),
             now: jiff::Timestamp::UNIX_EPOCH,
-            names: names.map(|(ours, theirs)| (ours.trim().to_owned(), theirs.trim().to_owned())).collect(),
+            names: names
+                .map(|(ours, theirs)| (ours.trim().to_owned(), theirs.trim().to_owned()))
+                .collect(),
         };
         if self.sections.iter().any(|(_, content)| content.contains(DIGEST)) {
             inputs.snapshot = with_digests(&inputs);
@@ -185,10 +202,8 @@ impl Run {
                 Some(trust_center) => outline::trust_center(trust_center),
                 None => "there is no trust center\n".to_owned(),
             },
-            ["addresses", edition] => self.outputs(edition, |outputs| {
-                let own = |it: &&Recipe<'_>| !it.address.as_str().starts_with("assets/");
-                outputs.iter().filter(own).fold(String::new(), |text, it| text + it.address.as_str() + "\n")
-            }),
+            ["addresses", edition] => self.addresses(edition, ""),
+            ["addresses", edition, folder] => self.addresses(edition, folder),
             [edition, path] => self.output(edition, path),
             [edition, path, element] => narrow(&self.output(edition, path), element),
             _ => panic!("nothing is called `expect {wanted}`"),
@@ -209,6 +224,15 @@ impl Run {
         outline::body(&markdown::read(body, &markdown::Options { numbering }).body)
     }
 
+    /// Lists the addresses in a folder, without the files of the theme.
+    fn addresses(&self, edition: &str, folder: &str) -> String {
+        let shown = |it: &str| it.starts_with(folder) && !it.starts_with("assets/");
+        self.outputs(edition, |outputs| {
+            let addresses = outputs.iter().map(|it| it.address.as_str()).filter(|it| shown(it));
+            addresses.fold(String::new(), |text, it| text + it + "\n")
+        })
+    }
+
     fn output(&self, edition: &str, path: &str) -> String {
         self.outputs(edition, |outputs| {
             let output = outputs.iter().find(|output| output.address.as_str() == path);
@@ -219,8 +243,9 @@ impl Run {
 
     /// Hands over the recipes of an edition.
     fn outputs(&self, edition: &str, show: impl FnOnce(&[Recipe<'_>]) -> String) -> String {
-        let theme = Theme::load(edition, &BTreeMap::new()).unwrap();
-        let (highlighter, typesetter, mended) = (Highlighter::new(), Typesetter::new(), Mutex::default());
+        let theme = self.theme(edition);
+        let (highlighter, typesetter, mended) =
+            (Highlighter::new(), Typesetter::new(), Mutex::default());
         let studio = Studio::new(&theme, &highlighter, &typesetter, &mended);
         if edition == "trust" {
             let Some(trust_center) = &self.checked.trust_center else { return String::new() };
@@ -233,11 +258,20 @@ impl Run {
         show(handbook::recipes(&plan, &self.inputs.snapshot, &studio).as_slice())
     }
 
+    fn theme(&self, edition: &str) -> Theme {
+        Theme::load(
+            edition,
+            &pipeline::overlay(&self.inputs.snapshot, &self.checked.corpus.settings.theme),
+        )
+        .unwrap()
+    }
+
     /// Searches the bytes of the trust center for what is withheld.
     fn leaks(&self) -> Vec<Diagnostic> {
         let Some(trust_center) = &self.checked.trust_center else { return Vec::new() };
-        let theme = Theme::load("trust", &BTreeMap::new()).unwrap();
-        let (highlighter, typesetter, mended) = (Highlighter::new(), Typesetter::new(), Mutex::default());
+        let theme = self.theme("trust");
+        let (highlighter, typesetter, mended) =
+            (Highlighter::new(), Typesetter::new(), Mutex::default());
         let studio = Studio::new(&theme, &highlighter, &typesetter, &mended);
         let plan = TrustPlan::new(trust_center, false);
         let recipes = trust::recipes(&plan, &studio);
@@ -245,11 +279,23 @@ impl Run {
     }
 }
 
+/// Reads what the reading of files found, such as `link-leaves content/passwd`.
+fn fault(line: &str) -> ReadFault {
+    let (kind, path) = line.split_once(' ').unwrap();
+    let kind = match kind {
+        "link-leaves" => ReadFaultKind::LinkLeaves,
+        "too-large" => ReadFaultKind::TooLarge { bytes: 300_000_000, limit: 64 << 20 },
+        other => panic!("no case needs `{other}` so far"),
+    };
+    ReadFault { path: path.into(), kind }
+}
+
 /// Puts in the digests that the texts have.
 fn with_digests(inputs: &Inputs) -> Snapshot {
     let checked = pipeline::check(inputs);
     let documents = checked.corpus.documents.iter().zip(&checked.assessment.documents);
-    let digests: BTreeMap<&str, String> = documents.map(|(it, state)| (&*it.path, state.digest.to_string())).collect();
+    let digests: BTreeMap<&str, String> =
+        documents.map(|(it, state)| (&*it.path, state.digest.to_string())).collect();
     let bound = inputs.snapshot.iter().map(|(path, file)| {
         let bytes = match (digests.get(&**path), file.text()) {
             (Some(digest), Ok(text)) => text.replace(DIGEST, digest).into_bytes(),
@@ -260,72 +306,9 @@ fn with_digests(inputs: &Inputs) -> Snapshot {
     Snapshot::from_files(bound)
 }
 
-/// Reads `\r`, `\n`, `\t`, `\\`, `\xe9` and `\u{200b}`; line ends of the case do not count.
-fn unescape(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut rest = text.chars().filter(|c| *c != '\n');
-    let hex = |digits: &str| u32::from_str_radix(digits, 16).unwrap();
-    while let Some(c) = rest.next() {
-        let meant = if c == '\\' { rest.next().unwrap() } else { '\0' };
-        let c = match meant {
-            '\0' => c,
-            'r' => '\r',
-            'n' => '\n',
-            't' => '\t',
-            'x' => {
-                let digits: String = rest.by_ref().take(2).collect();
-                bytes.push(u8::try_from(hex(&digits)).unwrap());
-                continue;
-            }
-            'u' => char::from_u32(hex(&rest.by_ref().skip(1).take_while(|c| *c != '}').collect::<String>())).unwrap(),
-            other => other,
-        };
-        bytes.extend(c.encode_utf8(&mut [0; 4]).as_bytes());
-    }
-    bytes
-}
-
-/// Returns the first element of a page with a name and perhaps a class: `main`, `article.text`.
-fn narrow(html: &str, element: &str) -> String {
-    let (name, class) = element.split_once('.').unwrap_or((element, ""));
-    let opens = |at: &usize| {
-        let rest = &html[*at + 1 + name.len()..];
-        let tag = &rest[..rest.find('>').unwrap_or_default()];
-        let classes = tag.split_once("class=\"").and_then(|(_, after)| after.split('"').next());
-        rest.starts_with([' ', '>', '\n']) && (class.is_empty() || classes.is_some_and(|it| it.split(' ').any(|it| it == class)))
-    };
-    let (open, close) = (format!("<{name}"), format!("</{name}>"));
-    let start = html.match_indices(&open).map(|(at, _)| at).find(opens);
-    let start = start.unwrap_or_else(|| panic!("there is no `{element}` in\n{html}"));
-    let mut end = start;
-    let mut depth = 0;
-    loop {
-        let next = html[end + 1..].find(&close).unwrap() + end + 1;
-        depth += html[end..next].matches(&format!("{open} ")).count() + html[end..next].matches(&format!("{open}>")).count();
-        end = next;
-        depth -= 1;
-        if depth == 0 {
-            return format!("{}\n", &html[start..end + close.len()]);
-        }
-    }
-}
-
-/// Marks the lines that two texts do not share at their beginnings and ends.
-fn difference(expected: &str, found: &str) -> String {
-    let (expected, found): (Vec<&str>, Vec<&str>) = (expected.trim_end().lines().collect(), found.trim_end().lines().collect());
-    let first = expected.iter().zip(&found).take_while(|(a, b)| a == b).count();
-    let last = expected[first..].iter().rev().zip(found[first..].iter().rev()).take_while(|(a, b)| a == b).count();
-    let marked = |mark: &str, lines: &[&str]| {
-        lines[first..lines.len() - last].iter().fold(String::new(), |text, line| format!("{text}{mark} {line}\n"))
-    };
-    format!("{}{}", marked("-", &expected), marked("+", &found))
-}
-
 #[test]
 fn a_case_is_written_as_it_was_read() {
-    let text = "Prose.\n-- today --\n2026-01-01\n-- a.md --\n-- not a section\n-- expect diagnostics --\n";
+    let text =
+        "Prose.\n-- today --\n2026-01-01\n-- a.md --\n-- not a section\n-- expect diagnostics --\n";
     assert_eq!(Case::parse(text).to_string(), text);
-    assert_eq!(unescape("a\\r\\n\nb\\xe9\\u{200b}\\\\"), b"a\r\nb\xe9\xe2\x80\x8b\\");
-    let html = "<main><p><main class=\"b x\"><main>1</main></main></main>";
-    assert_eq!(narrow(html, "main.x"), "<main class=\"b x\"><main>1</main></main>\n");
 }

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use avouch::edition::TrustCenter;
 use avouch::model::body::{
-    Block, BlockKind, Body, Delimiter, Disclosed, Inline, List, Marker, Numbering, Reference, Stage, VariableName,
-    Written,
+    Block, BlockKind, Body, Delimiter, Disclosed, Inline, List, Marker, Numbering, Reference,
+    Stage, VariableName, Written,
 };
 use avouch::model::link::{PublicLink, PublicTarget};
 
@@ -50,9 +50,14 @@ pub(super) fn trust_center(trust_center: &TrustCenter) -> String {
         }
     }
     for it in trust_center.attestations() {
-        let (restricted, lapsed) =
-            (if *it.is_public() { "" } else { ", on request" }, if *it.is_lapsed() { ", lapsed" } else { "" });
-        outline.line(0, &format!("attestation {} \"{}\"{restricted}{lapsed}", it.id().as_str(), it.title()));
+        let (restricted, lapsed) = (
+            if *it.is_public() { "" } else { ", on request" },
+            if *it.is_lapsed() { ", lapsed" } else { "" },
+        );
+        outline.line(
+            0,
+            &format!("attestation {} \"{}\"{restricted}{lapsed}", it.id().as_str(), it.title()),
+        );
         outline.fact("issuer", it.issuer().as_ref());
     }
     for it in trust_center.subprocessors() {
@@ -165,23 +170,35 @@ impl Outline {
     fn block<S: Shown>(&mut self, block: &Block<S>, depth: usize) {
         match &block.kind {
             BlockKind::Heading(it) => {
-                let number = it.number.as_ref().map(|number| format!(" {number}")).unwrap_or_default();
-                self.line(depth, &format!("heading {}{number} #{} {}", it.level, it.anchor, line(&it.text)));
+                let number =
+                    it.number.as_ref().map(|number| format!(" {number}")).unwrap_or_default();
+                self.line(
+                    depth,
+                    &format!("heading {}{number} #{} {}", it.level, it.anchor, line(&it.text)),
+                );
             }
             BlockKind::Paragraph(text) => self.line(depth, &format!("paragraph {}", line(text))),
             BlockKind::List(list) => self.list(list, depth),
             BlockKind::Quote(inside) => self.inside("quote", inside, depth),
-            BlockKind::Alert(kind, inside) => self.inside(&kind.word().to_lowercase(), inside, depth),
-            BlockKind::Restricted(inside) => self.inside("restricted", S::restricted(inside), depth),
+            BlockKind::Alert(kind, inside) => {
+                self.inside(&kind.word().to_lowercase(), inside, depth);
+            }
+            BlockKind::Restricted(inside) => {
+                self.inside("restricted", S::restricted(inside), depth);
+            }
             BlockKind::Code { language, text } => {
                 self.line(depth, &format!("code {}", language.as_deref().unwrap_or_default()));
                 text.lines().for_each(|it| self.line(depth + 1, it));
             }
             BlockKind::Table(table) => {
-                let alignments: Vec<String> = table.alignments.iter().map(|it| format!("{it:?}")).collect();
+                let alignments: Vec<String> =
+                    table.alignments.iter().map(|it| format!("{it:?}")).collect();
                 self.line(depth, &format!("table {}", alignments.join(" ").to_lowercase()));
                 for row in std::iter::once(&table.head).chain(&table.rows) {
-                    self.line(depth + 1, &row.iter().map(|cell| line(cell)).collect::<Vec<_>>().join(" | "));
+                    self.line(
+                        depth + 1,
+                        &row.iter().map(|cell| line(cell)).collect::<Vec<_>>().join(" | "),
+                    );
                 }
             }
             BlockKind::Definitions(definitions) => {
@@ -190,7 +207,9 @@ impl Outline {
                     it.meanings.iter().for_each(|meaning| self.blocks(meaning, depth + 1));
                 }
             }
-            BlockKind::Html(html) => self.line(depth, &format!("html {}", html.trim().replace('\n', "⏎"))),
+            BlockKind::Html(html) => {
+                self.line(depth, &format!("html {}", html.trim().replace('\n', "⏎")));
+            }
             BlockKind::Break => self.line(depth, "break"),
         }
     }
@@ -223,7 +242,11 @@ impl Outline {
         for item in &list.items {
             let task = item.task.map_or("", |done| if done { " [x]" } else { " [ ]" });
             let clause = item.clause.as_ref().map(|it| {
-                let audiences = if it.audiences.is_empty() { String::new() } else { format!(" for {}", it.audiences.join(" ")) };
+                let audiences = if it.audiences.is_empty() {
+                    String::new()
+                } else {
+                    format!(" for {}", it.audiences.join(" "))
+                };
                 format!(" #{} {}{audiences}", it.anchor, it.number)
             });
             self.line(depth + 1, &format!("item{task}{}", clause.unwrap_or_default()));

@@ -5,7 +5,8 @@ use avouch::model::corpus::Corpus;
 
 /// Writes the axes of every document's standing.
 pub(super) fn standings(corpus: &Corpus, assessment: &Assessment) -> String {
-    let mut rows = vec![words(&["document", "lifecycle", "review", "change", "last review", "next review"])];
+    let mut rows =
+        vec![words(&["document", "lifecycle", "review", "change", "last review", "next review"])];
     for (document, standing) in corpus.documents.iter().zip(&assessment.documents) {
         let lifecycle = match standing.lifecycle {
             Lifecycle::Draft => "draft",
@@ -21,7 +22,8 @@ pub(super) fn standings(corpus: &Corpus, assessment: &Assessment) -> String {
             ReviewState::DueSoon => "due soon",
             ReviewState::Overdue => "overdue",
         };
-        let claimed = if standing.is_claimed && standing.last_reviewed.is_some() { " (claimed)" } else { "" };
+        let claimed =
+            if standing.is_claimed && standing.last_reviewed.is_some() { " (claimed)" } else { "" };
         rows.push(vec![
             document.id.value.to_string(),
             lifecycle.to_owned(),
@@ -58,13 +60,22 @@ pub(super) fn coverage(corpus: &Corpus, assessment: &Assessment, framework: &str
     for ((_, requirement), state) in requirements.zip(&assessment.coverage[position]) {
         let document = |number: u32| &corpus.document(number).id.value;
         let clause = |(number, clause): &(u32, u32)| {
-            format!("{}#{}", document(*number), corpus.document(*number).outline.clauses[*clause as usize].anchor)
+            format!(
+                "{}#{}",
+                document(*number),
+                corpus.document(*number).outline.clauses[*clause as usize].anchor
+            )
         };
         let control = |(number, is_partial): &(u32, bool)| {
-            format!("{}{}", corpus.controls[*number as usize].id.value, if *is_partial { " (partly)" } else { "" })
+            format!(
+                "{}{}",
+                corpus.controls[*number as usize].id.value,
+                if *is_partial { " (partly)" } else { "" }
+            )
         };
         let by = state.documents.iter().map(|number| document(*number).to_string());
-        let by = by.chain(state.clauses.iter().map(clause)).chain(state.controls.iter().map(control));
+        let by =
+            by.chain(state.clauses.iter().map(clause)).chain(state.controls.iter().map(control));
         let excluded = state.exclusion.as_ref().map(|reason| format!("excluded: {reason}"));
         let by: Vec<String> = by.chain(excluded).collect();
         rows.push(vec![
