@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rules::duplicate_id;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, nearest_name};
 use crate::model::link::Target;
 use crate::parse::Parsed;
 use crate::span::{FilePath, Place};
@@ -20,8 +20,14 @@ pub(crate) struct Index<'p> {
     /// Documents by the last part of their path without ending, for wiki links in plain folders;
     /// nothing where two documents share it.
     stems: BTreeMap<String, Option<u32>>,
+    /// The first path with each name of a file, for offering it.
+    by_name: BTreeMap<&'p str, &'p FilePath>,
     snapshot: &'p Snapshot,
 }
+
+/// The most names that are compared with a mistyped one. Of more than that, only those that begin
+/// alike are: a large folder may have thousands of wrong links.
+const COMPARED: usize = 2000;
 
 impl<'p> Index<'p> {
     /// Collects all names; reports ids that two things carry.
@@ -31,8 +37,12 @@ impl<'p> Index<'p> {
             ids: Vec::new(),
             documents: BTreeMap::new(),
             stems: BTreeMap::new(),
+            by_name: BTreeMap::new(),
             snapshot,
         };
+        for (path, _) in snapshot.iter() {
+            index.by_name.entry(path.rsplit('/').next().unwrap_or(path)).or_insert(path);
+        }
         let mut first: BTreeMap<String, Place> = BTreeMap::new();
         let mut add = |id: &'p str, place: Place, target: Target| {
             let folded = id.to_ascii_lowercase();
@@ -131,8 +141,30 @@ impl<'p> Index<'p> {
         self.snapshot.get(path).map(File::bytes)
     }
 
-    /// Returns the paths of all files, for offering the nearest.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = &FilePath> {
-        self.snapshot.iter().map(|(path, _)| path)
+    /// Returns the path of a file of that name, or else of the document or other file whose name is
+    /// most like it: people forget folders and mistype names.
+    pub(crate) fn nearest_path(&self, path: &str, is_document: bool) -> Option<&'p str> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if let Some(found) = self.by_name.get(name) {
+            return Some(found);
+        }
+        let is_beside = |it: &&str| it.rsplit_once('/').is_some_and(|(above, _)| above == folder);
+        let files: Box<dyn Iterator<Item = &'p str>> = if self.snapshot.len() <= COMPARED {
+            Box::new(self.snapshot.iter().map(|(path, _)| &**path))
+        } else {
+            Box::new(self.snapshot.under(folder).map(|(path, _)| &**path).filter(is_beside).take(COMPARED))
+        };
+        let files = files.filter(|it| self.documents.contains_key(it) == is_document);
+        let names: BTreeMap<&str, &str> =
+            files.map(|it| (it.rsplit('/').next().unwrap_or(it), it)).collect();
+        names.get(nearest_name(name, names.keys().copied())?).copied()
+    }
+
+    /// Returns the id most like one that does not exist.
+    pub(crate) fn nearest_id(&self, id: &str) -> Option<&'p str> {
+        let start = |id: &str| id.chars().take(3).flat_map(char::to_lowercase).collect::<String>();
+        let wanted = start(id);
+        let is_large = self.ids.len() > COMPARED;
+        nearest_name(id, self.ids.iter().copied().filter(|it| !is_large || start(it) == wanted).take(COMPARED))
     }
 }

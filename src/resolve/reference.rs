@@ -1,7 +1,5 @@
 //! One reference as typed to its target.
 
-use std::collections::BTreeMap;
-
 use super::index::Index;
 use super::rules::{
     broken_anchor, broken_reference, missing_image, remote_resource, unknown_id, unknown_requirement, unusable_image,
@@ -24,6 +22,9 @@ const DOCUMENTS: [&str; 3] = ["md", "html", "htm"];
 const ATTACHMENTS: [&str; 16] = [
     "pdf", "csv", "tsv", "txt", "json", "yaml", "yml", "xlsx", "docx", "pptx", "odt", "ods", "odp", "zip", "sig", "asc",
 ];
+
+/// Folders that site generators serve as the root of the site.
+const ROOTS: [&str; 6] = ["docs", "content", "static", "public", "src", "assets"];
 
 /// Looks references up and reports those that are wrong.
 pub(crate) struct Lookup<'p> {
@@ -116,7 +117,7 @@ impl Lookup<'_> {
             Some(target) => target,
             None => {
                 let message = format!("nothing has the id `{name}`");
-                let nearest = nearest_name(name, self.index.ids.iter().copied());
+                let nearest = self.index.nearest_id(name);
                 case.report(&unknown_id::RULE, message, self.is_workspace()).help = did_you_mean(nearest);
                 Target::Nowhere
             }
@@ -148,7 +149,9 @@ impl Lookup<'_> {
                 Some("link to files of the workspace, or to an address that begins with `https://`".to_owned());
             return Target::Nowhere;
         };
-        match self.index.path(&full) {
+        let found = self.index.path(&full);
+        let found = if self.is_workspace() { found } else { found.or_else(|| self.as_served(&path, &full, case)) };
+        match found {
             Some(Target::Document { .. } | Target::Folder(_)) if case.entry.image => {
                 self.not_there(&path, &full, case);
                 Target::Nowhere
@@ -161,6 +164,20 @@ impl Lookup<'_> {
                 Target::Nowhere
             }
         }
+    }
+
+    /// Finds what a path means on the site that a foreign folder was written for: below a prefix
+    /// that only the site has, in a folder whose files stand at its root, or seen from a page that
+    /// is served as a folder.
+    fn as_served(&self, path: &str, full: &str, case: &Case<'_>) -> Option<Target> {
+        if path.starts_with('/') {
+            let inside = ROOTS.iter().map(|root| format!("{root}/{full}"));
+            let below = full.split_once('/').map(|(_, rest)| rest.to_owned());
+            let deeper = below.as_deref().and_then(|rest| rest.split_once('/')).map(|(_, rest)| rest.to_owned());
+            return inside.chain(below).chain(deeper).find_map(|path| self.index.path(&path));
+        }
+        let page = format!("{}/.", case.document.short_path());
+        self.index.path(&self.absolute(path, &page)?)
     }
 
     /// Lets a file through that can be handed out safely.
@@ -192,15 +209,7 @@ impl Lookup<'_> {
         } else {
             (&broken_reference::RULE, format!("there is no document `{path}`"))
         };
-        // Files of the same kind whose name is the same or nearly so: folders decide nothing.
-        let names: BTreeMap<&str, &str> = self
-            .index
-            .paths()
-            .filter(|it| is_file == !has_ending(it, &DOCUMENTS))
-            .map(|it| (it.rsplit('/').next().unwrap_or(it), &**it))
-            .collect();
-        let nearest = names.get(name).or_else(|| names.get(nearest_name(name, names.keys().copied())?)).copied();
-        let nearest = nearest.map(|it| relative(&case.document.path, it));
+        let nearest = self.index.nearest_path(full, !is_file).map(|it| relative(&case.document.path, it));
         case.report(rule, message, self.is_workspace()).help = did_you_mean(nearest.as_deref());
     }
 

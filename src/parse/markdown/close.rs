@@ -120,7 +120,6 @@ impl Builder<'_, '_> {
             Kind::AutoTitle(reference) => self.inline(Inline::AutoTitle(reference), range),
             Kind::Image(source) => {
                 let alt = plain::text(&inlines);
-                self.check_words(&alt, range.clone());
                 self.inline(Inline::Image { source, alt }, range);
             }
         }

@@ -21,8 +21,6 @@ pub enum FaultKind {
     RestrictedMalformed,
     /// A link or image without target.
     EmptyTarget,
-    /// An image without words for those who do not see it.
-    MissingWords,
     /// A link or image with a scheme that is not allowed: the scheme.
     ForbiddenScheme(String),
     /// The mention of a footnote that does not exist: its label.

@@ -82,10 +82,7 @@ impl Builder<'_, '_> {
             self.reference(target, ReferenceForm::Path, range.clone())
         };
         match source {
-            Some(source) => {
-                self.check_words(&alt, range.clone());
-                self.inline(Inline::Image { source, alt }, range);
-            }
+            Some(source) => self.inline(Inline::Image { source, alt }, range),
             None => self.inline(Inline::Text(alt), range),
         }
     }
@@ -223,13 +220,6 @@ impl Builder<'_, '_> {
         if !clean.is_empty() {
             let kind = BlockKind::Html(clean.to_owned());
             self.top.blocks.push(Block { kind, span: range.into() });
-        }
-    }
-
-    /// Reports an image without words.
-    pub(super) fn check_words(&mut self, alt: &str, range: Range<usize>) {
-        if alt.trim().is_empty() {
-            self.faults.add(FaultKind::MissingWords, range);
         }
     }
 
