@@ -33,6 +33,7 @@ impl HandbookPlan<'_> {
             facts: self.document_facts(&from, document, standing),
             outline: outline(document),
             body_html: Html::default(),
+            is_governed: document.kind.is_governed(),
             approvals: self.approvals(&from, document, standing),
             requirements: self.addressed(&from, document),
             documents: self.related(&from, index, document),
