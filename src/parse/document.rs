@@ -55,7 +55,7 @@ pub(crate) fn read(path: &FilePath, text: &str, kind: Kind, strictness: Strictne
         let (rule, message, help) = explain(&fault.kind, parts.body, fault.span);
         let mut diagnostic = Diagnostic::new(rule, document.body_place(fault.span), message);
         diagnostic.help = help;
-        if rule.name == "unreadable-markdown" && !strictness.is_workspace {
+        if matches!(rule.name, "unreadable-markdown" | "duplicate-anchor") && !strictness.is_workspace {
             diagnostic.level = Level::Note;
         }
         diagnostics.push(diagnostic);

@@ -145,11 +145,15 @@ impl<'p> Index<'p> {
         if let Some(found) = self.by_name.get(name) {
             return Some(found);
         }
-        if self.snapshot.len() <= COMPARED {
-            return nearest_name(path, self.snapshot.iter().map(|(path, _)| &**path));
-        }
-        let beside = self.snapshot.under(folder).map(|(path, _)| &**path);
-        nearest_name(path, beside.filter(|it| it.rsplit_once('/').is_some_and(|(above, _)| above == folder)).take(COMPARED))
+        let name_of = |path: &'p FilePath| path.rsplit('/').next().unwrap_or(path);
+        let is_beside = |it: &&FilePath| it.rsplit_once('/').map_or("", |(above, _)| above) == folder;
+        let found = if self.by_name.len() <= COMPARED {
+            nearest_name(name, self.by_name.keys().copied())
+        } else {
+            let beside = self.snapshot.under(folder).map(|(path, _)| path).filter(is_beside);
+            nearest_name(name, beside.take(COMPARED).map(name_of))
+        };
+        found.and_then(|name| self.by_name.get(name)).map(|path| &***path)
     }
 
     /// Returns the id most like one that does not exist.
