@@ -70,7 +70,7 @@ pub(crate) fn read(path: &FilePath, text: &str, kind: Kind, strictness: Strictne
         let (rule, message, help) = explain(&fault.kind);
         let mut diagnostic = Diagnostic::new(rule, document.body_place(fault.span), message);
         diagnostic.help = help;
-        if rule.name == "unreadable-markdown" && !strictness.is_workspace {
+        if matches!(rule.name, "unreadable-markdown" | "duplicate-anchor") && !strictness.is_workspace {
             diagnostic.level = Level::Note;
         }
         diagnostics.push(diagnostic);

@@ -225,7 +225,12 @@ impl Lookup<'_> {
 
     fn here(&self, anchor: &str, case: &mut Case<'_>) -> Target {
         let anchor = percent_decode(anchor);
-        self.check_anchor(case.document, &anchor, case);
+        if anchor.is_empty() {
+            let message = "this link leads to the page on which it stands".to_owned();
+            case.report(&broken_anchor::RULE, message, self.is_workspace());
+        } else {
+            self.check_anchor(case.document, &anchor, case);
+        }
         Target::Here(anchor)
     }
 
