@@ -253,7 +253,8 @@ fn odd_file(fault: &ReadFault) -> Diagnostic {
 }
 
 /// Returns the files of the user's theme, by their path in it.
-fn overlay(snapshot: &Snapshot, theme: &str) -> BTreeMap<String, String> {
+#[must_use]
+pub fn overlay(snapshot: &Snapshot, theme: &str) -> BTreeMap<String, String> {
     let folder = format!("themes/{theme}");
     let files = snapshot.under(&folder);
     files

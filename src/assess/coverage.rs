@@ -203,10 +203,7 @@ fn exclusion(corpus: &Corpus, framework: &Framework, requirement: &str) -> Optio
 /// Returns whether any engagement examines the group: its framework is named, and its category is
 /// named or none is.
 fn in_scope(corpus: &Corpus, framework: &Framework, group: &Group) -> bool {
-    corpus.settings.engagements.iter().filter(|it| it.framework.value == framework.id).any(|it| {
-        it.categories.is_empty()
-            || group.category.as_ref().is_none_or(|category| it.categories.iter().any(|it| it.value == *category))
-    })
+    corpus.settings.engagements.iter().any(|it| it.examines(framework, group))
 }
 
 fn step(state: &RequirementState, assessment: &Assessment) -> Option<Step> {

@@ -174,6 +174,23 @@ struct Passage<'g, 'c> {
     outline: Option<&'g Outline>,
 }
 
+impl Passage<'_, '_> {
+    /// Returns whether a link loses its target and nothing tells the reader why.
+    fn loses(&self, link: &Link) -> bool {
+        let may_be_withheld = matches!(
+            link.target,
+            Target::Document { .. } | Target::Here(_) | Target::Control(_) | Target::Record(_) | Target::Evidence(_)
+        );
+        may_be_withheld && self.link(link).is_none() && self.title(link).is_none()
+    }
+}
+
+fn lost_link(typed: &str, place: Place) -> Diagnostic {
+    let message = format!("`{typed}` is not public; its words stay without the link");
+    let help = "check that the words reveal nothing, move them into an `> [!INTERNAL]` block, or disclose the target";
+    Diagnostic::new(&public_links_to_withheld::RULE, place, message).help(help)
+}
+
 impl DisclosePolicy for Passage<'_, '_> {
     fn link(&self, link: &Link) -> Option<PublicTarget> {
         let corpus = self.gate.corpus;
@@ -250,6 +267,12 @@ impl Gate<'_> {
     fn text(&self, text: &str, place: &Place, diagnostics: &mut Vec<Diagnostic>) -> Body<Disclosed> {
         let resolved = resolve::text(self.corpus, text);
         let outline = markdown::read(text, &markdown::Options { numbering: false }).outline;
+        let passage = Passage { gate: self, outline: None };
+        for (mention, link) in outline.references.iter().zip(resolve::links_of_text(self.corpus, &outline)) {
+            if !mention.restricted && passage.loses(&link) {
+                diagnostics.push(lost_link(&mention.reference.target, place.clone()));
+            }
+        }
         for variable in outline.variables.iter().filter(|it| !it.restricted) {
             self.check_fact(&variable.name.path, place.clone(), diagnostics);
         }
@@ -448,15 +471,9 @@ fn disclose_document(
     }
     let passage = Passage { gate, outline: Some(outline) };
     for (mention, link) in outline.references.iter().zip(links).filter(|(mention, _)| !mention.restricted) {
-        let is_lost = matches!(
-            link.target,
-            Target::Document { .. } | Target::Here(_) | Target::Control(_) | Target::Record(_) | Target::Evidence(_)
-        ) && passage.link(link).is_none()
-            && passage.title(link).is_none();
-        if is_lost {
-            let message = format!("`{}` is not public; its words stay without the link", mention.reference.target);
+        if passage.loses(link) {
             let place = document.body_place(mention.reference.span);
-            diagnostics.push(Diagnostic::new(&public_links_to_withheld::RULE, place, message));
+            diagnostics.push(lost_link(&mention.reference.target, place));
         }
     }
     let disclosed = disclose_body::body(resolved, &passage);
@@ -607,7 +624,7 @@ fn disclose_attestation(record: &Record, today: Date) -> Option<PublicAttestatio
     let kind = record.text("kind").unwrap_or_default();
     let valid_until = record.date("valid_until");
     let year = crate::model::cadence::Cadence::months(12);
-    let ends = record.period("period").map(|(_, until)| until).or(record.date("date"));
+    let ends = record.period("period").map(|(_, until)| until).or(record.date("date")).or(record.date("report_date"));
     let is_old = kind != "iso-certificate" && ends.is_some_and(|end| year.after(end) < today);
     Some(PublicAttestation {
         id: PublicId::vouched(&record.id.value),

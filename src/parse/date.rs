@@ -36,7 +36,7 @@ pub(super) fn read(text: &str) -> Result<Date, DateFault> {
     if text.contains('/') {
         return Err(DateFault::Slashes);
     }
-    if matches!(parts[..], [year, month] if year.len() == 4 && month.len() == 2) || text.len() == 4 {
+    if matches!(parts[..], [year, month] if year.len() == 4 && month.len() == 2) || is_year(text) {
         return Err(DateFault::NoDay);
     }
     let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
@@ -51,6 +51,10 @@ pub(super) fn read(text: &str) -> Result<Date, DateFault> {
         return Err(DateFault::Unknown);
     };
     Date::new(year, month, day).map_err(|_| DateFault::NoSuchDay)
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn without_weekday(text: &str) -> &str {

@@ -36,8 +36,10 @@ pub(crate) fn read(path: &FilePath, text: &str, kind: Kind, strictness: Strictne
     let parts = front_matter::split(text);
     let mut sink = Sink::new(path, u32::try_from(parts.head_start).unwrap_or(u32::MAX));
     report_oddity(&parts, strictness, &mut sink);
-    let mut node = read_head(&parts, &mut sink);
-    rename(&mut node, strictness.names);
+    let mut node = read_head(&parts, strictness, &mut sink);
+    if let Some(node) = &mut node {
+        rename(node, strictness.names);
+    }
 
     let numbering = strictness.is_workspace && kind.is_governed();
     let read = markdown::read(parts.body, &markdown::Options { numbering });
@@ -50,7 +52,7 @@ pub(crate) fn read(path: &FilePath, text: &str, kind: Kind, strictness: Strictne
         head: Span::new(parts.head_start, parts.head_start + parts.head.map_or(0, str::len)),
         fingerprint: Fingerprint::of_bytes(text.as_bytes()),
     };
-    let document = facts(file, &node, strictness, &mut sink);
+    let document = facts(file, node.as_ref(), strictness, &mut sink);
 
     let mut diagnostics = sink.diagnostics;
     for (placeholder, span) in unfinished.placeholders {
@@ -65,10 +67,10 @@ pub(crate) fn read(path: &FilePath, text: &str, kind: Kind, strictness: Strictne
         diagnostics.push(Diagnostic::new(&missing_alt_text::RULE, place, message).help(help));
     }
     for fault in read.faults {
-        let (rule, message, help) = explain(&fault.kind, parts.body, fault.span);
+        let (rule, message, help) = explain(&fault.kind);
         let mut diagnostic = Diagnostic::new(rule, document.body_place(fault.span), message);
         diagnostic.help = help;
-        if rule.name == "unreadable-markdown" && !strictness.is_workspace {
+        if matches!(rule.name, "unreadable-markdown" | "duplicate-anchor") && !strictness.is_workspace {
             diagnostic.level = Level::Note;
         }
         diagnostics.push(diagnostic);
@@ -114,19 +116,25 @@ fn report_oddity(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mut Sink)
     }
 }
 
-fn read_head(parts: &Parts<'_>, sink: &mut Sink) -> Node {
-    let empty = Node { kind: NodeKind::Map(Vec::new()), span: Span::default() };
-    let Some(head) = parts.head else { return empty };
-    match yaml::read(head) {
+/// Returns nothing where there is nothing to read: that was reported, and no fact is missed then.
+/// In other people's folders what is wrong is only a warning.
+fn read_head(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mut Sink) -> Option<Node> {
+    let before = sink.diagnostics.len();
+    let node = match yaml::read(parts.head?) {
         Ok((node, faults)) => {
             faults.into_iter().for_each(|fault| sink.yaml(fault));
-            if node.kind == NodeKind::Null { Node { span: node.span, ..empty } } else { node }
+            let is_empty = node.kind == NodeKind::Null;
+            Some(if is_empty { Node { kind: NodeKind::Map(Vec::new()), ..node } } else { node })
         }
         Err(fault) => {
             sink.yaml(fault);
-            empty
+            None
         }
+    };
+    if !strictness.is_workspace {
+        sink.diagnostics[before..].iter_mut().for_each(|it| it.level = Level::Warning);
     }
+    node
 }
 
 /// Gives keys of other people's folders the names that Avouch knows.
@@ -150,12 +158,14 @@ struct FileFacts<'p> {
 }
 
 /// Reads the facts. Aliases are names that real policy sets use.
-fn facts(file: FileFacts<'_>, node: &Node, strictness: Strictness<'_>, sink: &mut Sink) -> Document {
+fn facts(file: FileFacts<'_>, node: Option<&Node>, strictness: Strictness<'_>, sink: &mut Sink) -> Document {
     let FileFacts { path, kind, outline, body_start, head, fingerprint } = file;
     let first_heading = outline.first_heading.as_ref().map(|heading| heading.text.clone());
     let is_strict = strictness.is_workspace;
     let mut unreadable = Vec::new();
-    let mut fields = Fields::open(node, &kind.word().to_lowercase(), sink).unwrap_or_else(|| Fields::empty(kind.word()));
+    let what = kind.word().to_lowercase();
+    let fields = node.and_then(|node| Fields::open(node, &what, sink));
+    let mut fields = fields.unwrap_or_else(|| Fields::empty(&what));
     let mut lenient = Lenient { is_strict, unreadable: &mut unreadable };
 
     let own_id = fields.text(&["id", "document_id", "doc_id", "document_number", "policy_id"], sink);
@@ -259,7 +269,7 @@ fn facts(file: FileFacts<'_>, node: &Node, strictness: Strictness<'_>, sink: &mu
         body_start,
         head,
         fingerprint,
-        canonical: canonical(node).into(),
+        canonical: node.map_or_else(|| canonical_of(BTreeMap::new()), canonical).into(),
     }
 }
 
@@ -406,18 +416,18 @@ fn revisions(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Revision> {
 }
 
 /// Returns the rule that a fault of the text breaks, what to say, and what to do.
-fn explain(kind: &FaultKind, body: &str, span: Span) -> (&'static Rule, String, Option<String>) {
+fn explain(kind: &FaultKind) -> (&'static Rule, String, Option<String>) {
     let some = |help: &str| Some(help.to_owned());
     match kind {
         FaultKind::RestrictedMalformed => (
             &restricted_malformed::RULE,
             "this looks like an internal block and is none".to_owned(),
-            some("write `> [!INTERNAL]` alone on the first line of the quote"),
+            some("write `> [!INTERNAL]` alone on the first line of the quote, and `>` before each line of its text"),
         ),
         FaultKind::EmptyTarget => (
             &unreadable_markdown::RULE,
             "this link has no target".to_owned(),
-            some("put an address between the brackets, or remove the link"),
+            some("put an address between the parentheses, or remove the link"),
         ),
         FaultKind::ForbiddenScheme(scheme) => (
             &unreadable_markdown::RULE,
@@ -446,7 +456,7 @@ fn explain(kind: &FaultKind, body: &str, span: Span) -> (&'static Rule, String, 
         ),
         FaultKind::DuplicateAnchor(name) => (
             &duplicate_anchor::RULE,
-            format!("the anchor `{}` stands here twice", name.escape_debug()),
+            format!("the anchor `{}` stands in this document twice", name.escape_debug()),
             some("give one of the two another name"),
         ),
         FaultKind::AttributesMisplaced => (
@@ -464,14 +474,11 @@ fn explain(kind: &FaultKind, body: &str, span: Span) -> (&'static Rule, String, 
             "this is nested deeper than anybody can follow, so the rest is left out".to_owned(),
             None,
         ),
-        FaultKind::HiddenCharacter(character) => {
-            let line = body.get(..span.start as usize).map_or(0, |before| before.matches('\n').count()) + 1;
-            (
-                &hidden_character::RULE,
-                format!("line {line} of the text holds U+{:04X}, which cannot be seen", u32::from(*character)),
-                some("remove it"),
-            )
-        }
+        FaultKind::HiddenCharacter(character) => (
+            &hidden_character::RULE,
+            format!("the character U+{:04X} stands here and cannot be seen", u32::from(*character)),
+            some("remove it"),
+        ),
     }
 }
 
@@ -510,15 +517,18 @@ fn title_of_path(path: &str) -> String {
 
 /// Returns the canonical bytes of the front matter, see [`crate::signature::canonical`].
 fn canonical(head: &Node) -> Vec<u8> {
-    let form = match value(head) {
+    match value(head) {
         Canonical::Map(mut entries) => {
             entries.retain(|key, _| !NOT_COVERED.contains(&key.as_str()));
-            Canonical::Map(entries)
+            canonical_of(entries)
         }
-        _ => Canonical::Map(BTreeMap::new()),
-    };
+        _ => canonical_of(BTreeMap::new()),
+    }
+}
+
+fn canonical_of(entries: BTreeMap<String, Canonical>) -> Vec<u8> {
     let mut bytes = Vec::new();
-    form.write(&mut bytes);
+    Canonical::Map(entries).write(&mut bytes);
     bytes
 }
 

@@ -64,6 +64,10 @@ pub(crate) struct Fields<'n> {
     span: Span,
     entries: Vec<(&'n Entry, bool)>,
     known: Vec<&'static str>,
+    /// Other names of what was taken: folded, and the name that messages use.
+    aliases: Vec<(String, &'static str)>,
+    /// Whether it could not be read, so that nothing is missed in it.
+    is_unread: bool,
 }
 
 /// Folds a key so that case and separators do not matter.
@@ -90,12 +94,15 @@ impl<'n> Fields<'n> {
                 kept.push((entry, false));
             }
         }
-        Some(Self { what: what.to_owned(), span: node.span, entries: kept, known: Vec::new() })
+        let what = what.to_owned();
+        Some(Self { what, span: node.span, entries: kept, known: Vec::new(), aliases: Vec::new(), is_unread: false })
     }
 
     /// Stands for a mapping that could not be read: nothing is in it and nothing is missed.
     pub(crate) fn empty(what: &str) -> Self {
-        Self { what: what.to_owned(), span: Span::default(), entries: Vec::new(), known: Vec::new() }
+        let what = what.to_owned();
+        let (entries, known, aliases) = Default::default();
+        Self { what, span: Span::default(), entries, known, aliases, is_unread: true }
     }
 
     /// Returns a field that was taken, as name and text, for showing what could not be understood.
@@ -113,17 +120,16 @@ impl<'n> Fields<'n> {
     /// Takes a field by the first of its names that is there. `names[0]` is the name in messages.
     pub(crate) fn take(&mut self, names: &[&'static str]) -> Option<&'n Entry> {
         self.known.push(names[0]);
-        let mut found = None;
-        for name in names {
-            let folded = fold(name);
-            if let Some((entry, taken)) =
-                self.entries.iter_mut().find(|(entry, taken)| !taken && fold(&entry.key.value) == folded)
-            {
-                *taken = true;
-                found = found.or(Some(*entry));
-            }
-        }
-        found.filter(|entry| entry.value.kind != NodeKind::Null)
+        let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+        let position = folded
+            .iter()
+            .find_map(|name| self.entries.iter().position(|(entry, taken)| !taken && fold(&entry.key.value) == *name));
+        let (entry, taken) = &mut self.entries[position?];
+        *taken = true;
+        let entry: &'n Entry = entry;
+        // Another name of the same field stays untaken and is reported in the end.
+        self.aliases.extend(folded.into_iter().map(|name| (name, names[0])));
+        Some(entry).filter(|entry| entry.value.kind != NodeKind::Null)
     }
 
     /// Takes all entries that nothing took, as for a mapping with free keys.
@@ -136,8 +142,14 @@ impl<'n> Fields<'n> {
         .collect()
     }
 
-    /// Reports that a field must be there.
+    /// Reports that a field must be there, unless one is there that could not be understood.
     pub(crate) fn missing(&self, name: &str, help: &str, sink: &mut Sink) {
+        let is_there = |(entry, taken): &(&Entry, bool)| {
+            *taken && entry.value.kind != NodeKind::Null && self.alias(entry) == Some(name)
+        };
+        if self.is_unread || self.entries.iter().any(is_there) {
+            return;
+        }
         let at = Span { start: self.span.start, end: self.span.start };
         let message = format!("this {} has no `{name}`", self.what);
         let place = sink.place(at);
@@ -259,7 +271,7 @@ impl<'n> Fields<'n> {
         if let NodeKind::List(items) = &entry.value.kind {
             return items.iter().collect();
         }
-        sink.invalid(entry.value.span, format!("`{name}` is a list"));
+        sink.invalid(entry.value.span, format!("`{name}` is a list, not {}", entry.value.kind_word()));
         Vec::new()
     }
 
@@ -272,6 +284,12 @@ impl<'n> Fields<'n> {
     /// Reports the keys that nothing took.
     pub(crate) fn finish(self, sink: &mut Sink) {
         for (entry, _) in self.entries.iter().filter(|(_, taken)| !taken) {
+            if let Some(name) = self.alias(entry) {
+                let message = format!("`{}` is another name of `{name}`, which is given too", entry.key.value);
+                let place = sink.place(entry.key.span);
+                sink.report(Diagnostic::new(&duplicate_key::RULE, place, message).help("keep one of the two"));
+                continue;
+            }
             let message = format!("a {} has no key `{}`", self.what, entry.key.value);
             let diagnostic = Diagnostic::new(&unknown_key::RULE, sink.place(entry.key.span), message)
                 .nearest(&entry.key.value, self.known.iter().copied());
@@ -279,11 +297,20 @@ impl<'n> Fields<'n> {
         }
     }
 
+    /// Returns the field that was read by another name than this one.
+    fn alias(&self, entry: &Entry) -> Option<&'static str> {
+        let folded = fold(&entry.key.value);
+        self.aliases.iter().find(|(alias, _)| *alias == folded).map(|(_, name)| *name)
+    }
+
     /// Returns the keys that nothing took with their values as text, and notes each.
     pub(crate) fn keep_rest(self, sink: &mut Sink) -> Vec<(String, String)> {
         let mut kept = Vec::new();
         for (entry, _) in self.entries.iter().filter(|(_, taken)| !taken) {
-            let message = format!("`{}` is not a key that Avouch knows; it is kept and shown", entry.key.value);
+            let message = match self.alias(entry) {
+                Some(name) => format!("`{}` is another name of `{name}`; it is kept and shown", entry.key.value),
+                None => format!("`{}` is not a key that Avouch knows; it is kept and shown", entry.key.value),
+            };
             let mut diagnostic = Diagnostic::new(&unknown_key::RULE, sink.place(entry.key.span), message);
             diagnostic.level = Level::Note;
             sink.report(diagnostic);

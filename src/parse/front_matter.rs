@@ -67,6 +67,12 @@ pub(crate) fn split(text: &str) -> Parts<'_> {
     whole
 }
 
+/// Returns whether a file has no front matter, not even a broken one.
+pub(crate) fn is_absent(text: &str) -> bool {
+    let parts = split(text);
+    parts.head.is_none() && parts.oddity.is_none()
+}
+
 /// Takes what stands before a closing line as front matter, if it looks like that.
 fn enclosed<'t>(text: &'t str, mut lines: Lines<'t>, end: &str, oddity: Oddity) -> Option<Parts<'t>> {
     let head_start = lines.at;
@@ -125,7 +131,7 @@ mod tests {
     #[test]
     fn front_matter_ends_at_its_line_and_not_inside_a_value() {
         let parts = split("---\ntitle: a --- b\nnote: |\n  ---\n---\nBody\n---\n");
-        assert_eq!(parts.head, Some("title: a --- b\nnote: |\n"));
+        assert_eq!(parts.head, Some("title: a --- b\nnote: |\n  ---\n"));
         let parts = split("---\r\ntitle: x\r\n---\r\nBody");
         assert_eq!((parts.head, parts.body, parts.body_start), (Some("title: x\r\n"), "Body", 20));
     }

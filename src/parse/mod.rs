@@ -23,7 +23,7 @@ use rayon::prelude::*;
 
 use self::document::Strictness;
 use self::fields::Sink;
-use self::yaml::Node;
+use self::yaml::{Node, NodeKind};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::memo::{Memo, ReadDocument};
 use crate::model::control::{Control, Evidence};
@@ -126,8 +126,11 @@ impl Parsed {
         let Some(text) = text(path, file, &mut self.diagnostics) else { return };
         let mut sink = Sink::new(path, 0);
         match yaml::read(text) {
-            Ok((root, faults)) => {
+            Ok((mut root, faults)) => {
                 faults.into_iter().for_each(|fault| sink.yaml(fault));
+                if root.kind == NodeKind::Null {
+                    root = Node { kind: NodeKind::Map(Vec::new()), span: Span::default() };
+                }
                 self.read_root(path, &root, rules, &mut sink);
             }
             Err(fault) => sink.yaml(fault),
@@ -160,7 +163,9 @@ impl Parsed {
             },
             _ => {
                 let message = "nothing reads a YAML file here";
-                sink.report(unread(sink.place(Span::default()), message));
+                let help = "data stands in `content/workspace.yaml`, `people.yaml` and `glossary.yaml`, and in the folders \
+                    `controls`, `evidence`, `frameworks`, `registers` and `trust`";
+                sink.report(unread(sink.place(Span::default()), message).help(help));
             }
         }
     }
@@ -177,7 +182,7 @@ impl Parsed {
             .map(|(path, file)| {
                 let mut diagnostics = Vec::new();
                 let Some(kind) = kind(path, is_workspace) else {
-                    if !path.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case("readme.md")) {
+                    if !is_readme(path) {
                         let place = Place::new(path, Span::default());
                         let help = "documents stand in `content/policies`, `content/procedures`, \
                             `content/narratives` or `content/trust/pages`";
@@ -191,6 +196,9 @@ impl Parsed {
                     }
                     return (None, diagnostics);
                 };
+                if is_workspace && is_readme(path) && front_matter::is_absent(text) {
+                    return (None, diagnostics);
+                }
                 let key = Fingerprint::of(&(path, text, kind, is_workspace, options.names));
                 let read = memo.document(key);
                 let read = read.unwrap_or_else(|| document::read(path, text, kind, strictness).into());
@@ -246,6 +254,11 @@ fn text<'f>(path: &FilePath, file: &'f File, diagnostics: &mut Vec<Diagnostic>) 
 fn is_markdown(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown")
+}
+
+/// Returns whether a file tells people about its folder, as git hosts show it.
+fn is_readme(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case("readme.md"))
 }
 
 fn kind(path: &str, is_workspace: bool) -> Option<Kind> {

@@ -123,12 +123,8 @@ impl<'t> Reader<'t> {
             }
             Some(Err(error)) => {
                 let at = error.marker().byte_offset().unwrap_or(self.end).min(self.end);
-                Err(YamlFault {
-                    message: error.info().trim_end_matches('.').to_owned(),
-                    span: Span::new(at, at),
-                    first: None,
-                    help: None,
-                })
+                let (message, help) = explain(&error.info());
+                Err(YamlFault { message, span: Span::new(at, at), first: None, help })
             }
             None => Ok((Event::StreamEnd, Span::new(self.end, self.end))),
         }
@@ -246,6 +242,23 @@ impl<'t> Reader<'t> {
             entries.push(Entry { key: Spanned::new(text, key.span), value });
         }
     }
+}
+
+/// Returns what the parser says in words for people who do not know YAML's, and what to do.
+fn explain(info: &str) -> (String, Option<&'static str>) {
+    let info = info.trim_end_matches('.');
+    let (message, help) = if info.contains("mapping values are not allowed") {
+        ("a colon with a space after it cannot stand here", Some("put the value in quotes"))
+    } else if info.contains("tab") {
+        ("a tab cannot indent YAML", Some("use spaces"))
+    } else if info.contains("quoted scalar") {
+        ("a quoted text does not end before this line", Some("add the missing quotation mark"))
+    } else if info.contains("recursion limit") {
+        ("values nest too deeply here", Some("use fewer levels"))
+    } else {
+        (info, None)
+    };
+    (message.to_owned(), help)
 }
 
 fn scalar(text: String, style: ScalarStyle, span: Span) -> Node {

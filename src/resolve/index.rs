@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rules::duplicate_id;
-use crate::diagnostic::{Diagnostic, nearest_name};
+use crate::diagnostic::{Diagnostic, Level, nearest_name};
 use crate::model::link::Target;
 use crate::parse::Parsed;
 use crate::span::{FilePath, Place};
@@ -48,9 +48,12 @@ impl<'p> Index<'p> {
             let folded = id.to_ascii_lowercase();
             if let Some(earlier) = first.get(&folded) {
                 let message = format!("the id `{id}` stands twice");
-                let diagnostic = Diagnostic::new(&duplicate_id::RULE, place, message)
+                let mut diagnostic = Diagnostic::new(&duplicate_id::RULE, place, message)
                     .related(earlier.clone(), "the first one")
                     .help("give one of the two another id");
+                if !parsed.settings.is_workspace {
+                    diagnostic.level = Level::Warning;
+                }
                 diagnostics.push(diagnostic);
                 return;
             }
@@ -138,18 +141,23 @@ impl<'p> Index<'p> {
         self.snapshot.get(path).map(File::bytes)
     }
 
-    /// Returns the path of a file of that name, or else the one most like a path that does not
-    /// exist.
-    pub(crate) fn nearest_path(&self, path: &str) -> Option<&'p str> {
+    /// Returns the path of a file of that name, or else of the document or other file whose name is
+    /// most like it: people forget folders and mistype names.
+    pub(crate) fn nearest_path(&self, path: &str, is_document: bool) -> Option<&'p str> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         if let Some(found) = self.by_name.get(name) {
             return Some(found);
         }
-        if self.snapshot.len() <= COMPARED {
-            return nearest_name(path, self.snapshot.iter().map(|(path, _)| &**path));
-        }
-        let beside = self.snapshot.under(folder).map(|(path, _)| &**path);
-        nearest_name(path, beside.filter(|it| it.rsplit_once('/').is_some_and(|(above, _)| above == folder)).take(COMPARED))
+        let is_beside = |it: &&str| it.rsplit_once('/').is_some_and(|(above, _)| above == folder);
+        let files: Box<dyn Iterator<Item = &'p str>> = if self.snapshot.len() <= COMPARED {
+            Box::new(self.snapshot.iter().map(|(path, _)| &**path))
+        } else {
+            Box::new(self.snapshot.under(folder).map(|(path, _)| &**path).filter(is_beside).take(COMPARED))
+        };
+        let files = files.filter(|it| self.documents.contains_key(it) == is_document);
+        let names: BTreeMap<&str, &str> =
+            files.map(|it| (it.rsplit('/').next().unwrap_or(it), it)).collect();
+        names.get(nearest_name(name, names.keys().copied())?).copied()
     }
 
     /// Returns the id most like one that does not exist.

@@ -10,7 +10,7 @@ mod reference;
 mod text;
 pub(crate) mod rules;
 
-pub use self::text::text;
+pub use self::text::{links_of_text, text};
 
 use std::collections::BTreeMap;
 

@@ -181,9 +181,15 @@ impl Names<'_, '_> {
         let found = self.index.names.get(&name.to_ascii_lowercase());
         let people = || parsed.people.iter().map(|it| it.id.value.as_str());
         let roles = || parsed.roles.iter().map(|it| it.id.value.as_str());
-        let unknown = |rule, what: &str, nearest: Vec<&str>| {
-            let message = format!("there is no {what} `{name}`");
-            Some(Diagnostic::new(rule, place.clone(), message).nearest(name, nearest))
+        let unknown = |rule, what: &str, nearest: Vec<&str>| match found.and_then(kind) {
+            Some(kind) => {
+                let message = format!("`{name}` is a {kind}, and a {what} is needed here");
+                Some(Diagnostic::new(rule, place.clone(), message))
+            }
+            None => {
+                let message = format!("there is no {what} `{name}`");
+                Some(Diagnostic::new(rule, place.clone(), message).nearest(name, nearest))
+            }
         };
         match expected {
             Expected::Owner => match found {
@@ -234,5 +240,24 @@ impl Names<'_, '_> {
                 Some(Diagnostic::new(&unknown_requirement::RULE, place, message).nearest(name, ids))
             }
         }
+    }
+}
+
+/// Returns the word for what an id names.
+fn kind(target: &Target) -> Option<&'static str> {
+    match target {
+        Target::Document { .. } => Some("document"),
+        Target::Control(_) => Some("control"),
+        Target::Framework(_) => Some("framework"),
+        Target::Record(_) => Some("record of a register"),
+        Target::Evidence(_) => Some("piece of evidence"),
+        Target::Role(_) => Some("role"),
+        Target::Person(_) => Some("person"),
+        Target::Here(_)
+        | Target::Requirement(..)
+        | Target::Folder(_)
+        | Target::Asset(_)
+        | Target::Web(_)
+        | Target::Nowhere => None,
     }
 }

@@ -15,6 +15,9 @@ use crate::picture;
 /// Endings of pictures.
 const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "avif"];
 
+/// Endings of documents, as files and as pages.
+const DOCUMENTS: [&str; 3] = ["md", "html", "htm"];
+
 /// Endings of files that may be attached: none that a browser would run.
 const ATTACHMENTS: [&str; 16] = [
     "pdf", "csv", "tsv", "txt", "json", "yaml", "yml", "xlsx", "docx", "pptx", "odt", "ods", "odp", "zip", "sig", "asc",
@@ -197,7 +200,8 @@ impl Lookup<'_> {
 
     fn not_there(&self, path: &str, full: &str, case: &mut Case<'_>) {
         let name = full.rsplit('/').next().unwrap_or(full);
-        let is_attachment = name.rsplit_once('.').is_some_and(|(_, ending)| !matches!(ending, "md" | "html" | "htm"));
+        let is_attachment = name.contains('.') && !has_ending(name, &DOCUMENTS);
+        let is_file = case.entry.image || is_attachment;
         let (rule, message) = if case.entry.image {
             (&missing_image::RULE, format!("there is no image `{path}`"))
         } else if is_attachment {
@@ -205,7 +209,7 @@ impl Lookup<'_> {
         } else {
             (&broken_reference::RULE, format!("there is no document `{path}`"))
         };
-        let nearest = self.index.nearest_path(full).map(|it| relative(&case.document.path, it));
+        let nearest = self.index.nearest_path(full, !is_file).map(|it| relative(&case.document.path, it));
         case.report(rule, message, self.is_workspace()).help = did_you_mean(nearest.as_deref());
     }
 
@@ -221,7 +225,12 @@ impl Lookup<'_> {
 
     fn here(&self, anchor: &str, case: &mut Case<'_>) -> Target {
         let anchor = percent_decode(anchor);
-        self.check_anchor(case.document, &anchor, case);
+        if anchor.is_empty() {
+            let message = "this link leads to the page on which it stands".to_owned();
+            case.report(&broken_anchor::RULE, message, self.is_workspace());
+        } else {
+            self.check_anchor(case.document, &anchor, case);
+        }
         Target::Here(anchor)
     }
 
@@ -264,6 +273,10 @@ impl Lookup<'_> {
         }
         Some(parts.join("/"))
     }
+}
+
+fn has_ending(path: &str, endings: &[&str]) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending))
 }
 
 fn did_you_mean(nearest: Option<&str>) -> Option<String> {

@@ -24,8 +24,12 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
         let typed = document.last_reviewed.as_ref().map(|date| date.span);
         let place = document.head_place(last.or(typed).unwrap_or(document.id.span));
         let days = (next - assessment.today).get_days();
-        let plural = if days == 1 { "" } else { "s" };
-        let message = format!("`{}` is to be reviewed by {next}, in {days} day{plural}", document.id.value);
+        let when = match days {
+            0 => "today".to_owned(),
+            1 => "tomorrow".to_owned(),
+            days => format!("in {days} days"),
+        };
+        let message = format!("`{}` is to be reviewed by {next}, {when}", document.id.value);
         let help = "review it and record the review under `reviews:`";
         diagnostics.push(Diagnostic::new(&RULE, place, message).help(help));
     }

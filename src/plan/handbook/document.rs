@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{HandbookPlan, Page, number, words};
 use crate::model::address::Address;
 use crate::model::assessment::{Lifecycle, Standing};
-use crate::model::document::{Document, Kind};
+use crate::model::document::Document;
 use crate::model::link::Target;
 use crate::plan::view::handbook::{
     Approval, DocumentPage, Head, Linked, LinkedGroup, OutlineEntry, RequirementGroup, RequirementLink, Revision,
@@ -21,7 +21,7 @@ impl HandbookPlan<'_> {
         let from = self.at(&page);
         let section = self.section_of(&page).map(|index| &self.sections()[index]);
         let crumbs: Vec<(&Page, &str)> = section
-            .filter(|section| section.page != Page::Home)
+            .filter(|section| section.page != Page::Home && self.address(&section.page) != Some(&from))
             .map(|section| (&section.page, section.title.as_str()))
             .into_iter()
             .collect();
@@ -33,6 +33,7 @@ impl HandbookPlan<'_> {
             facts: self.document_facts(&from, document, standing),
             outline: outline(document),
             body_html: Html::default(),
+            is_governed: document.kind.is_governed(),
             approvals: self.approvals(&from, document, standing),
             requirements: self.addressed(&from, document),
             documents: self.related(&from, index, document),
@@ -258,13 +259,9 @@ impl HandbookPlan<'_> {
             let found = names.iter().filter_map(|name| corpus.document_by_id(&name.value));
             found.map(|(index, _)| self.linked_document(from, index)).collect()
         };
-        let id = document.id.value.as_str();
-        let carried = self.shown_documents().filter(|(other, it)| {
-            *other != index
-                && it.kind == Kind::Procedure
-                && it.carries.iter().any(|name| name.value.eq_ignore_ascii_case(id))
-        });
-        let procedures = carried.map(|(index, _)| self.linked_document(from, index)).collect();
+        let carried = self.procedures.get(&document.id.value.as_str().to_ascii_lowercase());
+        let carried = carried.into_iter().flatten().filter(|other| **other != index);
+        let procedures = carried.map(|index| self.linked_document(from, *index)).collect();
         [
             ("Carried out by", procedures),
             ("Carries out", named(&document.carries)),

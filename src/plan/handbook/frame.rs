@@ -69,21 +69,16 @@ impl HandbookPlan<'_> {
 
     /// Makes one section a folder, for folders that are no workspaces.
     fn folder_sections(&self) -> Vec<Section> {
-        let mut folders: std::collections::BTreeMap<&str, Vec<Page>> = std::collections::BTreeMap::new();
-        for (index, document) in self.shown_documents() {
-            let folder = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            folders.entry(folder).or_default().push(Page::Document(index));
-        }
         let title = |folder: &str| {
             let name = folder.rsplit('/').next().unwrap_or(folder);
             if folder.is_empty() { "Top level".to_owned() } else { title_case(name) }
         };
-        folders
-            .into_iter()
-            .map(|(folder, pages)| Section {
+        self.folders
+            .iter()
+            .map(|(folder, documents)| Section {
                 title: title(folder),
-                page: if folder.is_empty() { Page::Home } else { Page::Folder(folder.to_owned()) },
-                groups: vec![(String::new(), pages)],
+                page: if folder.is_empty() { Page::Home } else { Page::Folder(folder.clone()) },
+                groups: vec![(String::new(), documents.iter().copied().map(Page::Document).collect())],
             })
             .collect()
     }
@@ -116,7 +111,7 @@ impl HandbookPlan<'_> {
             Page::Person(_) | Page::Role(_) => Page::People,
             other => other.clone(),
         };
-        self.sections.iter().position(|section| section.page == wanted)
+        self.section_numbers.get(&wanted).copied()
     }
 
     /// Returns the navigation as seen from the folder of a page, with one section open.
@@ -206,7 +201,7 @@ impl HandbookPlan<'_> {
 
     /// Returns a link to a page.
     pub(super) fn link(&self, from: &Address, page: &Page, text: String) -> HrefText {
-        let href = self.routes.address(page).map(|to| from.href_to(to, None)).unwrap_or_default();
+        let href = self.address(page).map(|to| from.href_to(to, None)).unwrap_or_default();
         HrefText { href, text }
     }
 

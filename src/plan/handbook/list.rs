@@ -16,14 +16,12 @@ impl HandbookPlan<'_> {
         let page = Page::Folder(path.to_owned());
         let from = self.at(&page);
         let prefix = format!("{path}/");
-        let mut documents = Vec::new();
-        let mut folders: BTreeMap<&str, u32> = BTreeMap::new();
-        for (index, document) in self.shown_documents() {
-            let Some(rest) = document.path.strip_prefix(&prefix) else { continue };
-            match rest.split_once('/') {
-                None => documents.push(index),
-                Some((folder, _)) => *folders.entry(folder).or_default() += 1,
-            }
+        let documents = self.folders.get(path).map_or(&[][..], Vec::as_slice);
+        let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
+        let below = self.folders.range(prefix.clone()..).take_while(|(folder, _)| folder.starts_with(&prefix));
+        for (folder, inside) in below {
+            let folder = folder[prefix.len()..].split('/').next().unwrap_or_default();
+            *folders.entry(folder).or_default() += inside.len();
         }
         let mut sections = Vec::new();
         if !folders.is_empty() {
@@ -54,7 +52,7 @@ impl HandbookPlan<'_> {
             sections.push(TableSection {
                 anchor: "documents".to_owned(),
                 heading: if sections.is_empty() { String::new() } else { "Documents".to_owned() },
-                table: self.plain_table(&from, &documents),
+                table: self.plain_table(&from, documents),
             });
         }
         if sections.is_empty() {

@@ -14,6 +14,8 @@ mod people;
 mod register;
 pub(super) mod words;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::diagnostic::{Diagnostic, Level};
 use crate::edition::Handbook;
 use crate::model::address::Address;
@@ -120,7 +122,15 @@ pub struct HandbookPlan<'e> {
     handbook: Handbook<'e>,
     routes: Routes<Page>,
     sections: Vec<Section>,
-    fragments: std::collections::BTreeMap<(usize, String), crate::plan::view::Html>,
+    /// The number of each section, by its list page.
+    section_numbers: BTreeMap<Page, usize>,
+    /// The documents that stand in each folder, in folders that are no workspaces.
+    folders: BTreeMap<String, Vec<u32>>,
+    /// The document that is the page of its folder, in folders that are no workspaces.
+    indexes: BTreeMap<String, u32>,
+    /// The procedures that carry out each document, by its id in lower case.
+    procedures: BTreeMap<String, Vec<u32>>,
+    fragments: BTreeMap<(usize, String), crate::plan::view::Html>,
 }
 
 impl<'e> HandbookPlan<'e> {
@@ -130,10 +140,30 @@ impl<'e> HandbookPlan<'e> {
         let mut routes = Routes::default();
         let mut diagnostics = Vec::new();
         add_fixed(&handbook, &mut routes);
-        add_documents(&handbook, with_pdfs, &mut routes, &mut diagnostics);
+        let indexes = add_documents(&handbook, with_pdfs, &mut routes, &mut diagnostics);
         add_assets(&handbook, &mut routes);
-        let mut plan = Self { handbook, routes, sections: Vec::new(), fragments: std::collections::BTreeMap::default() };
+        let mut plan = Self {
+            handbook,
+            routes,
+            sections: Vec::new(),
+            section_numbers: BTreeMap::new(),
+            folders: BTreeMap::new(),
+            indexes,
+            procedures: BTreeMap::new(),
+            fragments: BTreeMap::new(),
+        };
+        let documents: Vec<_> = plan.shown_documents().collect();
+        for (index, document) in documents {
+            if !handbook.corpus().settings.is_workspace {
+                let folder = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                plan.folders.entry(folder.to_owned()).or_default().push(index);
+            }
+            for name in document.carries.iter().filter(|_| document.kind == Kind::Procedure) {
+                plan.procedures.entry(name.value.to_ascii_lowercase()).or_default().push(index);
+            }
+        }
         plan.sections = plan.make_sections();
+        plan.section_numbers = plan.sections.iter().map(|it| it.page.clone()).zip(0..).collect();
         (plan, diagnostics)
     }
 
@@ -151,14 +181,20 @@ impl<'e> HandbookPlan<'e> {
     /// Returns the address of a page that exists.
     #[must_use]
     pub fn address(&self, page: &Page) -> Option<&Address> {
-        self.routes.address(page)
+        match page {
+            Page::Folder(path) => match self.indexes.get(path) {
+                Some(index) => self.routes.address(&Page::Document(*index)),
+                None => self.routes.address(page),
+            },
+            _ => self.routes.address(page),
+        }
     }
 
     /// Returns where a link leads.
     #[must_use]
     pub fn destination(&self, from: &Address, target: &Target) -> Option<String> {
         let corpus = self.handbook.corpus();
-        let to = |page: Page, anchor: Option<&str>| Some(from.href_to(self.routes.address(&page)?, anchor));
+        let to = |page: Page, anchor: Option<&str>| Some(from.href_to(self.address(&page)?, anchor));
         match target {
             Target::Document { index, anchor } => to(Page::Document(*index), anchor.as_deref()),
             Target::Here(anchor) => Some(from.href_to(from, Some(anchor))),
@@ -353,15 +389,19 @@ fn add_documents(
     with_pdfs: bool,
     routes: &mut Routes<Page>,
     diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> BTreeMap<String, u32> {
     let corpus = handbook.corpus();
-    let mut folders = std::collections::BTreeSet::new();
+    let mut folders = BTreeSet::new();
+    let mut indexes = BTreeMap::new();
     for (number, document) in (0u32..).zip(&corpus.documents) {
         if document.kind == Kind::Page {
             continue;
         }
         let path = page_path(document);
         let page = Page::Document(number);
+        if let Some(folder) = path.strip_suffix("/index.html").filter(|_| document.kind == Kind::Text) {
+            indexes.entry(folder.to_owned()).or_insert(number);
+        }
         let is_workspace = corpus.settings.is_workspace;
         let added = if is_workspace { routes.add(&path, page) } else { routes.add_near(&path, &page) };
         if let Err(taken) = added {
@@ -403,9 +443,11 @@ fn add_documents(
         }
     }
     for folder in folders {
-        // A folder with an index document is that document's page.
-        let _ = routes.add(&format!("{folder}/index.html"), Page::Folder(folder.clone()));
+        if !indexes.contains_key(&folder) {
+            let _ = routes.add_near(&format!("{folder}/index.html"), &Page::Folder(folder.clone()));
+        }
     }
+    indexes
 }
 
 /// Returns where the page of a document stands: where its file stands, and an index or read-me is
