@@ -181,13 +181,9 @@ fn open_texts(corpus: &Corpus, snapshot: &Snapshot) -> Vec<String> {
     let organisation = &corpus.settings.organisation;
     texts.extend([organisation.name.clone(), organisation.legal_name.clone(), organisation.description.clone()]);
     texts.extend(corpus.frameworks.iter().flat_map(|it| [it.title.clone(), it.licence.clone()]));
-<<<<<<< HEAD
-    let requirements = corpus.frameworks.iter().flat_map(Framework::requirements);
-=======
     texts.extend(corpus.frameworks.iter().flat_map(|it| &it.groups).map(|it| it.title.clone()));
     texts.extend(corpus.roles.iter().map(|it| it.title.clone()));
-    let requirements = corpus.frameworks.iter().flat_map(|it| it.requirements());
->>>>>>> main
+    let requirements = corpus.frameworks.iter().flat_map(Framework::requirements);
     texts.extend(requirements.map(|(_, it)| format!("{} {}", it.id, it.title)));
     // Values stand where variables do, so the open texts are taken with and without them.
     let expanded: Vec<String> = texts.iter().filter(|it| it.contains("{{")).map(|it| expand(corpus, it)).collect();
