@@ -125,7 +125,7 @@ fn search(browser: &mut Chromium, origin: &str) {
     let by_word = browser.evaluate(HITS);
     faults.extend(browser.open(origin, "index.html"));
     browser.evaluate("document.querySelector('[role=search] input[type=search]').focus()");
-    browser.type_text("access control");
+    browser.type_text("POL-AC");
     let by_typing = browser.evaluate(HITS);
     faults.extend(browser.faults(origin));
     assert_eq!(faults, Vec::<String>::new(), "{origin}");
