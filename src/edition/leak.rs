@@ -10,7 +10,7 @@
 //!
 //! Messages show the place in the sources and a masked excerpt, because logs may be public.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -23,6 +23,7 @@ use crate::model::corpus::Corpus;
 use crate::model::disclosure::Disclosure;
 use crate::model::document::Document;
 use crate::model::fingerprint::Fingerprint;
+use crate::model::framework::Framework;
 use crate::model::register::{Record, Value};
 use crate::parse::markdown;
 use crate::render::recipe::{Recipe, Recipes, RenderFailure};
@@ -182,7 +183,7 @@ fn open_texts(corpus: &Corpus, snapshot: &Snapshot) -> Vec<String> {
     texts.extend(corpus.frameworks.iter().flat_map(|it| [it.title.clone(), it.licence.clone()]));
     texts.extend(corpus.frameworks.iter().flat_map(|it| &it.groups).map(|it| it.title.clone()));
     texts.extend(corpus.roles.iter().map(|it| it.title.clone()));
-    let requirements = corpus.frameworks.iter().flat_map(|it| it.requirements());
+    let requirements = corpus.frameworks.iter().flat_map(Framework::requirements);
     texts.extend(requirements.map(|(_, it)| format!("{} {}", it.id, it.title)));
     // Values stand where variables do, so the open texts are taken with and without them.
     let expanded: Vec<String> = texts.iter().filter(|it| it.contains("{{")).map(|it| expand(corpus, it)).collect();
@@ -314,13 +315,13 @@ fn atoms(corpus: &Corpus, trust_center: &TrustCenter) -> Vec<Atom> {
             add(record.id.value.as_str(), "the id of a withheld record", false, record.place.clone());
         }
     }
-    let public: BTreeMap<&str, ()> =
-        [trust_center.security_contact(), trust_center.privacy_contact()].into_iter().flatten().map(|it| (it.as_str(), ())).collect();
+    let public: BTreeSet<&str> =
+        [trust_center.security_contact(), trust_center.privacy_contact()].into_iter().flatten().map(String::as_str).collect();
     for person in &corpus.people {
         if person.name.split_whitespace().count() > 1 {
             add(&person.name, "the name of a person", false, person.place.clone());
         }
-        if let Some(email) = person.email.as_deref().filter(|email| !public.contains_key(email)) {
+        if let Some(email) = person.email.as_deref().filter(|email| !public.contains(email)) {
             add(email, "the address of a person", true, person.place.clone());
         }
     }

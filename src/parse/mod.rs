@@ -117,6 +117,10 @@ pub fn parse(snapshot: &Snapshot, options: Options<'_>, memo: &Memo) -> (Parsed,
     (parsed, memo)
 }
 
+/// What reading a Markdown file gave: a document with the fingerprint that the memo knows it by,
+/// unless the file is none; and what was wrong.
+type ReadFile = (Option<(Fingerprint, ReadDocument)>, Vec<Diagnostic>);
+
 impl Parsed {
     fn read_yaml(&mut self, path: &FilePath, file: &File, rules: &[&'static Rule]) {
         let Some(text) = text(path, file, &mut self.diagnostics) else { return };
@@ -173,7 +177,7 @@ impl Parsed {
             .iter()
             .filter(|(path, _)| is_markdown(path) && (!is_workspace || path.starts_with("content/")))
             .collect();
-        let read: Vec<(Option<(Fingerprint, ReadDocument)>, Vec<Diagnostic>)> = files
+        let read: Vec<ReadFile> = files
             .into_par_iter()
             .map(|(path, file)| {
                 let mut diagnostics = Vec::new();

@@ -89,6 +89,10 @@ impl Node {
 
 /// Reads a text that holds one YAML document. An empty text is [`NodeKind::Null`]. Faults of
 /// syntax end the reading; all others are collected and the rest is read.
+///
+/// # Errors
+///
+/// Returns the first fault of syntax, or that a budget is spent.
 pub fn read(text: &str) -> Result<(Node, Vec<YamlFault>), YamlFault> {
     let mut options = Options::default();
     options.flow_nesting_limit = DEPTH_BUDGET;

@@ -101,7 +101,7 @@ fn recipe<'a>(
             fingerprint(&|parts| {
                 parts.add(&pdf_facts(plan, *index));
                 parts.add(&TextFacts::of(plan, address, *index));
-                parts.add(&pictures(plan, snapshot, *index).iter().map(|(name, it)| (name, it)).collect::<Vec<_>>());
+                parts.add(&pictures(plan, snapshot, *index).iter().collect::<Vec<_>>());
             }),
             Box::new(move || pdf(plan, snapshot, studio, *index)),
         ),

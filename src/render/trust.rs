@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::handbook::{file, paper, studio_brand};
 use super::pdf::{Approvals, PdfDocument, PdfPages, PdfRevision, PdfTarget, PdfText};
-use super::recipe::{Recipe, Recipes, RenderFailure};
+use super::recipe::{Make, Recipe, Recipes, RenderFailure};
 use super::{Studio, trust_files};
 use crate::model::address::Address;
 use crate::model::audience::Customer;
@@ -89,7 +89,7 @@ fn text<'a, T: Hash + Clone + Send + Sync + 'a>(
     of: impl Fn(Fingerprint) -> Fingerprint,
     facts: T,
     write: impl Fn(T) -> String + Send + Sync + 'a,
-) -> (Fingerprint, Box<dyn Fn() -> Result<Vec<u8>, RenderFailure> + Send + Sync + 'a>) {
+) -> (Fingerprint, Make<'a>) {
     (of(Fingerprint::of(&facts)), Box::new(move || Ok(write(facts.clone()).into_bytes())))
 }
 

@@ -10,7 +10,7 @@ use crate::model::control::Control;
 use crate::model::link::Target;
 use crate::model::register::{ColumnKind as Holds, Record};
 use crate::plan::view::handbook::{ControlPage, Ladder, Linked, List, RequirementGroup, RequirementLink, TableSection};
-use crate::plan::view::{Cell, Column, ColumnKind, Fact, HrefText, Icon, Row, Table, Tone};
+use crate::plan::view::{Cell, Column, ColumnKind, Fact, HrefText, Html, Icon, Row, Table, Tone};
 
 impl HandbookPlan<'_> {
     pub(super) fn control_list(&self) -> List {
@@ -57,7 +57,7 @@ impl HandbookPlan<'_> {
         if sections.is_empty() {
             sections.push(empty("There are no controls yet. Add them in `content/controls/`, one file a family."));
         }
-        List { frame: self.frame(&page, "Controls", &[]), head, intro_html: Default::default(), sections, downloads: Vec::new() }
+        List { frame: self.frame(&page, "Controls", &[]), head, intro_html: Html::default(), sections, downloads: Vec::new() }
     }
 
     pub(super) fn control(&self, index: u32) -> ControlPage {

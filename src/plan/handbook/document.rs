@@ -29,7 +29,7 @@ impl HandbookPlan<'_> {
         frame.description = document.summary.clone().unwrap_or_else(|| document.outline.excerpt.clone());
         DocumentPage {
             frame,
-            head: self.document_head(document, standing),
+            head: Self::document_head(document, standing),
             facts: self.document_facts(&from, document, standing),
             outline: outline(document),
             body_html: Html::default(),
@@ -44,7 +44,7 @@ impl HandbookPlan<'_> {
         }
     }
 
-    fn document_head(&self, document: &Document, standing: &Standing) -> Head {
+    fn document_head(document: &Document, standing: &Standing) -> Head {
         let mut parts = Vec::new();
         if standing.lifecycle == Lifecycle::InForce
             && let Some(effective) = &document.effective_date
@@ -71,7 +71,7 @@ impl HandbookPlan<'_> {
         }
         Head {
             kind: document.kind.word().to_owned(),
-            id: self.shown_id(document),
+            id: Self::shown_id(document),
             title: document.title.value.clone(),
             status: words::lifecycle(standing),
             standing: parts.join(" · "),
@@ -82,7 +82,7 @@ impl HandbookPlan<'_> {
 
     fn document_facts(&self, from: &Address, document: &Document, standing: &Standing) -> Vec<Fact> {
         if !document.kind.is_governed() {
-            return self.plain_facts(document);
+            return Self::plain_facts(document);
         }
         let or_dash = |text: Option<String>| Cell::text(text.unwrap_or_else(|| "—".to_owned()));
         let last = standing.last_reviewed.map(words::day);
@@ -122,7 +122,7 @@ impl HandbookPlan<'_> {
             };
             facts.push(Fact::new("Classification", Cell::text(classification.value.word()).note(disclosure)));
         }
-        let frameworks: BTreeSet<&str> = self.framework_ids(document);
+        let frameworks: BTreeSet<&str> = framework_ids(document);
         let corpus = self.handbook.corpus();
         let chips: Vec<_> = corpus
             .frameworks
@@ -146,7 +146,7 @@ impl HandbookPlan<'_> {
     }
 
     /// Returns what a document of a plain folder says of itself, as it says it.
-    fn plain_facts(&self, document: &Document) -> Vec<Fact> {
+    fn plain_facts(document: &Document) -> Vec<Fact> {
         let mut facts = Vec::new();
         let mut add = |label: &str, text: Option<String>| {
             if let Some(text) = text.filter(|text| !text.is_empty()) {
@@ -156,7 +156,7 @@ impl HandbookPlan<'_> {
         let joined = |texts: &[crate::span::Spanned<String>]| {
             Some(texts.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join(", "))
         };
-        add("Id", Some(self.shown_id(document)));
+        add("Id", Some(Self::shown_id(document)));
         add("Version", document.version.as_ref().map(|it| it.value.clone()));
         add("Owner", document.owner.as_ref().map(|it| it.value.clone()));
         add("Authors", joined(&document.authors));
@@ -173,12 +173,6 @@ impl HandbookPlan<'_> {
             facts.push(Fact::new("Tags", Cell::chips(Self::chips(document.tags.iter().cloned()))));
         }
         facts
-    }
-
-    fn framework_ids<'d>(&self, document: &'d Document) -> BTreeSet<&'d str> {
-        let clauses = document.outline.clauses.iter().flat_map(|clause| &clause.mappings);
-        let named = document.addresses.iter().map(|it| it.framework.value.as_str());
-        clauses.map(|mapping| mapping.framework.value.as_str()).chain(named).collect()
     }
 
     fn approvals(&self, from: &Address, document: &Document, standing: &Standing) -> Vec<Approval> {
@@ -301,6 +295,13 @@ impl HandbookPlan<'_> {
             .map(|(page, text)| self.link(from, &page, text.to_owned()))
             .collect()
     }
+}
+
+/// Returns the frameworks that a document or a clause of it addresses.
+fn framework_ids(document: &Document) -> BTreeSet<&str> {
+    let clauses = document.outline.clauses.iter().flat_map(|clause| &clause.mappings);
+    let named = document.addresses.iter().map(|it| it.framework.value.as_str());
+    clauses.map(|mapping| mapping.framework.value.as_str()).chain(named).collect()
 }
 
 fn outline(document: &Document) -> Vec<OutlineEntry> {

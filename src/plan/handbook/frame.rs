@@ -257,7 +257,7 @@ impl HandbookPlan<'_> {
         let document = self.handbook.corpus().document(index);
         let standing = &self.handbook.assessment().documents[index as usize];
         Linked {
-            id: self.shown_id(document),
+            id: Self::shown_id(document),
             link: self.link(from, &Page::Document(index), document.title.value.clone()),
             status: words::lifecycle(standing),
             note: String::new(),
@@ -277,7 +277,7 @@ impl HandbookPlan<'_> {
     }
 
     /// Returns the id of a document as pages show it: nothing where it was made from the path.
-    pub(super) fn shown_id(&self, document: &Document) -> String {
+    pub(super) fn shown_id(document: &Document) -> String {
         if document.has_own_id { document.id.value.to_string() } else { String::new() }
     }
 
@@ -298,7 +298,7 @@ impl HandbookPlan<'_> {
                     &Target::Document { index: mention.document, anchor: entry.section.clone() },
                 )?;
                 Some(Mention {
-                    id: self.shown_id(document),
+                    id: Self::shown_id(document),
                     link: HrefText { href, text: document.title.value.clone() },
                     sentence_html: self.text_html(from, &markup::escape_markdown(&entry.sentence)),
                 })

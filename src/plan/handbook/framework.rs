@@ -37,7 +37,7 @@ impl HandbookPlan<'_> {
         let excluded = framework.requirements().count().saturating_sub(total as usize);
         let mut note = words::count(total as usize, &framework.requirement_word, &framework.requirements_word);
         if excluded > 0 {
-            note.push_str(&format!(", {excluded} excluded"));
+            note = format!("{note}, {excluded} excluded");
         }
         if !framework.edition.is_empty() {
             note = format!("{} · {note}", framework.edition);

@@ -65,7 +65,7 @@ impl HandbookPlan<'_> {
             let mut add = |status, detail: &str, date: Option<Date>| {
                 let item = Attention {
                     status,
-                    id: self.shown_id(document),
+                    id: Self::shown_id(document),
                     subject: subject.clone(),
                     detail: detail.to_owned(),
                     owner: owner.clone(),
@@ -98,14 +98,14 @@ impl HandbookPlan<'_> {
             if exception.text("status") == Some("closed") || expires >= assessment.today {
                 continue;
             }
-            found.push((expires, self.record_attention(from, exception, "Expired", "End the departure", expires)));
+            found.push((expires, self.record_attention(from, exception, ("Expired", "End the departure"), expires)));
         }
         for finding in corpus.register("findings") {
             let Some(due) = finding.date("due_on") else { continue };
             if finding.text("status") == Some("closed") || due >= assessment.today {
                 continue;
             }
-            found.push((due, self.record_attention(from, finding, "Overdue", "Remedy the finding", due)));
+            found.push((due, self.record_attention(from, finding, ("Overdue", "Remedy the finding"), due)));
         }
         for (index, (control, state)) in corpus.controls.iter().zip(&assessment.controls).enumerate() {
             let Some(until) = state.fresh_until.filter(|until| *until < assessment.today) else { continue };
@@ -127,8 +127,7 @@ impl HandbookPlan<'_> {
         &self,
         from: &Address,
         record: &crate::model::register::Record,
-        word: &str,
-        detail: &str,
+        (word, detail): (&str, &str),
         date: Date,
     ) -> Attention {
         let id = record.id.value.to_string();
@@ -185,7 +184,7 @@ impl HandbookPlan<'_> {
                 let dated = document.revisions.iter().filter_map(|it| Some((it.date?, it)));
                 dated.filter(|(date, _)| *date <= today).map(move |(date, it)| Change {
                     date: date.to_string(),
-                    id: self.shown_id(document),
+                    id: Self::shown_id(document),
                     subject: self.link(from, &Page::Document(index), document.title.value.clone()),
                     version: it.version.clone(),
                     kind: if it.is_editorial { "editorial" } else { "material" }.to_owned(),

@@ -77,7 +77,7 @@ impl HandbookPlan<'_> {
             Row {
                 anchor: None,
                 cells: vec![
-                    Cell::link(link.href, link.text).note(self.shown_id(document)),
+                    Cell::link(link.href, link.text).note(Self::shown_id(document)),
                     Cell::text(document.version.as_ref().map(|it| it.value.clone()).unwrap_or_default()),
                     Cell::text(document.owner.as_ref().map(|it| it.value.clone()).unwrap_or_default()),
                 ],

@@ -176,9 +176,12 @@ impl HandbookPlan<'_> {
             let mut add = |label: &str, text: Option<String>| {
                 facts.extend(text.map(|text| Fact::new(label, Cell::text(text))));
             };
-            add("About", it.period.as_ref().map(|(first, last)| match first.value == last.value {
-                true => words::day(first.value),
-                false => format!("{} to {}", words::day(first.value), words::day(last.value)),
+            add("About", it.period.as_ref().map(|(first, last)| {
+                if first.value == last.value {
+                    words::day(first.value)
+                } else {
+                    format!("{} to {}", words::day(first.value), words::day(last.value))
+                }
             }));
             add("Collected", it.collected_on.map(words::day));
             add("Source", it.source.clone());
@@ -253,7 +256,7 @@ impl HandbookPlan<'_> {
             Row {
                 anchor: None,
                 cells: vec![
-                    Cell::link(link.href, link.text).note(self.shown_id(document)),
+                    Cell::link(link.href, link.text).note(Self::shown_id(document)),
                     Cell::text(document.version.as_ref().map(|it| it.value.clone()).unwrap_or_default()),
                     document.owner.as_ref().map_or_else(Cell::default, |owner| self.owner(from, &owner.value)),
                     words::lifecycle(standing).map_or_else(Cell::default, Cell::status),
@@ -309,8 +312,7 @@ pub(super) fn record_status(record: &Record, today: Date) -> Option<Status> {
     let word = title_case(typed?);
     Some(match typed? {
         "open" => words::status(Icon::Alert, word, Tone::Attention),
-        "in-remediation" => words::status(Icon::Half, word, Tone::Info),
-        "active" => words::status(Icon::Half, word, Tone::Info),
+        "in-remediation" | "active" => words::status(Icon::Half, word, Tone::Info),
         _ => words::status(Icon::Check, word, Tone::Success),
     })
 }

@@ -1,5 +1,7 @@
 //! What stands around every page, and small pieces that many pages share.
 
+use std::fmt::Write as _;
+
 use jiff::civil::Date;
 
 use super::{Page, TrustPlan};
@@ -168,7 +170,8 @@ pub(super) fn mail(address: &str, subject: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(byte.into());
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            // Writing to a string cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     format!("mailto:{address}?subject={encoded}")

@@ -58,7 +58,7 @@ impl TrustPlan<'_> {
             category: (*it.kind()).to_owned(),
             text: self.plain(it.text()),
         });
-        self.feed("updates", "Updates", "News about security and compliance", &Page::Updates, entries.collect())
+        self.feed(&Page::Updates, ("updates", "Updates"), "News about security and compliance", entries.collect())
     }
 
     /// Returns the changes of subprocessors as a feed: what was announced and what ended.
@@ -93,10 +93,10 @@ impl TrustPlan<'_> {
             }
         }
         entries.sort_by(|a, b| b.published_on.cmp(&a.published_on).then_with(|| a.id.cmp(&b.id)));
-        self.feed("subprocessors", "Subprocessor changes", "Who joins and who leaves", &Page::Subprocessors, entries)
+        self.feed(&Page::Subprocessors, ("subprocessors", "Subprocessor changes"), "Who joins and who leaves", entries)
     }
 
-    fn feed(&self, name: &str, title: &str, description: &str, page: &Page, entries: Vec<FeedEntry>) -> Feed {
+    fn feed(&self, page: &Page, (name, title): (&str, &str), description: &str, entries: Vec<FeedEntry>) -> Feed {
         let edition = self.edition();
         let organisation = &edition.organisation().name;
         let (atom, json) = match page {
@@ -207,9 +207,10 @@ impl TrustPlan<'_> {
         ];
         LlmsTxt {
             title: format!("{name} trust center"),
-            summary: edition.statement().as_ref().map(|body| self.plain(body)).unwrap_or_else(|| {
-                format!("Security and compliance at {name}.")
-            }),
+            summary: edition
+                .statement()
+                .as_ref()
+                .map_or_else(|| format!("Security and compliance at {name}."), |body| self.plain(body)),
             notes,
             sections: sections.into_iter().filter(|section| !section.links.is_empty()).collect(),
         }

@@ -75,6 +75,7 @@ pub enum Page {
 
 /// What a page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[expect(clippy::large_enum_variant, reason = "one is made for a page, rendered and dropped")]
 pub enum View {
     /// The first page.
     Overview(view::Overview),
