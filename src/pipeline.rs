@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::assess::{self, assess};
 use crate::diagnostic::{self, Diagnostic, Level, Rule};
 use crate::edition::{Handbook, TrustCenter, leak};
+use crate::memo::Memo;
 use crate::model::assessment::Assessment;
 use crate::model::audience::{Customer, Staff};
 use crate::model::corpus::Corpus;
@@ -76,19 +77,25 @@ pub fn rules() -> Vec<&'static Rule> {
 /// Reads, resolves, judges and discloses. Writes nothing.
 #[must_use]
 pub fn check(inputs: &Inputs) -> Checked {
+    check_again(inputs, &Memo::default()).0
+}
+
+/// Checks like [`check`], and takes over from the run before what did not change since.
+#[must_use]
+pub fn check_again(inputs: &Inputs, memo: &Memo) -> (Checked, Memo) {
     let rules = rules();
     let options = parse::Options { layout: inputs.layout, rules: &rules, names: &inputs.names };
-    let parsed = parse(&inputs.snapshot, options);
+    let (parsed, memo) = parse(&inputs.snapshot, options, memo);
     let (corpus, mut diagnostics) = resolve(parsed, &inputs.snapshot);
-    diagnostics.extend(inputs.faults.iter().map(|fault| odd_file(fault, inputs.layout)));
+    diagnostics.extend(inputs.faults.iter().map(odd_file));
     let (assessment, found) = assess(&corpus, &inputs.snapshot, today(inputs, &corpus));
     diagnostics.extend(found);
     let (trust_center, found) = TrustCenter::disclose(&corpus, &assessment, &inputs.snapshot);
     diagnostics.extend(found);
     let (_, found) = HandbookPlan::new(Handbook::new(&corpus, &assessment), false);
     diagnostics.extend(found);
-    settle(&mut diagnostics, &corpus);
-    Checked { corpus, assessment, trust_center, diagnostics }
+    settle(&mut diagnostics, &corpus, inputs.layout);
+    (Checked { corpus, assessment, trust_center, diagnostics }, memo)
 }
 
 /// Which PDFs are made.
@@ -200,7 +207,7 @@ pub fn build(
     checked.diagnostics.append(&mut leaks);
     let mended = mended.into_inner().unwrap_or_default();
     checked.diagnostics.extend(mended.into_iter().map(|(place, fault)| render::mended(place, fault)));
-    settle(&mut checked.diagnostics, &checked.corpus);
+    settle(&mut checked.diagnostics, &checked.corpus, inputs.layout);
     Ok(Built { checked, editions })
 }
 
@@ -222,27 +229,27 @@ fn today(inputs: &Inputs, corpus: &Corpus) -> Date {
     inputs.today.or(pinned).unwrap_or_else(|| inputs.now.to_zoned(zone).date())
 }
 
-/// Sorts, and gives every diagnostic the level that the settings say.
-fn settle(diagnostics: &mut Vec<Diagnostic>, corpus: &Corpus) {
+/// Sorts, and gives every diagnostic the level that the settings say. In a folder that is no
+/// workspace nothing is an error: its authors never heard of our rules.
+fn settle(diagnostics: &mut Vec<Diagnostic>, corpus: &Corpus, layout: Layout) {
     let levels: BTreeMap<&str, Level> =
         corpus.settings.levels.iter().map(|(name, level)| (name.as_str(), *level)).collect();
     for diagnostic in diagnostics.iter_mut() {
         if let Some(level) = levels.get(diagnostic.rule.name) {
             diagnostic.level = *level;
         }
+        if layout == Layout::Folder && diagnostic.level == Level::Error {
+            diagnostic.level = Level::Warning;
+        }
     }
     diagnostics.retain(|diagnostic| diagnostic.level != Level::Off);
     diagnostic::sort(diagnostics);
 }
 
-fn odd_file(fault: &ReadFault, layout: Layout) -> Diagnostic {
+fn odd_file(fault: &ReadFault) -> Diagnostic {
     let place = Place::new(&fault.path, Span::default());
     let rule = &parse::rules::unsafe_path::RULE;
-    let mut diagnostic = Diagnostic::new(rule, place, fault.kind.to_string()).help(fault.kind.help());
-    if layout == Layout::Folder {
-        diagnostic.level = Level::Warning;
-    }
-    diagnostic
+    Diagnostic::new(rule, place, fault.kind.to_string()).help(fault.kind.help())
 }
 
 /// Returns the files of the user's theme, by their path in it.
@@ -255,4 +262,31 @@ fn overlay(snapshot: &Snapshot, theme: &str) -> BTreeMap<String, String> {
             Some((name.to_owned(), file.text().ok()?.to_owned()))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Inputs, check, check_again};
+    use crate::memo::Memo;
+    use crate::workspace::{Layout, Snapshot};
+
+    #[test]
+    fn a_memo_saves_work_and_changes_nothing() {
+        let inputs = |text: &str| Inputs {
+            snapshot: Snapshot::from_files([("a.md", text), ("b.md", "See [a](a.md#there).")]),
+            faults: Vec::new(),
+            layout: Layout::Folder,
+            today: Some(jiff::civil::date(2026, 3, 1)),
+            now: jiff::Timestamp::UNIX_EPOCH,
+            names: Vec::new(),
+        };
+        let (_, memo) = check_again(&inputs("# A"), &Memo::default());
+        assert_eq!(memo.len(), 2);
+        let changed = inputs("# A\n\n## There");
+        let (warm, memo) = check_again(&changed, &memo);
+        let cold = check(&changed);
+        assert_eq!(memo.len(), 2);
+        assert_eq!((warm.diagnostics, warm.assessment), (cold.diagnostics, cold.assessment));
+        assert_eq!(warm.corpus.documents, cold.corpus.documents);
+    }
 }

@@ -9,8 +9,10 @@
 //! - *evidenced*: there is proof of an occurrence in the period that is looked at;
 //! - *fresh*: the newest proof has not gone stale.
 //!
-//! A requirement is as far as the weakest control that meets it. A requirement that is only
-//! partly met never gets past documented. A known deviation keeps a control at implemented.
+//! A requirement is as far as its weakest necessary control: of the controls that meet it wholly,
+//! those that operate, or all of them where none does yet. A requirement that is only partly met
+//! never gets past documented. A known deviation keeps a control at implemented. Clauses that
+//! bind our customers (`for="customers"`) are theirs to carry out and do not count as ours.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -155,6 +157,9 @@ impl Citations {
                 }
             }
             for (clause_number, clause) in (0u32..).zip(&document.outline.clauses) {
+                if clause.audiences.iter().any(|audience| audience == "customers") {
+                    continue;
+                }
                 for mapping in &clause.mappings {
                     for id in &mapping.requirements {
                         all.state(&mapping.framework.value, &id.value).clauses.push((number, clause_number));
@@ -210,12 +215,14 @@ fn step(state: &RequirementState, assessment: &Assessment) -> Option<Step> {
     }
     let is_described = state.clauses.iter().any(|(document, _)| in_force(assessment, *document));
     let documented = if is_described { Step::Documented } else { Step::Cited };
-    let of = |number: u32| assessment.controls[number as usize].step;
-    let weakest = state.controls.iter().map(|(number, _)| of(*number)).min();
-    let is_wholly_met = state.controls.iter().any(|(_, is_partial)| !is_partial);
-    Some(match weakest {
-        None => documented,
-        Some(weakest) if is_wholly_met => weakest.max(documented),
-        Some(weakest) => weakest.min(Step::Documented).max(documented),
-    })
+    let steps = |is_counted: &dyn Fn(bool, Step) -> bool| {
+        let steps = state.controls.iter().map(|(number, is_partial)| {
+            (*is_partial, assessment.controls[*number as usize].step)
+        });
+        steps.filter(|(is_partial, step)| is_counted(*is_partial, *step)).map(|(_, step)| step).min()
+    };
+    let operating = steps(&|is_partial, step| !is_partial && step >= Step::Implemented);
+    let planned = steps(&|is_partial, _| !is_partial);
+    let partial = steps(&|_, _| true).map(|step| step.min(Step::Documented));
+    Some(operating.or(planned).or(partial).map_or(documented, |step| step.max(documented)))
 }

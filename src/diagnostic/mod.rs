@@ -4,9 +4,12 @@
 //! [`Place`] to change. Stages collect them; only [`render`] turns them into text, and only the
 //! command line prints that. Failures of the environment are no diagnostics, they are `Result`s.
 
+pub mod baseline;
+mod counts;
 pub mod render;
 mod rule;
 
+pub use counts::Counts;
 pub use rule::{Level, Rule};
 
 use crate::span::Place;

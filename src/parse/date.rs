@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 /// Why a text is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateFault {
+pub(super) enum DateFault {
     /// It has the form of a date, but the day does not exist.
     NoSuchDay,
     /// 03/04/2026 is two different days in different countries.
@@ -20,9 +20,12 @@ const MONTHS: [&str; 12] = [
     "november", "december",
 ];
 
-/// Reads `2026-02-01`, `1 February 2026`, `February 1, 2026` and `Feb 1 2026`.
-pub fn read(text: &str) -> Result<Date, DateFault> {
-    let text = text.trim();
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// Reads `2026-02-01`, `1 February 2026`, `February 1, 2026` and `Feb 1 2026`, the weekday in
+/// front or the time of the day behind it left aside.
+pub(super) fn read(text: &str) -> Result<Date, DateFault> {
+    let text = without_time(without_weekday(text.trim()));
     let parts: Vec<&str> = text.split('-').collect();
     if let [year, month, day] = parts[..]
         && [year, month, day].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
@@ -50,6 +53,25 @@ pub fn read(text: &str) -> Result<Date, DateFault> {
     Date::new(year, month, day).map_err(|_| DateFault::NoSuchDay)
 }
 
+fn without_weekday(text: &str) -> &str {
+    let Some((first, rest)) = text.split_once([' ', ',']) else { return text };
+    let first = first.to_ascii_lowercase();
+    let is_weekday = first.len() >= 3 && WEEKDAYS.iter().any(|day| day.starts_with(&first));
+    if is_weekday { rest.trim_start_matches([' ', ',']) } else { text }
+}
+
+/// Leaves the time of an ISO date aside: `2026-02-01T10:00:00Z`, `2026-02-01 10:00`.
+fn without_time(text: &str) -> &str {
+    match (text.get(..10), text.as_bytes().get(10..13)) {
+        (Some(date), Some([b'T' | b' ', a, b]))
+            if date.as_bytes().get(4) == Some(&b'-') && a.is_ascii_digit() && b.is_ascii_digit() =>
+        {
+            date
+        }
+        _ => text,
+    }
+}
+
 fn number_of(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.').to_ascii_lowercase();
     let index = MONTHS.iter().position(|name| word.len() >= 3 && name.starts_with(&word))?;
@@ -63,7 +85,7 @@ mod tests {
     #[test]
     fn dates_are_read_without_guessing() {
         let show = |text| read(text).map(|date| date.to_string());
-        for text in ["2026-02-01", "1 February 2026", "February 1, 2026", "Feb 1 2026", "1st Feb. 2026"] {
+        for text in ["2026-02-01", "1 February 2026", "February 1, 2026", "Feb 1 2026", "1st Feb. 2026", "2026-02-01T10:00:00Z", "2026-02-01 10:00", "Sunday, February 1, 2026"] {
             assert_eq!(show(text), Ok("2026-02-01".to_owned()), "{text}");
         }
         assert_eq!(show("2026-02-30"), Err(DateFault::NoSuchDay));

@@ -6,12 +6,14 @@ use std::sync::Arc;
 use super::fields::{Fields, Sink, fold, id as read_id, texts};
 use super::front_matter::{self, Oddity, Parts};
 use super::markdown::{self, FaultKind};
+use super::residue;
 use super::rules::{
-    ambiguous_review_date, duplicate_anchor, hidden_character, invalid_yaml, missing_front_matter,
+    ambiguous_review_date, duplicate_anchor, hidden_character, invalid_yaml, missing_alt_text, missing_front_matter,
     raw_html_removed, restricted_malformed, template_residue, unreadable_markdown,
 };
 use super::yaml::{self, Node, NodeKind};
 use crate::diagnostic::{Diagnostic, Level, Rule};
+use crate::model::cadence::Cadence;
 use crate::model::disclosure::{Classification, Disclosure};
 use crate::model::document::{Addresses, Approval, Document, Kind, Review, Revision};
 use crate::model::fingerprint::Fingerprint;
@@ -39,6 +41,7 @@ pub(crate) fn read(path: &FilePath, text: &str, kind: Kind, strictness: Strictne
 
     let numbering = strictness.is_workspace && kind.is_governed();
     let read = markdown::read(parts.body, &markdown::Options { numbering });
+    let unfinished = residue::find(&read.body.blocks);
     let file = FileFacts {
         path,
         kind,
@@ -50,6 +53,17 @@ pub(crate) fn read(path: &FilePath, text: &str, kind: Kind, strictness: Strictne
     let document = facts(file, &node, strictness, &mut sink);
 
     let mut diagnostics = sink.diagnostics;
+    for (placeholder, span) in unfinished.placeholders {
+        let message = format!("`{placeholder}` was never filled in");
+        let place = document.body_place(span);
+        diagnostics.push(Diagnostic::new(&template_residue::RULE, place, message).help("fill it in, or remove it"));
+    }
+    for span in unfinished.silent_pictures {
+        let message = "this picture has no words for people who do not see it";
+        let help = "say what it shows: `![Flow of an incident](flow.svg)`";
+        let place = document.body_place(span);
+        diagnostics.push(Diagnostic::new(&missing_alt_text::RULE, place, message).help(help));
+    }
     for fault in read.faults {
         let (rule, message, help) = explain(&fault.kind, parts.body, fault.span);
         let mut diagnostic = Diagnostic::new(rule, document.body_place(fault.span), message);
@@ -83,6 +97,12 @@ fn report_oddity(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mut Sink)
             span,
             "front matter begins here without its first line",
             "put a line `---` before it",
+        ),
+        Some(Oddity::Fenced(span) | Oddity::Commented(span)) => report(
+            &missing_front_matter::RULE,
+            span,
+            "front matter stands here between other lines than `---`",
+            "put a line `---` before it and one after it",
         ),
         None if parts.head.is_none() && strictness.is_workspace => report(
             &missing_front_matter::RULE,
@@ -148,7 +168,8 @@ fn facts(file: FileFacts<'_>, node: &Node, strictness: Strictness<'_>, sink: &mu
         fields.missing("title", "add `title:`", sink);
     }
     let version = fields.text(&["version", "revision", "document_version", "ver"], sink);
-    let owner = fields.text(&["owner", "document_owner", "policy_owner", "responsible"], sink);
+    let owners = &["owner", "document_owner", "policy_owner", "responsible", "owners"];
+    let owner = if is_strict { fields.text(&owners[..4], sink) } else { fields.joined(owners, sink) };
     let authors = fields.texts(&["authors", "author", "prepared_by"], sink);
     let classification = lenient.read(&mut fields, "classification", sink, |fields, sink| {
         let names = &["classification", "information_classification", "confidentiality"];
@@ -170,6 +191,7 @@ fn facts(file: FileFacts<'_>, node: &Node, strictness: Strictness<'_>, sink: &mu
     });
     refuse_review_date(&mut fields, is_strict, sink);
     let next_review = fields.text(&["next_review", "next_review_date", "review_by"], sink);
+    let (next_review, review_cycle) = misplaced_cadence(next_review, review_cycle, is_strict, sink);
     let addresses = addresses(&mut fields, sink);
     let carries = fields.texts(&["carries", "implements", "policies"], sink);
     let controls = fields.texts(&["controls"], sink);
@@ -291,6 +313,26 @@ fn refuse_review_date(fields: &mut Fields<'_>, is_strict: bool, sink: &mut Sink)
         diagnostic.level = Level::Warning;
     }
     sink.report(diagnostic);
+}
+
+/// Takes `next_review: Annual` as the interval that it is, in other people's folders.
+fn misplaced_cadence(
+    next_review: Option<Spanned<String>>,
+    review_cycle: Option<Spanned<Cadence>>,
+    is_strict: bool,
+    sink: &mut Sink,
+) -> (Option<Spanned<String>>, Option<Spanned<Cadence>>) {
+    let Some(next) = next_review.as_ref().filter(|_| !is_strict && review_cycle.is_none()) else {
+        return (next_review, review_cycle);
+    };
+    let Some(cadence) = Cadence::parse(&next.value) else { return (next_review, review_cycle) };
+    let message = format!("`{}` is an interval and no date; it is taken as the review cycle", next.value);
+    let mut diagnostic = Diagnostic::new(&ambiguous_review_date::RULE, sink.place(next.span), message)
+        .help("say `review_cycle:` for the interval");
+    diagnostic.level = Level::Note;
+    sink.report(diagnostic);
+    let cadence = Spanned::new(cadence, next.span);
+    (None, Some(cadence))
 }
 
 fn addresses(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Addresses> {

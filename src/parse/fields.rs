@@ -246,6 +246,13 @@ impl<'n> Fields<'n> {
         texts(&entry.value, names[0], sink)
     }
 
+    /// Takes text, or a list of texts as one text, as other people's folders write it.
+    pub(crate) fn joined(&mut self, names: &[&'static str], sink: &mut Sink) -> Option<Spanned<String>> {
+        let entry = self.take(names)?;
+        let all: Vec<String> = texts(&entry.value, names[0], sink).into_iter().map(|text| text.value).collect();
+        (!all.is_empty()).then(|| Spanned::new(all.join(", "), entry.value.span))
+    }
+
     /// Takes a list of mappings.
     pub(crate) fn list(&mut self, name: &'static str, sink: &mut Sink) -> Vec<&'n Node> {
         let Some(entry) = self.take(&[name]) else { return Vec::new() };

@@ -24,6 +24,10 @@ pub(crate) enum Oddity {
     NotClosed(Span),
     /// It ends and never began: lines of `key: value` before a line `---`.
     NotOpened(Span),
+    /// It stands in a block of code at the top.
+    Fenced(Span),
+    /// It stands in an HTML comment at the top.
+    Commented(Span),
 }
 
 /// Splits a file. Front matter that is not closed counts as body; front matter that lacks its
@@ -41,6 +45,12 @@ pub(crate) fn split(text: &str) -> Parts<'_> {
         }
         return Parts { oddity: Some(Oddity::NotClosed(Span::new(0, 3))), ..whole };
     }
+    if matches!(first.1, "```yaml" | "```yml" | "~~~yaml" | "~~~yml") {
+        return enclosed(text, lines, &first.1[..3], Oddity::Fenced(Span::new(0, first.1.len()))).unwrap_or(whole);
+    }
+    if first.1 == "<!--" {
+        return enclosed(text, lines, "-->", Oddity::Commented(Span::new(0, first.1.len()))).unwrap_or(whole);
+    }
     if !is_entry(first.1) {
         return whole;
     }
@@ -55,6 +65,23 @@ pub(crate) fn split(text: &str) -> Parts<'_> {
         }
     }
     whole
+}
+
+/// Takes what stands before a closing line as front matter, if it looks like that.
+fn enclosed<'t>(text: &'t str, mut lines: Lines<'t>, end: &str, oddity: Oddity) -> Option<Parts<'t>> {
+    let head_start = lines.at;
+    let mut is_first = true;
+    while let Some((start, line)) = lines.next() {
+        if line == end {
+            return (!is_first).then(|| parts(text, head_start..start, lines.at, Some(oddity)));
+        }
+        let is_inside = !is_first && (line.is_empty() || line.starts_with([' ', '-', '#']));
+        if !is_inside && !is_entry(line) {
+            return None;
+        }
+        is_first = false;
+    }
+    None
 }
 
 fn parts(text: &str, head: std::ops::Range<usize>, body_start: usize, oddity: Option<Oddity>) -> Parts<'_> {
@@ -109,6 +136,14 @@ mod tests {
         let parts = split("title: x\nowner: y\n---\nBody");
         assert_eq!((parts.head, parts.body), (Some("title: x\nowner: y\n"), "Body"));
         assert_eq!(parts.oddity, Some(Oddity::NotOpened(Span::new(0, 8))));
+        let parts = split("```yaml\ntitle: x\ntags:\n  - y\n```\n# Body\n");
+        assert_eq!((parts.head, parts.body), (Some("title: x\ntags:\n  - y\n"), "# Body\n"));
+        assert_eq!(parts.oddity, Some(Oddity::Fenced(Span::new(0, 7))));
+        let parts = split("<!--\nTitle: x\n-->\nBody");
+        assert_eq!((parts.head, parts.body), (Some("Title: x\n"), "Body"));
+        assert_eq!(parts.oddity, Some(Oddity::Commented(Span::new(0, 4))));
+        assert_eq!(split("<!--\nmarkdownlint-disable MD013\n-->\nBody").head, None);
+        assert_eq!(split("```yaml\n- item\n```\nBody").head, None);
         assert_eq!(split("Note: this is text.\n\nMore.\n\n---\n").head, None);
         assert_eq!(split("# Title\n\n---\n").head, None);
     }

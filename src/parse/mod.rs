@@ -13,6 +13,7 @@ mod html;
 pub mod markdown;
 mod people;
 mod register;
+mod residue;
 pub(crate) mod rules;
 mod settings;
 mod trust;
@@ -24,8 +25,10 @@ use self::document::Strictness;
 use self::fields::Sink;
 use self::yaml::Node;
 use crate::diagnostic::{Diagnostic, Level, Rule};
+use crate::memo::{Memo, ReadDocument};
 use crate::model::control::{Control, Evidence};
 use crate::model::document::{Document, Kind, Term};
+use crate::model::fingerprint::Fingerprint;
 use crate::model::framework::Framework;
 use crate::model::person::{Person, Role};
 use crate::model::register::{self as schema, Record, Schema};
@@ -84,8 +87,9 @@ pub const FOLDERS: [(&str, Kind); 4] = [
     ("content/trust/pages", Kind::Page),
 ];
 
-/// Reads all files of a snapshot. Total: what cannot be read is reported and left out.
-pub fn parse(snapshot: &Snapshot, options: Options<'_>) -> Parsed {
+/// Reads all files of a snapshot, and what was read before from the memo. Total: what cannot be
+/// read is reported and left out.
+pub fn parse(snapshot: &Snapshot, options: Options<'_>, memo: &Memo) -> (Parsed, Memo) {
     let mut parsed = Parsed {
         settings: Settings::default(),
         people: Vec::new(),
@@ -108,9 +112,9 @@ pub fn parse(snapshot: &Snapshot, options: Options<'_>) -> Parsed {
             }
         }
     }
-    parsed.read_documents(snapshot, options);
+    let memo = parsed.read_documents(snapshot, options, memo);
     parsed.load_frameworks();
-    parsed
+    (parsed, memo)
 }
 
 impl Parsed {
@@ -157,14 +161,14 @@ impl Parsed {
         }
     }
 
-    fn read_documents(&mut self, snapshot: &Snapshot, options: Options<'_>) {
+    fn read_documents(&mut self, snapshot: &Snapshot, options: Options<'_>, memo: &Memo) -> Memo {
         let is_workspace = options.layout == Layout::Workspace;
         let strictness = Strictness { is_workspace, names: options.names };
         let files: Vec<(&FilePath, &File)> = snapshot
             .iter()
             .filter(|(path, _)| is_markdown(path) && (!is_workspace || path.starts_with("content/")))
             .collect();
-        let read: Vec<(Option<Document>, Vec<Diagnostic>)> = files
+        let read: Vec<(Option<(Fingerprint, ReadDocument)>, Vec<Diagnostic>)> = files
             .into_par_iter()
             .map(|(path, file)| {
                 let mut diagnostics = Vec::new();
@@ -183,15 +187,22 @@ impl Parsed {
                     }
                     return (None, diagnostics);
                 };
-                let (document, mut found) = document::read(path, text, kind, strictness);
-                diagnostics.append(&mut found);
-                (Some(document), diagnostics)
+                let key = Fingerprint::of(&(path, text, kind, is_workspace, options.names));
+                let read = memo.document(key);
+                let read = read.unwrap_or_else(|| document::read(path, text, kind, strictness).into());
+                (Some((key, read)), diagnostics)
             })
             .collect();
-        for (document, mut diagnostics) in read {
-            self.documents.extend(document);
+        let mut used = Vec::with_capacity(read.len());
+        for (read, mut diagnostics) in read {
             self.diagnostics.append(&mut diagnostics);
+            if let Some((key, read)) = read {
+                self.documents.push(read.0.clone());
+                self.diagnostics.extend(read.1.iter().cloned());
+                used.push((key, read));
+            }
         }
+        used.into_iter().collect()
     }
 
     /// Puts the frameworks in the order in which the settings name them, built-in ones included.

@@ -2,20 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::address::Address;
+use unicode_normalization::UnicodeNormalization;
 
-/// Outputs by address. No two share one, not even up to the case of their letters, since many
-/// file systems could not tell them apart.
+use crate::model::address::Address;
+use crate::model::fingerprint::Fingerprint;
+
+/// Outputs by address. No two share one, and none stands where another has a folder, not even up
+/// to the case of letters or the way accents are written, since many file systems could not tell
+/// them apart.
 #[derive(Debug, Clone)]
 pub struct Routes<P> {
     by_address: BTreeMap<Address, P>,
     by_page: BTreeMap<P, Address>,
-    folded: BTreeMap<String, Address>,
+    files: BTreeMap<String, P>,
+    /// Folders as they were first written, each with a page in it.
+    folders: BTreeMap<String, (String, P)>,
 }
 
 impl<P> Default for Routes<P> {
     fn default() -> Self {
-        Self { by_address: BTreeMap::new(), by_page: BTreeMap::new(), folded: BTreeMap::new() }
+        let (files, folders) = (BTreeMap::new(), BTreeMap::new());
+        Self { by_address: BTreeMap::new(), by_page: BTreeMap::new(), files, folders }
     }
 }
 
@@ -24,19 +31,56 @@ impl<P: Ord + Clone> Routes<P> {
     ///
     /// # Errors
     ///
-    /// Returns the page that has it already.
+    /// Returns the page that has it already, or one that stands in its way.
     pub fn add(&mut self, path: &str, page: P) -> Result<(), P> {
         let address = address(path);
-        let folded = address.as_str().to_lowercase();
-        if let Some(taken) = self.folded.get(&folded)
-            && let Some(other) = self.by_address.get(taken)
-        {
+        if let Some(other) = self.in_the_way(&address) {
             return Err(other.clone());
         }
-        self.folded.insert(folded, address.clone());
+        for (above, folded_above) in folders_above(&address) {
+            self.folders.entry(folded_above).or_insert_with(|| (above.to_owned(), page.clone()));
+        }
+        self.files.insert(folded(address.as_str()), page.clone());
         self.by_page.insert(page.clone(), address.clone());
         self.by_address.insert(address, page);
         Ok(())
+    }
+
+    /// Gives a page the address, or the nearest one that is free: with the folders as they were
+    /// first written, and with a number behind its name.
+    ///
+    /// # Errors
+    ///
+    /// Returns the page that kept it from the first choice.
+    pub fn add_near(&mut self, path: &str, page: &P) -> Result<(), P> {
+        let Err(other) = self.add(path, page.clone()) else { return Ok(()) };
+        let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+        let mut place = String::new();
+        for part in folder.split('/').filter(|part| !part.is_empty()) {
+            let wished = format!("{place}{part}");
+            let folder = self.folders.get(&folded(&wished)).map(|(written, _)| written.clone());
+            let is_file = folder.is_none() && self.files.contains_key(&folded(&wished));
+            place = folder.unwrap_or_else(|| if is_file { format!("{wished}-folder") } else { wished }) + "/";
+        }
+        let numbered = (2u32..).map(|number| format!("{place}{stem}-{number}.{ending}"));
+        for path in std::iter::once(format!("{place}{name}")).chain(numbered) {
+            if self.add(&path, page.clone()).is_ok() {
+                break;
+            }
+        }
+        Err(other)
+    }
+
+    fn in_the_way(&self, address: &Address) -> Option<&P> {
+        let own = folded(address.as_str());
+        let same = self.files.get(&own).or_else(|| self.folders.get(&own).map(|(_, page)| page));
+        same.or_else(|| {
+            folders_above(address).find_map(|(above, folded_above)| {
+                let twin = self.folders.get(&folded_above).filter(|(written, _)| written != above);
+                self.files.get(&folded_above).or(twin.map(|(_, page)| page))
+            })
+        })
     }
 
     /// Returns the address of a page.
@@ -51,7 +95,25 @@ impl<P: Ord + Clone> Routes<P> {
     }
 }
 
-/// Makes an address of a path: what an address may not hold becomes `-`.
+/// Returns the folders above an address, outermost first, as written and as compared.
+fn folders_above(address: &Address) -> impl Iterator<Item = (&str, String)> {
+    let path = address.as_str();
+    path.match_indices('/').map(move |(at, _)| (&path[..at], folded(&path[..at])))
+}
+
+fn folded(path: &str) -> String {
+    if path.is_ascii() {
+        path.to_ascii_lowercase()
+    } else {
+        path.nfc().flat_map(char::to_lowercase).nfc().collect()
+    }
+}
+
+/// The most bytes of a name of a file or folder; file systems take 255.
+const NAME_LIMIT: usize = 240;
+
+/// Makes an address of a path: what an address may not hold becomes `-`, and what is too long for
+/// file systems is cut and gets some digits of its fingerprint.
 fn address(path: &str) -> Address {
     let cleaned: Vec<String> = path
         .split('/')
@@ -60,13 +122,63 @@ fn address(path: &str) -> Address {
                 part.chars().map(|c| if c == '\\' || c == ':' || c.is_control() { '-' } else { c }).collect();
             match part.as_str() {
                 "" | "." | ".." => "-".to_owned(),
+                _ if part.len() > NAME_LIMIT => shortened(&part, &part),
                 _ => part,
             }
         })
         .collect();
     let mut joined = cleaned.join("/");
-    while joined.len() > 1024 {
-        joined.pop();
+    if joined.len() > 1024 {
+        let name = cleaned.last().map_or("", String::as_str);
+        joined = format!("long/{}", shortened(name, &joined));
     }
     Address::parse(&joined).unwrap_or_else(|| unreachable!("`{joined}` was cleaned"))
+}
+
+/// Cuts a name, keeps its ending, and tells it apart by the fingerprint of what it stands for.
+fn shortened(name: &str, whole: &str) -> String {
+    let (stem, ending) = name.rsplit_once('.').filter(|(_, ending)| ending.len() < 10).unwrap_or((name, ""));
+    let cut = &stem[..stem.floor_char_boundary(NAME_LIMIT - 40)];
+    let digits = Fingerprint::of_bytes(whole.as_bytes()).short(16);
+    if ending.is_empty() { format!("{cut}-{digits}") } else { format!("{cut}-{digits}.{ending}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Routes;
+
+    fn places(paths: &[&str]) -> Vec<(String, Result<(), usize>)> {
+        let mut routes = Routes::default();
+        let results: Vec<_> = paths.iter().enumerate().map(|(page, path)| routes.add_near(path, &page)).collect();
+        let place = |page| routes.address(&page).unwrap().to_string();
+        results.into_iter().enumerate().map(|(page, result)| (place(page), result)).collect()
+    }
+
+    #[test]
+    fn every_page_finds_a_place_that_all_file_systems_can_tell_from_others() {
+        let expected: [(&str, Result<(), usize>); 8] = [
+            ("guide/index.html", Ok(())),
+            ("guide/index-2.html", Err(0)),
+            ("guide/other.html", Err(0)),
+            ("a.html", Ok(())),
+            ("a.html-folder/b.html", Err(3)),
+            ("a-2.html", Err(3)),
+            ("caf\u{e9}.html", Ok(())),
+            ("cafe\u{301}-2.html", Err(6)),
+        ];
+        let paths = [
+            "guide/index.html",
+            "guide/index.html",
+            "Guide/other.html",
+            "a.html",
+            "a.html/b.html",
+            "A.html",
+            "caf\u{e9}.html",
+            "cafe\u{301}.html",
+        ];
+        let expected: Vec<_> = expected.into_iter().map(|(place, result)| (place.to_owned(), result)).collect();
+        let mut found = places(&paths);
+        found[5].0 = found[5].0.to_lowercase();
+        assert_eq!(found, expected);
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rules::duplicate_id;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest_name};
 use crate::model::link::Target;
 use crate::parse::Parsed;
 use crate::span::{FilePath, Place};
@@ -20,8 +20,14 @@ pub(crate) struct Index<'p> {
     /// Documents by the last part of their path without ending, for wiki links in plain folders;
     /// nothing where two documents share it.
     stems: BTreeMap<String, Option<u32>>,
+    /// The first path with each name of a file, for offering it.
+    by_name: BTreeMap<&'p str, &'p FilePath>,
     snapshot: &'p Snapshot,
 }
+
+/// The most names that are compared with a mistyped one. Of more than that, only those that begin
+/// alike are: a large folder may have thousands of wrong links.
+const COMPARED: usize = 2000;
 
 impl<'p> Index<'p> {
     /// Collects all names; reports ids that two things carry.
@@ -31,8 +37,12 @@ impl<'p> Index<'p> {
             ids: Vec::new(),
             documents: BTreeMap::new(),
             stems: BTreeMap::new(),
+            by_name: BTreeMap::new(),
             snapshot,
         };
+        for (path, _) in snapshot.iter() {
+            index.by_name.entry(path.rsplit('/').next().unwrap_or(path)).or_insert(path);
+        }
         let mut first: BTreeMap<String, Place> = BTreeMap::new();
         let mut add = |id: &'p str, place: Place, target: Target| {
             let folded = id.to_ascii_lowercase();
@@ -128,8 +138,25 @@ impl<'p> Index<'p> {
         self.snapshot.get(path).map(File::bytes)
     }
 
-    /// Returns the paths of all files, for offering the nearest.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = &FilePath> {
-        self.snapshot.iter().map(|(path, _)| path)
+    /// Returns the path of a file of that name, or else the one most like a path that does not
+    /// exist.
+    pub(crate) fn nearest_path(&self, path: &str) -> Option<&'p str> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if let Some(found) = self.by_name.get(name) {
+            return Some(found);
+        }
+        if self.snapshot.len() <= COMPARED {
+            return nearest_name(path, self.snapshot.iter().map(|(path, _)| &**path));
+        }
+        let beside = self.snapshot.under(folder).map(|(path, _)| &**path);
+        nearest_name(path, beside.filter(|it| it.rsplit_once('/').is_some_and(|(above, _)| above == folder)).take(COMPARED))
+    }
+
+    /// Returns the id most like one that does not exist.
+    pub(crate) fn nearest_id(&self, id: &str) -> Option<&'p str> {
+        let start = |id: &str| id.chars().take(3).flat_map(char::to_lowercase).collect::<String>();
+        let wanted = start(id);
+        let is_large = self.ids.len() > COMPARED;
+        nearest_name(id, self.ids.iter().copied().filter(|it| !is_large || start(it) == wanted).take(COMPARED))
     }
 }

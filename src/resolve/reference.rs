@@ -20,6 +20,9 @@ const ATTACHMENTS: [&str; 16] = [
     "pdf", "csv", "tsv", "txt", "json", "yaml", "yml", "xlsx", "docx", "pptx", "odt", "ods", "odp", "zip", "sig", "asc",
 ];
 
+/// Folders that site generators serve as the root of the site.
+const ROOTS: [&str; 6] = ["docs", "content", "static", "public", "src", "assets"];
+
 /// Looks references up and reports those that are wrong.
 pub(crate) struct Lookup<'p> {
     pub(crate) parsed: &'p Parsed,
@@ -111,7 +114,7 @@ impl Lookup<'_> {
             Some(target) => target,
             None => {
                 let message = format!("nothing has the id `{name}`");
-                let nearest = nearest_name(name, self.index.ids.iter().copied());
+                let nearest = self.index.nearest_id(name);
                 case.report(&unknown_id::RULE, message, self.is_workspace()).help = did_you_mean(nearest);
                 Target::Nowhere
             }
@@ -143,7 +146,9 @@ impl Lookup<'_> {
                 Some("link to files of the workspace, or to an address that begins with `https://`".to_owned());
             return Target::Nowhere;
         };
-        match self.index.path(&full) {
+        let found = self.index.path(&full);
+        let found = if self.is_workspace() { found } else { found.or_else(|| self.as_served(&path, &full, case)) };
+        match found {
             Some(Target::Document { .. } | Target::Folder(_)) if case.entry.image => {
                 self.not_there(&path, &full, case);
                 Target::Nowhere
@@ -156,6 +161,20 @@ impl Lookup<'_> {
                 Target::Nowhere
             }
         }
+    }
+
+    /// Finds what a path means on the site that a foreign folder was written for: below a prefix
+    /// that only the site has, in a folder whose files stand at its root, or seen from a page that
+    /// is served as a folder.
+    fn as_served(&self, path: &str, full: &str, case: &Case<'_>) -> Option<Target> {
+        if path.starts_with('/') {
+            let inside = ROOTS.iter().map(|root| format!("{root}/{full}"));
+            let below = full.split_once('/').map(|(_, rest)| rest.to_owned());
+            let deeper = below.as_deref().and_then(|rest| rest.split_once('/')).map(|(_, rest)| rest.to_owned());
+            return inside.chain(below).chain(deeper).find_map(|path| self.index.path(&path));
+        }
+        let page = format!("{}/.", case.document.short_path());
+        self.index.path(&self.absolute(path, &page)?)
     }
 
     /// Lets a file through that can be handed out safely.
@@ -186,9 +205,7 @@ impl Lookup<'_> {
         } else {
             (&broken_reference::RULE, format!("there is no document `{path}`"))
         };
-        let by_name = self.index.paths().find(|it| it.rsplit('/').next() == Some(name));
-        let nearest = by_name.map(|it| &**it).or_else(|| nearest_name(full, self.index.paths().map(|it| &**it)));
-        let nearest = nearest.map(|it| relative(&case.document.path, it));
+        let nearest = self.index.nearest_path(full).map(|it| relative(&case.document.path, it));
         case.report(rule, message, self.is_workspace()).help = did_you_mean(nearest.as_deref());
     }
 

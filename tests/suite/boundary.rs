@@ -207,6 +207,27 @@ fn internal_edits_do_not_change_public_bytes() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+#[cfg(feature = "pdf")]
+#[test]
+fn internal_edits_do_not_change_public_pdfs() {
+    let sources = workspace(None);
+    let pdfs = |sources: &Sources| {
+        let mut outputs = Stages::new(sources.snapshot()).trust(true);
+        outputs.retain(|address, _| address.ends_with(".pdf"));
+        outputs
+    };
+    let before = pdfs(&sources);
+    assert_eq!(
+        Vec::from_iter(before.keys()),
+        ["policies/hiding-places.pdf", "policies/incident-response.pdf", "policies/information-security.pdf"]
+    );
+    for seed in 0..3 {
+        let mut sources = sources.clone();
+        let edits = internal_edits::make(&mut sources, Random(seed), 40);
+        assert!(pdfs(&sources) == before, "seed {seed}: {edits:#?}");
+    }
+}
+
 #[test]
 fn a_public_edit_changes_public_bytes() {
     let mut sources = workspace(None);

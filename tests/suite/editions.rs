@@ -1,17 +1,18 @@
 //! Sources to the bytes of an edition, stage by stage, without a disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{LazyLock, Mutex};
 
 use avouch::assess::assess;
 use avouch::diagnostic::Diagnostic;
-use avouch::edition::{Handbook, TrustCenter};
+use avouch::edition::{Handbook, TrustCenter, leak};
+use avouch::memo::Memo;
 use avouch::model::assessment::Assessment;
-use avouch::model::audience::Audience;
+use avouch::model::audience::{Audience, Customer};
 use avouch::model::corpus::Corpus;
 use avouch::model::fingerprint::Fingerprint;
 use avouch::parse::{self, parse};
-use avouch::pipeline;
+use avouch::pipeline::{self, Checked};
 use avouch::plan::handbook::HandbookPlan;
 use avouch::plan::trust::TrustPlan;
 use avouch::render::highlight::Highlighter;
@@ -56,11 +57,17 @@ impl Stages {
     pub(crate) fn new(snapshot: Snapshot) -> Self {
         let rules = pipeline::rules();
         let options = parse::Options { layout: Layout::Workspace, rules: &rules, names: &[] };
-        let (corpus, mut diagnostics) = resolve(parse(&snapshot, options), &snapshot);
+        let (corpus, mut diagnostics) = resolve(parse(&snapshot, options, &Memo::default()).0, &snapshot);
         let (assessment, found) = assess(&corpus, &snapshot, TODAY);
         diagnostics.extend(found);
         let (trust_center, found) = TrustCenter::disclose(&corpus, &assessment, &snapshot);
         diagnostics.extend(found);
+        Self { snapshot, corpus, assessment, trust_center, diagnostics }
+    }
+
+    /// Takes over what the pipeline found.
+    pub(crate) fn checked(snapshot: Snapshot, checked: Checked) -> Self {
+        let Checked { corpus, assessment, trust_center, diagnostics } = checked;
         Self { snapshot, corpus, assessment, trust_center, diagnostics }
     }
 
@@ -75,7 +82,7 @@ impl Stages {
         &self,
         pdf: bool,
         theme: &Theme,
-        then: impl FnOnce(&Recipes<'_, avouch::model::audience::Customer>) -> T,
+        then: impl FnOnce(&Recipes<'_, Customer>) -> T,
     ) -> T {
         let mended = Mutex::new(Vec::new());
         let studio = Studio::new(theme, &HIGHLIGHTER, &TYPESETTER, &mended);
@@ -120,7 +127,7 @@ impl Stages {
     pub(crate) fn leaks_in(&self, theme: &Theme) -> Vec<Diagnostic> {
         let trust_center = self.trust_center.as_ref().unwrap();
         self.with_trust(false, theme, |recipes| {
-            avouch::edition::leak::search(&self.corpus, trust_center, &self.snapshot, recipes).unwrap()
+            leak::search(&self.corpus, trust_center, &self.snapshot, recipes).unwrap()
         })
     }
 }
@@ -142,7 +149,7 @@ fn outputs<A: Audience>(recipes: &Recipes<'_, A>) -> Outputs {
 
 /// Returns the addresses whose bytes differ, or that only one side has.
 pub(crate) fn changed<'o>(before: &'o Outputs, after: &'o Outputs) -> Vec<&'o str> {
-    let addresses = before.keys().chain(after.keys()).collect::<std::collections::BTreeSet<_>>();
+    let addresses = before.keys().chain(after.keys()).collect::<BTreeSet<_>>();
     let differs = |address: &&&String| {
         before.get(**address).map(|it| &it.bytes) != after.get(**address).map(|it| &it.bytes)
     };

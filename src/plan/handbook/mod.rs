@@ -14,7 +14,7 @@ mod people;
 mod register;
 pub(super) mod words;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::edition::Handbook;
 use crate::model::address::Address;
 use crate::model::document::{Document, Kind};
@@ -361,7 +361,10 @@ fn add_documents(
             continue;
         }
         let path = page_path(document);
-        if let Err(taken) = routes.add(&path, Page::Document(number)) {
+        let page = Page::Document(number);
+        let is_workspace = corpus.settings.is_workspace;
+        let added = if is_workspace { routes.add(&path, page) } else { routes.add_near(&path, &page) };
+        if let Err(taken) = added {
             let place = document.head_place(Span::default());
             let message = format!("`{path}` is the address of two pages");
             let mut diagnostic = Diagnostic::new(&address_collision::RULE, place, message)
@@ -369,9 +372,18 @@ fn add_documents(
             if let Page::Document(other) = taken {
                 diagnostic = diagnostic.related(corpus.document(other).head_place(Span::default()), "the other one");
             }
+            if !is_workspace {
+                diagnostic.level = Level::Note;
+                if let Some(address) = routes.address(&Page::Document(number)) {
+                    diagnostic.message = format!("this page stands at `{address}`, since `{path}` is taken");
+                }
+            }
             diagnostics.push(diagnostic);
-            continue;
+            if is_workspace {
+                continue;
+            }
         }
+        let path = routes.address(&Page::Document(number)).map(ToString::to_string).unwrap_or(path);
         let stem = path.strip_suffix(".html").unwrap_or(&path);
         if corpus.settings.is_workspace {
             let id = document.id.value.as_str();
@@ -381,7 +393,7 @@ fn add_documents(
             }
         } else {
             if with_pdfs {
-                let _ = routes.add(&format!("pdf/{stem}.pdf"), Page::Pdf(number));
+                let _ = routes.add_near(&format!("pdf/{stem}.pdf"), &Page::Pdf(number));
             }
             let mut folder = document.path.as_ref();
             while let Some((parent, _)) = folder.rsplit_once('/') {
@@ -417,7 +429,7 @@ fn add_assets(handbook: &Handbook<'_>, routes: &mut Routes<Page>) {
                 let page = Page::Asset(path.clone());
                 if routes.address(&page).is_none() {
                     let place = path.strip_prefix("content/").unwrap_or(path);
-                    let _ = routes.add(&format!("files/{place}"), page);
+                    let _ = routes.add_near(&format!("files/{place}"), &page);
                 }
             }
         }
