@@ -76,8 +76,9 @@ fn live(text: &str) -> String {
 
 /// Returns the beginnings of the paths of modules that only tests see.
 fn test_modules(file: &Code) -> Vec<String> {
-    static MODULE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?m)^#\[cfg\([^\n]*test[^\n]*\)\]\n(?:pub(?:\(\w+\))? )?mod (\w+);").unwrap());
+    static MODULE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?m)^#\[cfg\([^\n]*test[^\n]*\)\]\n(?:pub(?:\(\w+\))? )?mod (\w+);").unwrap()
+    });
     let folder = match file.path.strip_suffix("/mod.rs").or(file.path.strip_suffix(".rs")) {
         Some("lib") | None => String::new(),
         Some(folder) => format!("{folder}/"),
@@ -88,8 +89,10 @@ fn test_modules(file: &Code) -> Vec<String> {
 
 /// Returns the table of the crate's documentation: for each module the modules that it may use.
 fn table(modules: &BTreeSet<&str>) -> BTreeMap<String, BTreeSet<String>> {
-    let documentation = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
-    let rows = documentation.lines().filter_map(|line| line.strip_prefix("//! | `")?.strip_suffix('|'));
+    let documentation =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let rows =
+        documentation.lines().filter_map(|line| line.strip_prefix("//! | `")?.strip_suffix('|'));
     rows.map(|row| {
         let (module, uses) = row.split_once("` |").unwrap();
         let uses: BTreeSet<String> = match uses.trim().strip_prefix("everything") {
@@ -97,7 +100,9 @@ fn table(modules: &BTreeSet<&str>) -> BTreeMap<String, BTreeSet<String>> {
                 let not = rest.trim().trim_start_matches("but ");
                 modules.iter().filter(|it| **it != not).map(|it| (*it).to_owned()).collect()
             }
-            None => uses.split(',').map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect(),
+            None => {
+                uses.split(',').map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect()
+            }
         };
         (module.to_owned(), uses)
     })
@@ -106,10 +111,15 @@ fn table(modules: &BTreeSet<&str>) -> BTreeMap<String, BTreeSet<String>> {
 
 #[test]
 fn modules_use_what_the_table_says() {
-    let program: Vec<&Code> = program().iter().filter(|it| !["lib.rs", "main.rs"].contains(&it.path.as_str())).collect();
+    let program: Vec<&Code> =
+        program().iter().filter(|it| !["lib.rs", "main.rs"].contains(&it.path.as_str())).collect();
     let modules: BTreeSet<&str> = program.iter().map(|it| it.module()).collect();
     let table = table(&modules);
-    assert_eq!(table.keys().map(String::as_str).collect::<BTreeSet<_>>(), modules, "each module has its row");
+    assert_eq!(
+        table.keys().map(String::as_str).collect::<BTreeSet<_>>(),
+        modules,
+        "each module has its row"
+    );
 
     let mention = Regex::new(r"\bcrate::(?:\{([^}]*)\}|(\w+))").unwrap();
     let (mut faults, mut used) = (Vec::new(), BTreeSet::new());
@@ -169,9 +179,17 @@ fn each_heavy_library_has_one_importer() {
     let mut faults = Vec::new();
     for (library, importer) in IMPORTERS {
         let mention = Regex::new(&format!(r"(?:^|[^:\w]){library}::|\buse {library}\b")).unwrap();
-        let users: Vec<&str> =
-            program().iter().filter(|it| mention.is_match(&it.live)).map(|it| it.path.as_str()).collect();
-        faults.extend(users.iter().filter(|it| !it.starts_with(importer)).map(|it| format!("{it} names {library}")));
+        let users: Vec<&str> = program()
+            .iter()
+            .filter(|it| mention.is_match(&it.live))
+            .map(|it| it.path.as_str())
+            .collect();
+        faults.extend(
+            users
+                .iter()
+                .filter(|it| !it.starts_with(importer))
+                .map(|it| format!("{it} names {library}")),
+        );
         if users.is_empty() {
             faults.push(format!("nothing names {library}"));
         }
@@ -182,7 +200,11 @@ fn each_heavy_library_has_one_importer() {
 #[test]
 fn typst_is_named_in_one_file() {
     let mention = Regex::new(r"(?:^|[^:\w])(?:typst\w*|comemo)::").unwrap();
-    let users: Vec<&str> = program().iter().filter(|it| mention.is_match(&it.live)).map(|it| it.path.as_str()).collect();
+    let users: Vec<&str> = program()
+        .iter()
+        .filter(|it| mention.is_match(&it.live))
+        .map(|it| it.path.as_str())
+        .collect();
     assert_eq!(users, ["render/pdf/world.rs"]);
 }
 
@@ -219,13 +241,21 @@ fn files_keep_the_rules_of_the_house() {
 fn each_rule_has_the_name_of_its_file() {
     let name = Regex::new(r#"const RULE: Rule = Rule \{\s*name: "([a-z-]+)""#).unwrap();
     let mut named = BTreeSet::new();
-    for file in program().iter().filter(|it| it.path.contains("/rules/") && !it.path.ends_with("/mod.rs")) {
+    for file in
+        program().iter().filter(|it| it.path.contains("/rules/") && !it.path.ends_with("/mod.rs"))
+    {
         let stem = file.path.rsplit('/').next().unwrap().trim_end_matches(".rs").replace('_', "-");
-        let found: Vec<&str> = name.captures_iter(&file.text).map(|it| it.extract::<1>().1[0]).collect();
+        let found: Vec<&str> =
+            name.captures_iter(&file.text).map(|it| it.extract::<1>().1[0]).collect();
         assert_eq!(found, [stem.as_str()], "{}", file.path);
-        assert!(file.text.starts_with(&format!("//! `{stem}`: ")), "{} opens with its name", file.path);
+        assert!(
+            file.text.starts_with(&format!("//! `{stem}`: ")),
+            "{} opens with its name",
+            file.path
+        );
         assert!(named.insert(stem), "two files declare {found:?}");
     }
-    let known: BTreeSet<String> = avouch::pipeline::rules().iter().map(|rule| rule.name.to_owned()).collect();
+    let known: BTreeSet<String> =
+        avouch::pipeline::rules().iter().map(|rule| rule.name.to_owned()).collect();
     assert_eq!(named, known, "each rule is registered, and each has a file");
 }

@@ -24,12 +24,19 @@ const HIDING_PLACES: &str = include_str!("boundary/hiding_places.md");
 fn workspace(digest: Option<&str>) -> Sources {
     let mut sources = Sources::of_repository().clone();
     sources.insert("content/policies/hiding-places.md", HIDING_PLACES);
-    for (name, text) in [("shown", "{open}"), ("only-restricted", "{shut}"), ("only-withheld", "{shut}")] {
-        let picture = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><text>{text}</text></svg>\n");
+    for (name, text) in
+        [("shown", "{open}"), ("only-restricted", "{shut}"), ("only-withheld", "{shut}")]
+    {
+        let picture = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><text>{text}</text></svg>\n"
+        );
         sources.insert(&format!("content/assets/{name}.svg"), &picture);
     }
     sources.visit(&mut |path, field, text| {
-        if path.ends_with("/attestations.yaml") && field.id == SHY && field.key() == "issuer_consents" {
+        if path.ends_with("/attestations.yaml")
+            && field.id == SHY
+            && field.key() == "issuer_consents"
+        {
             "no".clone_into(text);
         }
     });
@@ -59,7 +66,10 @@ fn mark(sources: &mut Sources, markers: &mut Markers) {
         if ending == "md" || path.contains("/evidence/files/") || path.contains("/assets/only-") {
             let place = format!("the name of {path}");
             let stem = stem.rsplit('/').next().unwrap();
-            names.insert(file.to_owned(), format!("{stem}-{}.{ending}", markers.short(is_open, place)));
+            names.insert(
+                file.to_owned(),
+                format!("{stem}-{}.{ending}", markers.short(is_open, place)),
+            );
         }
         match source {
             Source::Document(head, body) => {
@@ -70,7 +80,8 @@ fn mark(sources: &mut Sources, markers: &mut Markers) {
             Source::Bytes(bytes) => {
                 let text = String::from_utf8(bytes.clone()).unwrap();
                 *bytes = if path.contains("/evidence/") {
-                    format!("{text}{}\n", markers.fresh(false, format!("the text of {path}"))).into_bytes()
+                    format!("{text}{}\n", markers.fresh(false, format!("the text of {path}")))
+                        .into_bytes()
                 } else {
                     markers.fill(&text, path).into_bytes()
                 };
@@ -109,7 +120,11 @@ fn mark_fields(
 
 /// Gives ids and files their new names, wherever they are named. Short ids, which are also words,
 /// are renamed only where a field holds nothing else.
-fn rename(sources: &mut Sources, ids: &BTreeMap<String, (String, bool)>, names: &BTreeMap<String, String>) {
+fn rename(
+    sources: &mut Sources,
+    ids: &BTreeMap<String, (String, bool)>,
+    names: &BTreeMap<String, String>,
+) {
     let token = regex::Regex::new(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?").unwrap();
     let renamed = |text: &str| {
         let new = token.replace_all(text, |found: &regex::Captures<'_>| {
@@ -144,7 +159,9 @@ fn search(outputs: &Outputs, markers: &Markers) -> (BTreeSet<String>, BTreeSet<u
                 match found {
                     Ok(index) if markers.is_public(index) => _ = seen.insert(index),
                     Ok(index) => _ = leaks.insert(format!("{} in {address}", markers.place(index))),
-                    Err(rest) => _ = leaks.insert(format!("a part of a marker, `{rest}`, in {address}")),
+                    Err(rest) => {
+                        leaks.insert(format!("a part of a marker, `{rest}`, in {address}"));
+                    }
                 }
             }
         }
@@ -157,7 +174,11 @@ fn nothing_internal_is_in_any_public_byte() {
     let mut sources = workspace(None);
     let mut markers = Markers::default();
     let plain = Stages::new(sources.snapshot()).trust(false);
-    assert_eq!(search(&plain, &markers), Default::default(), "markers must not look like anything else");
+    assert_eq!(
+        search(&plain, &markers),
+        Default::default(),
+        "markers must not look like anything else"
+    );
 
     mark(&mut sources, &mut markers);
     let stages = Stages::new(sources.snapshot());
@@ -169,18 +190,28 @@ fn nothing_internal_is_in_any_public_byte() {
     println!("{internal} internal markers, none seen; {public} public ones, {} seen", seen.len());
     assert!(internal > 2000, "only {internal} internal markers: what became of the workspace?");
     let missing: Vec<&str> = markers.missing(&seen).collect();
-    assert!(seen.len() * 100 > public * 90, "{} of {public} public markers seen; missing {missing:#?}", seen.len());
+    assert!(
+        seen.len() * 100 > public * 90,
+        "{} of {public} public markers seen; missing {missing:#?}",
+        seen.len()
+    );
 }
 
 #[test]
 fn the_text_of_a_document_under_review_is_internal() {
-    let mut sources = workspace(Some("sha256:0000000000000000000000000000000000000000000000000000000000000000"));
+    let mut sources =
+        workspace(Some("sha256:0000000000000000000000000000000000000000000000000000000000000000"));
     let mut markers = Markers::default();
     mark(&mut sources, &mut markers);
     let (leaks, seen) = search(&Stages::new(sources.snapshot()).trust(false), &markers);
     assert_eq!(Vec::from_iter(&leaks), [""; 0]);
-    let texts: Vec<&str> = seen.iter().map(|index| markers.place(*index)).filter(|it| it.contains(", line ")).collect();
-    let governed: Vec<&&str> = texts.iter().filter(|it| !it.starts_with("content/trust/pages/")).collect();
+    let texts: Vec<&str> = seen
+        .iter()
+        .map(|index| markers.place(*index))
+        .filter(|it| it.contains(", line "))
+        .collect();
+    let governed: Vec<&&str> =
+        texts.iter().filter(|it| !it.starts_with("content/trust/pages/")).collect();
     assert_eq!(governed, [&""; 0]);
     assert!(texts.len() > 50, "free pages are never under review");
 }
@@ -200,7 +231,9 @@ fn internal_edits_do_not_change_public_bytes() {
             let edits = internal_edits::make(&mut sources, Random(seed), 15);
             count.fetch_add(edits.len(), Ordering::Relaxed);
             let after = Stages::new(sources.snapshot()).trust(false);
-            (after != before).then(|| format!("seed {seed}: {:?} changed after {edits:#?}", changed(&before, &after)))
+            (after != before).then(|| {
+                format!("seed {seed}: {:?} changed after {edits:#?}", changed(&before, &after))
+            })
         })
         .collect();
     println!("{} internal edits in {ROUNDS} rounds", count.into_inner());
@@ -219,7 +252,11 @@ fn internal_edits_do_not_change_public_pdfs() {
     let before = pdfs(&sources);
     assert_eq!(
         Vec::from_iter(before.keys()),
-        ["policies/hiding-places.pdf", "policies/incident-response.pdf", "policies/information-security.pdf"]
+        [
+            "policies/hiding-places.pdf",
+            "policies/incident-response.pdf",
+            "policies/information-security.pdf"
+        ]
     );
     for seed in 0..3 {
         let mut sources = sources.clone();
@@ -232,7 +269,11 @@ fn internal_edits_do_not_change_public_pdfs() {
 fn a_public_edit_changes_public_bytes() {
     let mut sources = workspace(None);
     let before = Stages::new(sources.snapshot()).trust(false);
-    let Some(Source::Document(_, body)) = sources.0.get_mut("content/policies/incident-response.md") else { panic!() };
+    let Some(Source::Document(_, body)) =
+        sources.0.get_mut("content/policies/incident-response.md")
+    else {
+        panic!()
+    };
     *body = body.replacen("Every company", "Each company", 1);
     let after = Stages::new(sources.snapshot()).trust(false);
     assert_eq!(changed(&before, &after), ["policies/incident-response.html"]);
@@ -244,10 +285,17 @@ fn the_third_wall_finds_what_the_others_let_through() {
     assert_eq!(Stages::new(sources.snapshot()).leaks(), []);
 
     // A public text may be written by somebody who forgets who reads it.
-    let Some(Source::Document(_, body)) = sources.0.get_mut("content/policies/incident-response.md") else { panic!() };
+    let Some(Source::Document(_, body)) =
+        sources.0.get_mut("content/policies/incident-response.md")
+    else {
+        panic!()
+    };
     body.push_str("\nAsk Mara Ellison, or tom@harbourlight.example.\n");
-    body.push_str("\nSee pro-ih, RISK-01, AC-02 and EV-2026-004 on files.CORP.harbourlight.internal.\n");
-    let found: Vec<String> = Stages::new(sources.snapshot()).leaks().into_iter().map(|it| it.message).collect();
+    body.push_str(
+        "\nSee pro-ih, RISK-01, AC-02 and EV-2026-004 on files.CORP.harbourlight.internal.\n",
+    );
+    let found: Vec<String> =
+        Stages::new(sources.snapshot()).leaks().into_iter().map(|it| it.message).collect();
     assert_eq!(
         found,
         [
@@ -263,10 +311,16 @@ fn the_third_wall_finds_what_the_others_let_through() {
 
     // A theme may say what its author knows.
     let sources = workspace(None);
-    let Source::Document(_, withheld) = &sources.0["content/procedures/incident-handling.md"] else { panic!() };
+    let Source::Document(_, withheld) = &sources.0["content/procedures/incident-handling.md"]
+    else {
+        panic!()
+    };
     let sentence = withheld.lines().find(|line| line.split(' ').count() > 20).unwrap();
     let words: Vec<&str> = sentence.split(' ').skip(3).take(10).collect();
-    let overlay = BTreeMap::from([("trust/not-covered.html".to_owned(), format!("<p>{}</p>", words.join(" ")))]);
+    let overlay = BTreeMap::from([(
+        "trust/not-covered.html".to_owned(),
+        format!("<p>{}</p>", words.join(" ")),
+    )]);
     let theme = Theme::load("trust", &overlay).unwrap();
     let found = Stages::new(sources.snapshot()).leaks_in(&theme);
     let places: Vec<&str> = found.iter().map(|it| &*it.place.path).collect();

@@ -9,7 +9,8 @@ pub(crate) fn is_public(path: &str, field: &Field<'_>, public_roles: &[String]) 
     let (name, is_public) = (field.path(), field.disclosure == "public");
     let is_known = is_public || field.disclosure == "listed";
     let one_of = |names: &[&str]| names.contains(&name.as_str());
-    let folder = path.strip_prefix("content/").and_then(|it| it.split_once('/')).map_or(path, |it| it.0);
+    let folder =
+        path.strip_prefix("content/").and_then(|it| it.split_once('/')).map_or(path, |it| it.0);
     match folder {
         "content/workspace.yaml" => {
             field.keys[0] == "organisation"
@@ -18,7 +19,9 @@ pub(crate) fn is_public(path: &str, field: &Field<'_>, public_roles: &[String]) 
                 || one_of(&["sites.trust", "language", "paper", "demo"])
                 || field.keys[0] == "facts" && is_public
         }
-        "content/people.yaml" => name == "roles.*.title" && public_roles.iter().any(|role| role == field.id),
+        "content/people.yaml" => {
+            name == "roles.*.title" && public_roles.iter().any(|role| role == field.id)
+        }
         "content/glossary.yaml" => is_public && one_of(&["terms.*.term", "terms.*.definition"]),
         "policies" | "procedures" | "narratives" => is_known && is_public_head(&name, is_public),
         "controls" => {
@@ -26,17 +29,40 @@ pub(crate) fn is_public(path: &str, field: &Field<'_>, public_roles: &[String]) 
                 || is_public && name == "controls.*.public_summary"
         }
         "registers" if path.ends_with("/attestations.yaml") => {
-            let columns = ["id", "title", "scope", "categories", "certificate_number", "accreditation", "issuer"];
-            is_known && columns.contains(&field.key()) && !(field.key() == "issuer" && field.id == SHY)
+            let columns = [
+                "id",
+                "title",
+                "scope",
+                "categories",
+                "certificate_number",
+                "accreditation",
+                "issuer",
+            ];
+            is_known
+                && columns.contains(&field.key())
+                && !(field.key() == "issuer" && field.id == SHY)
         }
         "registers" if path.ends_with("/subprocessors.yaml") => {
-            let texts = ["id", "title", "legal_name", "country", "purpose", "data_categories", "locations", "products"];
+            let texts = [
+                "id",
+                "title",
+                "legal_name",
+                "country",
+                "purpose",
+                "data_categories",
+                "locations",
+                "products",
+            ];
             is_public && (texts.contains(&field.key()) || field.key() == "url")
         }
         "trust" => match path {
             "content/trust/overview.yaml" => true,
-            "content/trust/questions.yaml" => is_public && ["id", "topic", "question", "answer"].contains(&field.key()),
-            "content/trust/updates.yaml" => is_public && ["id", "title", "text"].contains(&field.key()),
+            "content/trust/questions.yaml" => {
+                is_public && ["id", "topic", "question", "answer"].contains(&field.key())
+            }
+            "content/trust/updates.yaml" => {
+                is_public && ["id", "title", "text"].contains(&field.key())
+            }
             _ => is_known && is_public_head(&name, is_public),
         },
         _ => false,
@@ -72,13 +98,69 @@ pub(crate) fn public_roles(sources: &Sources) -> Vec<String> {
 
 /// Keys whose values are words of a grammar, dates, or names of other things.
 const STRUCTURE: &[&str] = &[
-    "id", "workspace", "demo", "today", "time_zone", "language", "paper", "frameworks", "framework", "type", "from",
-    "until", "categories", "requirement", "cycle", "due_soon", "trust_center", "requires", "lapsed", "expires",
-    "languages", "disclosure", "kind", "person", "owner", "by", "role", "authors", "classification", "related",
-    "carries", "controls", "documents", "document", "clause", "considered", "digest", "sha256", "file", "frequency",
-    "nature", "category", "partly", "collected_by", "valid_for", "severity", "status", "treatment", "tier",
-    "granted_by", "production", "transfer", "issuer_consents", "opinion", "review_cycle", "last_reviewed", "order",
-    "likelihood", "impact", "date", "requirement-uncovered", "unit_of_period", "superseded_by",
+    "id",
+    "workspace",
+    "demo",
+    "today",
+    "time_zone",
+    "language",
+    "paper",
+    "frameworks",
+    "framework",
+    "type",
+    "from",
+    "until",
+    "categories",
+    "requirement",
+    "cycle",
+    "due_soon",
+    "trust_center",
+    "requires",
+    "lapsed",
+    "expires",
+    "languages",
+    "disclosure",
+    "kind",
+    "person",
+    "owner",
+    "by",
+    "role",
+    "authors",
+    "classification",
+    "related",
+    "carries",
+    "controls",
+    "documents",
+    "document",
+    "clause",
+    "considered",
+    "digest",
+    "sha256",
+    "file",
+    "frequency",
+    "nature",
+    "category",
+    "partly",
+    "collected_by",
+    "valid_for",
+    "severity",
+    "status",
+    "treatment",
+    "tier",
+    "granted_by",
+    "production",
+    "transfer",
+    "issuer_consents",
+    "opinion",
+    "review_cycle",
+    "last_reviewed",
+    "order",
+    "likelihood",
+    "impact",
+    "date",
+    "requirement-uncovered",
+    "unit_of_period",
+    "superseded_by",
 ];
 
 /// Tells whether a field cannot hold free text.

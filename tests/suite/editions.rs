@@ -31,7 +31,8 @@ pub(crate) const TODAY: Date = date(2026, 11, 16);
 static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
 static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(Typesetter::new);
 static TRUST: LazyLock<Theme> = LazyLock::new(|| Theme::load("trust", &BTreeMap::new()).unwrap());
-static HANDBOOK: LazyLock<Theme> = LazyLock::new(|| Theme::load("handbook", &BTreeMap::new()).unwrap());
+static HANDBOOK: LazyLock<Theme> =
+    LazyLock::new(|| Theme::load("handbook", &BTreeMap::new()).unwrap());
 
 /// One output of an edition.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +58,8 @@ impl Stages {
     pub(crate) fn new(snapshot: Snapshot) -> Self {
         let rules = pipeline::rules();
         let options = parse::Options { layout: Layout::Workspace, rules: &rules, names: &[] };
-        let (corpus, mut diagnostics) = resolve(parse(&snapshot, options, &Memo::default()).0, &snapshot);
+        let (corpus, mut diagnostics) =
+            resolve(parse(&snapshot, options, &Memo::default()).0, &snapshot);
         let (assessment, found) = assess(&corpus, &snapshot, TODAY);
         diagnostics.extend(found);
         let (trust_center, found) = TrustCenter::disclose(&corpus, &assessment, &snapshot);

@@ -14,7 +14,7 @@ fn edit(sources: &mut Sources, random: &mut Random) -> Option<String> {
         0 | 1 => change_text(sources, random),
         2 => change_structure(sources, random),
         3 => change_records(sources, random),
-        4 => change_withheld_body(sources, random),
+        4 => Some(change_withheld_body(sources, random)),
         5 => change_restricted(sources, random),
         6 => add_restricted(sources, random),
         7 => change_documents(sources, random),
@@ -24,7 +24,8 @@ fn edit(sources: &mut Sources, random: &mut Random) -> Option<String> {
 
 /// Lists whose records nobody outside knows of, unless a record says otherwise.
 fn is_internal_list(path: &str, name: &str) -> bool {
-    let is_public_register = path.ends_with("/attestations.yaml") || path.ends_with("/subprocessors.yaml");
+    let is_public_register =
+        path.ends_with("/attestations.yaml") || path.ends_with("/subprocessors.yaml");
     path.starts_with("content/registers/") && !is_public_register
         || path.starts_with("content/evidence/")
         || path.starts_with("content/controls/")
@@ -35,26 +36,48 @@ fn is_internal_list(path: &str, name: &str) -> bool {
 /// Writes other words into a field that is internal.
 fn change_text(sources: &mut Sources, random: &mut Random) -> Option<String> {
     let words = format!("other words {}", random.below(10_000));
-    nth(sources, random, &|path, field, text, roles| !is_public(path, field, roles) && !is_structure(path, field, text), &mut |_, text| {
-        *text = if text.contains('@') { format!("x.{text}") } else { words.clone() };
-    })
+    nth(
+        sources,
+        random,
+        &|path, field, text, roles| {
+            !is_public(path, field, roles) && !is_structure(path, field, text)
+        },
+        &mut |_, text| {
+            *text = if text.contains('@') { format!("x.{text}") } else { words.clone() };
+        },
+    )
 }
 
 /// Changes a date, an owner, a level, a reference of an internal record: each gets the value that
 /// the same field has elsewhere.
 fn change_structure(sources: &mut Sources, random: &mut Random) -> Option<String> {
     const OURS: [&str; 12] = [
-        "authors", "related", "tags", "carries", "controls", "owner", "frequency", "nature", "type", "category",
-        "documents", "by",
+        "authors",
+        "related",
+        "tags",
+        "carries",
+        "controls",
+        "owner",
+        "frequency",
+        "nature",
+        "type",
+        "category",
+        "documents",
+        "by",
     ];
     let fits = |path: &str, field: &Field<'_>, text: &str, _: &[String]| {
         let is_internal = path.starts_with("content/evidence/")
             || path.starts_with("content/registers/") && is_internal_list(path, "")
             || path == "content/people.yaml" && field.keys[0] == "people";
-        let is_ours = path.starts_with("content/controls/") && OURS.contains(&field.key()) && !field.keys.contains(&"meets".to_owned())
+        let is_ours = path.starts_with("content/controls/")
+            && OURS.contains(&field.key())
+            && !field.keys.contains(&"meets".to_owned())
             || path.ends_with(".md") && field.disclosure == "withheld" && field.keys.len() < 3
-            || path.ends_with(".md") && ["authors", "related", "carries", "controls"].contains(&field.key());
-        (is_internal || is_ours) && is_structure(path, field, text) && !["id", "disclosure", "classification"].contains(&field.key())
+            || path.ends_with(".md")
+                && ["authors", "related", "carries", "controls"].contains(&field.key());
+        (is_internal || is_ours)
+            && is_structure(path, field, text)
+            && !["id", "disclosure", "classification"].contains(&field.key())
     };
     let mut values: Vec<(String, String)> = Vec::new();
     sources.visit(&mut |path, field, text| {
@@ -64,7 +87,8 @@ fn change_structure(sources: &mut Sources, random: &mut Random) -> Option<String
     });
     let draw = random.below(1_000_000);
     nth(sources, random, &fits, &mut |field, text| {
-        let same: Vec<&String> = values.iter().filter(|(key, _)| key == field.key()).map(|(_, value)| value).collect();
+        let same: Vec<&String> =
+            values.iter().filter(|(key, _)| key == field.key()).map(|(_, value)| value).collect();
         text.clone_from(same[draw % same.len()]);
     })
 }
@@ -76,9 +100,13 @@ fn change_records(sources: &mut Sources, random: &mut Random) -> Option<String> 
         _ => None,
     });
     let mut lists: Vec<(String, &mut Vec<Tree>)> = lists
-        .flat_map(|(path, entries)| entries.iter_mut().map(move |(name, value)| (path, name, value)))
+        .flat_map(|(path, entries)| {
+            entries.iter_mut().map(move |(name, value)| (path, name, value))
+        })
         .filter_map(|(path, name, value)| match value {
-            Tree::List(items) if is_internal_list(path, name) => Some((format!("{path}: {name}"), items)),
+            Tree::List(items) if is_internal_list(path, name) => {
+                Some((format!("{path}: {name}"), items))
+            }
             _ => None,
         })
         .collect();
@@ -88,7 +116,8 @@ fn change_records(sources: &mut Sources, random: &mut Random) -> Option<String> 
         let is_record = !name.contains("controls/") && !name.contains("glossary");
         is_record || item.word("disclosure").unwrap_or("withheld") == "withheld"
     };
-    let internal: Vec<usize> = (0..items.len()).filter(|index| is_withheld(&items[*index])).collect();
+    let internal: Vec<usize> =
+        (0..items.len()).filter(|index| is_withheld(&items[*index])).collect();
     let at = *internal.get(random.below(internal.len().max(1)))?;
     let number = random.below(10_000);
     let what = match random.below(3) {
@@ -98,7 +127,7 @@ fn change_records(sources: &mut Sources, random: &mut Random) -> Option<String> 
         }
         1 => {
             let mut copy = items[at].clone();
-            if let Some(Tree::Text(id)) = copy.get_mut("id").or(None) {
+            if let Some(Tree::Text(id)) = copy.get_mut("id") {
                 *id = format!("{id}-{number}");
             }
             if let Some(Tree::Text(term)) = copy.get_mut("term") {
@@ -116,7 +145,7 @@ fn change_records(sources: &mut Sources, random: &mut Random) -> Option<String> 
     Some(format!("{what} record {at} of {name}"))
 }
 
-fn change_withheld_body(sources: &mut Sources, random: &mut Random) -> Option<String> {
+fn change_withheld_body(sources: &mut Sources, random: &mut Random) -> String {
     let mut withheld: Vec<(&String, &mut String)> = sources
         .0
         .iter_mut()
@@ -132,14 +161,15 @@ fn change_withheld_body(sources: &mut Sources, random: &mut Random) -> Option<St
     let at = random.below(blocks.len());
     match random.below(3) {
         0 => _ = blocks.remove(at),
-        1 => blocks.insert(at, format!("New words {}, [[POL-IR]] and [[AC-01]].", random.below(10_000))),
+        1 => blocks
+            .insert(at, format!("New words {}, [[POL-IR]] and [[AC-01]].", random.below(10_000))),
         _ => blocks[at] = format!("## Other heading {}", random.below(10_000)),
     }
     **body = blocks.join("\n\n");
-    Some(format!("block {at} of the text of {path}"))
+    format!("block {at} of the text of {path}")
 }
 
-/// Returns the lines of restricted quotes of public documents that may be replaced.
+/// Empties or changes a line of a restricted quote of a public document.
 fn change_restricted(sources: &mut Sources, random: &mut Random) -> Option<String> {
     let mut lines: Vec<(String, usize)> = Vec::new();
     for (path, source) in &sources.0 {
@@ -175,7 +205,9 @@ fn add_restricted(sources: &mut Sources, random: &mut Random) -> Option<String> 
     let headings: Vec<usize> = body.match_indices("\n## ").map(|(at, _)| at).collect();
     let at = *headings.get(random.below(headings.len().max(1)))?;
     let word = random.below(10_000);
-    let quote = format!("\n> [!INTERNAL]\n> ## Part {word}\n>\n> 1. A step {word}, see [[PRO-IH]][^secret-{word}]\n");
+    let quote = format!(
+        "\n> [!INTERNAL]\n> ## Part {word}\n>\n> 1. A step {word}, see [[PRO-IH]][^secret-{word}]\n"
+    );
     body.insert_str(at, &quote);
     body.push_str(&format!("\n[^secret-{word}]: A secret note {word}.\n"));
     Some(format!("a restricted quote in {path}"))
@@ -208,7 +240,9 @@ fn change_documents(sources: &mut Sources, random: &mut Random) -> Option<String
 
 fn change_settings(sources: &mut Sources, random: &mut Random) -> Option<String> {
     let roles = public_roles(sources);
-    let Some(Source::Data(settings)) = sources.0.get_mut("content/workspace.yaml") else { return None };
+    let Some(Source::Data(settings)) = sources.0.get_mut("content/workspace.yaml") else {
+        return None;
+    };
     let number = random.below(10_000);
     match random.below(4) {
         0 => {
@@ -224,19 +258,23 @@ fn change_settings(sources: &mut Sources, random: &mut Random) -> Option<String>
             Some("added a withheld fact".to_owned())
         }
         2 => {
-            let Some(Tree::List(engagements)) = settings.get_mut("engagements") else { return None };
+            let Some(Tree::List(engagements)) = settings.get_mut("engagements") else {
+                return None;
+            };
             engagements.pop();
             Some("removed an engagement".to_owned())
         }
         _ => {
-            let Some(Source::Data(people)) = sources.0.get_mut("content/people.yaml") else { return None };
+            let Some(Source::Data(people)) = sources.0.get_mut("content/people.yaml") else {
+                return None;
+            };
             let Some(Tree::List(all)) = people.get_mut("roles") else { return None };
             let at = random.below(all.len());
             let id = all[at].word("id").unwrap_or_default().to_owned();
-            if !roles.contains(&id) {
-                if let Some(Tree::Text(title)) = all[at].get_mut("title") {
-                    *title = format!("Other role {number}");
-                }
+            if !roles.contains(&id)
+                && let Some(Tree::Text(title)) = all[at].get_mut("title")
+            {
+                *title = format!("Other role {number}");
             }
             if let Some(Tree::List(holders)) = all[at].get_mut("holders") {
                 holders.clear();
@@ -246,11 +284,14 @@ fn change_settings(sources: &mut Sources, random: &mut Random) -> Option<String>
     }
 }
 
+/// Tells whether a field may be changed: path, field, text, and the roles that are public.
+type Fits<'f> = dyn Fn(&str, &Field<'_>, &str, &[String]) -> bool + 'f;
+
 /// Picks one of the fields that fit, and changes it.
 fn nth(
     sources: &mut Sources,
     random: &mut Random,
-    fits: &dyn Fn(&str, &Field<'_>, &str, &[String]) -> bool,
+    fits: &Fits<'_>,
     change: &mut dyn FnMut(&Field<'_>, &mut String),
 ) -> Option<String> {
     let roles = public_roles(sources);

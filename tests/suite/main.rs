@@ -1,5 +1,12 @@
 //! The one integration binary.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::format_push_string,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a test may fail, need not be fast, and knows its own files"
+)]
+
 mod architecture;
 mod boundary;
 mod browser;

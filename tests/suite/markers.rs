@@ -51,7 +51,8 @@ impl Markers {
         for (at, _) in text.match_indices(SHORT) {
             let rest = &text[at..];
             let digits = rest.strip_prefix(LONG).unwrap_or(&rest[SHORT.len()..]);
-            let number = digits.get(..6).and_then(|it| it.strip_suffix('x')).and_then(|it| it.parse().ok());
+            let number =
+                digits.get(..6).and_then(|it| it.strip_suffix('x')).and_then(|it| it.parse().ok());
             let number = number.filter(|number| *number < self.list.len());
             found.push(number.ok_or_else(|| rest.chars().take(24).collect()));
         }
@@ -75,7 +76,8 @@ impl Markers {
     /// Returns the places of public markers that were not seen.
     pub(crate) fn missing(&self, seen: &BTreeSet<usize>) -> impl Iterator<Item = &str> {
         let all = self.list.iter().enumerate();
-        all.filter(|(index, (is_public, _))| *is_public && !seen.contains(index)).map(|(_, (_, place))| place.as_str())
+        all.filter(|(index, (is_public, _))| *is_public && !seen.contains(index))
+            .map(|(_, (_, place))| place.as_str())
     }
 }
 
@@ -90,24 +92,41 @@ pub(crate) fn mark_body(path: &str, body: &str, is_open: bool, markers: &mut Mar
     let (mut in_code, mut in_restricted) = (false, false);
     for (number, line) in body.lines().enumerate() {
         let inner = line.trim_start_matches([' ', '>']);
-        in_restricted = line.trim_start().starts_with('>') && (in_restricted || inner.starts_with("[!INTERNAL]"));
+        in_restricted = line.trim_start().starts_with('>')
+            && (in_restricted || inner.starts_with("[!INTERNAL]"));
         let is_public = is_open && !in_restricted;
-        let mut fresh = || markers.fresh(is_public, format!("{path}, line {} of the text", number + 1));
+        let mut fresh =
+            || markers.fresh(is_public, format!("{path}, line {} of the text", number + 1));
         if inner.starts_with("```") {
             in_code = !in_code;
             out += line;
         } else if in_code {
             out += &format!("{line} {}", fresh());
-        } else if inner.is_empty() || inner.starts_with("[!") || inner.starts_with("---") || inner.starts_with("| --") {
+        } else if inner.is_empty()
+            || inner.starts_with("[!")
+            || inner.starts_with("---")
+            || inner.starts_with("| --")
+        {
             out += line;
         } else if inner.starts_with('|') {
-            let cells: Vec<String> = line.trim_end().trim_end_matches('|').split('|').map(|cell| {
-                if cell.trim_matches([' ', '>']).is_empty() { cell.to_owned() } else { format!("{cell}{} ", fresh()) }
-            }).collect();
+            let cells: Vec<String> = line
+                .trim_end()
+                .trim_end_matches('|')
+                .split('|')
+                .map(|cell| {
+                    if cell.trim_matches([' ', '>']).is_empty() {
+                        cell.to_owned()
+                    } else {
+                        format!("{cell}{} ", fresh())
+                    }
+                })
+                .collect();
             out += &cells.join("|");
             out += "|";
         } else {
-            let line = words.replace_all(line, |it: &regex::Captures<'_>| format!("{}{} {}{}", &it[1], &it[2], fresh(), &it[3]));
+            let line = words.replace_all(line, |it: &regex::Captures<'_>| {
+                format!("{}{} {}{}", &it[1], &it[2], fresh(), &it[3])
+            });
             let (text, attributes) = match line.find(" {#") {
                 Some(at) => line.split_at(at),
                 None => (&*line, ""),

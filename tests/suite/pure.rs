@@ -27,7 +27,8 @@ fn shuffled(sources: &Sources, seed: u64) -> Snapshot {
 #[test]
 fn order_of_files_and_number_of_threads_do_not_matter() {
     let small = Sources::of_text(SMALL);
-    for (sources, with_pdfs) in [(&small, cfg!(feature = "pdf")), (Sources::of_repository(), false)] {
+    for (sources, with_pdfs) in [(&small, cfg!(feature = "pdf")), (Sources::of_repository(), false)]
+    {
         let build = |threads, snapshot: Snapshot| {
             let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             pool.install(|| {
@@ -50,7 +51,14 @@ fn a_full_memo_gives_what_an_empty_one_gives() {
     let sources = Sources::of_text(SMALL);
     let build = |snapshot: Snapshot, memo: &Memo| {
         let now = "2026-11-16T13:00:00Z".parse().unwrap();
-        let inputs = Inputs { snapshot, faults: Vec::new(), layout: Layout::Workspace, today: Some(TODAY), now, names: Vec::new() };
+        let inputs = Inputs {
+            snapshot,
+            faults: Vec::new(),
+            layout: Layout::Workspace,
+            today: Some(TODAY),
+            now,
+            names: Vec::new(),
+        };
         let (checked, memo) = pipeline::check_again(&inputs, memo);
         (Stages::checked(inputs.snapshot, checked), memo)
     };
@@ -58,7 +66,11 @@ fn a_full_memo_gives_what_an_empty_one_gives() {
     for Mutation { what, sources } in mutations(&sources).into_iter().step_by(20) {
         let warm = build(sources.snapshot(), &memo);
         let (cold, _) = build(sources.snapshot(), &Memo::default());
-        assert_eq!(format!("{:?}", warm.0.diagnostics), format!("{:?}", cold.diagnostics), "{what}");
+        assert_eq!(
+            format!("{:?}", warm.0.diagnostics),
+            format!("{:?}", cold.diagnostics),
+            "{what}"
+        );
         assert!(warm.0.handbook(false) == cold.handbook(false), "{what}");
         memo = warm.1;
     }
@@ -69,7 +81,14 @@ fn with_a_day_given_the_clock_does_not_matter() {
     let snapshot = Sources::of_text(SMALL).snapshot();
     let build = |now: &str| {
         let (snapshot, now) = (snapshot.clone(), now.parse().unwrap());
-        let inputs = Inputs { snapshot, faults: Vec::new(), layout: Layout::Workspace, today: Some(TODAY), now, names: Vec::new() };
+        let inputs = Inputs {
+            snapshot,
+            faults: Vec::new(),
+            layout: Layout::Workspace,
+            today: Some(TODAY),
+            now,
+            names: Vec::new(),
+        };
         let checked = pipeline::check(&inputs);
         let stages = Stages::checked(inputs.snapshot, checked);
         (stages.trust(false), stages.handbook(false))
@@ -88,7 +107,14 @@ fn without_a_day_the_time_zone_of_the_workspace_decides() {
         });
         let now = "2026-11-16T13:00:00Z".parse().unwrap();
         let snapshot = sources.snapshot();
-        let inputs = Inputs { snapshot, faults: Vec::new(), layout: Layout::Workspace, today: None, now, names: Vec::new() };
+        let inputs = Inputs {
+            snapshot,
+            faults: Vec::new(),
+            layout: Layout::Workspace,
+            today: None,
+            now,
+            names: Vec::new(),
+        };
         pipeline::check(&inputs).assessment.today.to_string()
     };
     assert_eq!([day("Europe/Dublin"), day("Pacific/Auckland")], ["2026-11-16", "2026-11-17"]);
@@ -136,11 +162,19 @@ fn mutations(sources: &Sources) -> Vec<Mutation> {
                         }
                         None => format!("{before} more{after}"),
                     };
-                    push(format!("more words after {line:?}"), Source::Document(head.clone(), body));
-                    push(format!("a paragraph after {line:?}"), Source::Document(head.clone(), format!("{before}\n\nMore.{after}")));
+                    push(
+                        format!("more words after {line:?}"),
+                        Source::Document(head.clone(), body),
+                    );
+                    push(
+                        format!("a paragraph after {line:?}"),
+                        Source::Document(head.clone(), format!("{before}\n\nMore.{after}")),
+                    );
                 }
             }
-            Source::Bytes(bytes) => push("bytes".to_owned(), Source::Bytes([bytes, &b"<!-- -->"[..]].concat())),
+            Source::Bytes(bytes) => {
+                push("bytes".to_owned(), Source::Bytes([bytes, &b"<!-- -->"[..]].concat()));
+            }
         }
     }
     all
@@ -149,16 +183,50 @@ fn mutations(sources: &Sources) -> Vec<Mutation> {
 /// Returns another value of the same kind.
 fn other(key: &str, text: &str) -> String {
     const WORDS: [(&str, &str); 21] = [
-        ("withheld", "public"), ("public", "listed"), ("listed", "withheld"), ("internal", "confidential"),
-        ("employee", "board"), ("contractor", "employee"), ("continuous", "monthly"), ("daily", "weekly"),
-        ("automated", "manual"), ("preventive", "detective"), ("technical", "physical"), ("mitigate", "accept"),
-        ("open", "closed"), ("deviation", "observation"), ("active", "closed"), ("medium", "high"),
-        ("critical", "important"), ("scc", "dpf"), ("soc2", "soc3"), ("unqualified", "qualified"), ("material", "editorial"),
+        ("withheld", "public"),
+        ("public", "listed"),
+        ("listed", "withheld"),
+        ("internal", "confidential"),
+        ("employee", "board"),
+        ("contractor", "employee"),
+        ("continuous", "monthly"),
+        ("daily", "weekly"),
+        ("automated", "manual"),
+        ("preventive", "detective"),
+        ("technical", "physical"),
+        ("mitigate", "accept"),
+        ("open", "closed"),
+        ("deviation", "observation"),
+        ("active", "closed"),
+        ("medium", "high"),
+        ("critical", "important"),
+        ("scc", "dpf"),
+        ("soc2", "soc3"),
+        ("unqualified", "qualified"),
+        ("material", "editorial"),
     ];
-    let others = [("en-GB", "de"), ("a4", "letter"), ("recorded", "signed"), ("keep", "under-review"), ("note", "warning"),
-        ("product", "policy"), ("yes", "no"), ("no", "yes"), ("true", "false"), ("Europe/Dublin", "UTC"), ("ada", "ben"), ("ben", "ada"),
-        ("ciso", "cto"), ("cto", "ciso"), ("12 months", "6 months"), ("30 days", "60 days"), ("100 days", "10 days")];
-    if key != "id" && let Some((_, other)) = WORDS.iter().chain(&others).find(|(word, _)| *word == text) {
+    let others = [
+        ("en-GB", "de"),
+        ("a4", "letter"),
+        ("recorded", "signed"),
+        ("keep", "under-review"),
+        ("note", "warning"),
+        ("product", "policy"),
+        ("yes", "no"),
+        ("no", "yes"),
+        ("true", "false"),
+        ("Europe/Dublin", "UTC"),
+        ("ada", "ben"),
+        ("ben", "ada"),
+        ("ciso", "cto"),
+        ("cto", "ciso"),
+        ("12 months", "6 months"),
+        ("30 days", "60 days"),
+        ("100 days", "10 days"),
+    ];
+    if key != "id"
+        && let Some((_, other)) = WORDS.iter().chain(&others).find(|(word, _)| *word == text)
+    {
         return (*other).to_owned();
     }
     if let Ok(date) = text.parse::<jiff::civil::Date>() {
@@ -214,7 +282,9 @@ fn fingerprints_change_when_bytes_do() {
             verdict
         })
         .collect();
-    let all = |list: fn(&Verdict) -> &Vec<String>| verdicts.iter().flat_map(list).cloned().collect::<Vec<_>>();
+    let all = |list: fn(&Verdict) -> &Vec<String>| {
+        verdicts.iter().flat_map(list).cloned().collect::<Vec<_>>()
+    };
     let (stale, wasted) = (all(|it| &it.stale), all(|it| &it.wasted));
     let changed: usize = verdicts.iter().map(|it| it.changed).sum();
     let idle = verdicts.iter().filter(|it| it.changed == 0).count();
@@ -234,7 +304,9 @@ fn fingerprints_change_when_bytes_do() {
 fn fingerprints_change_with_the_theme() {
     let stages = Stages::new(Sources::of_text(SMALL).snapshot());
     for edition in ["handbook", "trust"] {
-        let build = |theme: &Theme| if edition == "trust" { stages.trust_in(theme) } else { stages.handbook_in(theme) };
+        let build = |theme: &Theme| {
+            if edition == "trust" { stages.trust_in(theme) } else { stages.handbook_in(theme) }
+        };
         let before = build(&Theme::load(edition, &BTreeMap::new()).unwrap());
         for path in [format!("{edition}/404.html"), "assets/base.css".to_owned()] {
             let overlay = BTreeMap::from([(path.clone(), "other".to_owned())]);

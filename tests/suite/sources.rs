@@ -26,14 +26,18 @@ impl Tree {
 
     pub(crate) fn get(&self, key: &str) -> Option<&Tree> {
         match self {
-            Self::Map(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
+            Self::Map(entries) => {
+                entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+            }
             _ => None,
         }
     }
 
     pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Tree> {
         match self {
-            Self::Map(entries) => entries.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value),
+            Self::Map(entries) => {
+                entries.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value)
+            }
             _ => None,
         }
     }
@@ -58,7 +62,9 @@ impl Tree {
             Self::Text(text) => visit(at, text),
             Self::List(items) => {
                 let keys = below("*");
-                items.iter_mut().for_each(|item| item.walk(&Field { keys: &keys, ..*at }, visit));
+                for item in items {
+                    item.walk(&Field { keys: &keys, ..*at }, visit);
+                }
             }
             Self::Map(entries) => {
                 let own = |wanted: &str| {
@@ -82,9 +88,9 @@ impl Tree {
             NodeKind::Null => Self::Null,
             NodeKind::Scalar { text, .. } => Self::Text(text.clone()),
             NodeKind::List(items) => Self::List(items.iter().map(Self::of).collect()),
-            NodeKind::Map(entries) => {
-                Self::Map(entries.iter().map(|it| (it.key.value.clone(), Self::of(&it.value))).collect())
-            }
+            NodeKind::Map(entries) => Self::Map(
+                entries.iter().map(|it| (it.key.value.clone(), Self::of(&it.value))).collect(),
+            ),
         }
     }
 
@@ -155,9 +161,12 @@ impl Sources {
     /// Returns the workspace of this repository.
     pub(crate) fn of_repository() -> &'static Self {
         static SOURCES: LazyLock<Sources> = LazyLock::new(|| {
-            let (snapshot, faults) = read::read(Path::new(env!("CARGO_MANIFEST_DIR")), Layout::Workspace).unwrap();
+            let (snapshot, faults) =
+                read::read(Path::new(env!("CARGO_MANIFEST_DIR")), Layout::Workspace).unwrap();
             assert!(faults.is_empty(), "{faults:?}");
-            let files = snapshot.under("content").map(|(path, file)| (path.to_string(), file.bytes().to_vec()));
+            let files = snapshot
+                .under("content")
+                .map(|(path, file)| (path.to_string(), file.bytes().to_vec()));
             Sources(files.map(|(path, bytes)| (path.clone(), Source::new(&path, bytes))).collect())
         });
         &SOURCES
@@ -168,7 +177,10 @@ impl Sources {
         let mut files = BTreeMap::new();
         for section in text.split("\n-- ").skip(1) {
             let (path, text) = section.split_once(" --\n").unwrap();
-            files.insert(path.to_owned(), Source::new(path, format!("{}\n", text.trim_end()).into_bytes()));
+            files.insert(
+                path.to_owned(),
+                Source::new(path, format!("{}\n", text.trim_end()).into_bytes()),
+            );
         }
         Self(files)
     }
@@ -183,7 +195,12 @@ impl Sources {
     }
 
     pub(crate) fn snapshot(&self) -> Snapshot {
-        Snapshot::from_files(self.files().into_iter().map(|(path, bytes)| (path.as_str().into(), bytes)).collect::<Vec<(avouch::span::FilePath, _)>>())
+        Snapshot::from_files(
+            self.files()
+                .into_iter()
+                .map(|(path, bytes)| (path.as_str().into(), bytes))
+                .collect::<Vec<(avouch::span::FilePath, _)>>(),
+        )
     }
 
     /// Calls `visit` with every text of every data file and front matter.
@@ -206,7 +223,8 @@ impl Source {
             Some((_, "yaml")) => Self::Data(Tree::read(&text())),
             Some((_, "md")) => {
                 let text = text();
-                let (head, body) = text.strip_prefix("---\n").unwrap().split_once("\n---\n").unwrap();
+                let (head, body) =
+                    text.strip_prefix("---\n").unwrap().split_once("\n---\n").unwrap();
                 Self::Document(Tree::read(head), body.to_owned())
             }
             _ => Self::Bytes(bytes),
