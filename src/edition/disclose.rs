@@ -6,13 +6,14 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::disclose_body::{self, DisclosePolicy};
+use super::disclose_record::{disclose_attestation, disclose_subprocessor};
 use super::rules::{
     classification_contradicts_disclosure, disclosure_lapsed, missing_public_summary, public_links_to_withheld,
     restricted_report_public, withheld_fact_in_public,
 };
 use super::trust_center::{
     ListedDocument, PublicAttestation, PublicControl, PublicDocument, PublicFramework, PublicQuestion,
-    PublicRevision, PublicSecurityTxt, PublicSubprocessor, PublicTerm, PublicUpdate, TrustCenter,
+    PublicRevision, PublicSecurityTxt, PublicTerm, PublicUpdate, TrustCenter,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::assessment::{Assessment, Lifecycle, ReviewState};
@@ -24,7 +25,6 @@ use crate::model::document::{Document, Kind, Revision, Term};
 use crate::model::id::PublicId;
 use crate::model::link::{Link, PublicTarget, Target};
 use crate::model::outline::Outline;
-use crate::model::register::Record;
 use crate::model::settings::{Lapsed, Publish, PublishRequires, SecurityTxt, Settings};
 use crate::model::trust::{Overview, Question, Update};
 use crate::parse::markdown;
@@ -605,69 +605,6 @@ fn frameworks(corpus: &Corpus, controls: &[PublicControl]) -> Vec<PublicFramewor
             })
         })
         .collect()
-}
-
-fn owned(text: Option<&str>) -> Option<String> {
-    text.map(str::to_owned)
-}
-
-fn texts(record: &Record, key: &str) -> Vec<String> {
-    record.list(key).iter().map(|text| text.value.clone()).collect()
-}
-
-fn disclose_attestation(record: &Record, today: Date) -> Option<PublicAttestation> {
-    let is_public = match record.disclosure {
-        Disclosure::Withheld => return None,
-        Disclosure::Listed => false,
-        Disclosure::Public => true,
-    };
-    let kind = record.text("kind").unwrap_or_default();
-    let valid_until = record.date("valid_until");
-    let year = crate::model::cadence::Cadence::months(12);
-    let ends = record.period("period").map(|(_, until)| until).or(record.date("date")).or(record.date("report_date"));
-    let is_old = kind != "iso-certificate" && ends.is_some_and(|end| year.after(end) < today);
-    Some(PublicAttestation {
-        id: PublicId::vouched(&record.id.value),
-        title: record.title.clone(),
-        kind: kind.to_owned(),
-        issuer: owned(record.text("issuer")).filter(|_| record.is("issuer_consents")),
-        period: record.period("period"),
-        date: record.date("date"),
-        report_date: record.date("report_date"),
-        opinion: owned(record.text("opinion")),
-        scope: owned(record.text("scope")),
-        categories: texts(record, "categories"),
-        valid_until,
-        is_lapsed: valid_until.is_some_and(|until| until < today) || is_old,
-        certificate_number: owned(record.text("certificate_number")),
-        accreditation: owned(record.text("accreditation")),
-        is_public,
-    })
-}
-
-fn disclose_subprocessor(record: &Record, today: Date) -> Option<PublicSubprocessor> {
-    if record.disclosure != Disclosure::Public {
-        return None;
-    }
-    Some(PublicSubprocessor {
-        id: PublicId::vouched(&record.id.value),
-        name: record.title.clone(),
-        legal_name: owned(record.text("legal_name")),
-        country: owned(record.text("country")),
-        purpose: owned(record.text("purpose")),
-        data_categories: texts(record, "data_categories"),
-        locations: texts(record, "locations"),
-        products: texts(record, "products"),
-        transfer: owned(record.text("transfer")),
-        since: record.date("since"),
-        announced_on: record.date("announced_on"),
-        effective_on: record.date("effective_on"),
-        objection_until: record.date("objection_until"),
-        ended_on: record.date("ended_on"),
-        is_upcoming: record.date("effective_on").is_some_and(|date| date > today),
-        has_ended: record.date("ended_on").is_some_and(|date| date <= today),
-        url: owned(record.text("url")),
-    })
 }
 
 fn disclose_question(

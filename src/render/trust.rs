@@ -58,7 +58,10 @@ fn recipe<'a>(plan: &'a TrustPlan<'a>, studio: &'a Studio<'a>, address: &'a Addr
         Page::UpdatesAtom => text(of, plan.update_feed(), |it| trust_files::atom(&it)),
         Page::UpdatesJson => text(of, plan.update_feed(), |it| trust_files::json_feed(&it)),
         Page::SubprocessorsAtom => text(of, plan.subprocessor_feed(), |it| trust_files::atom(&it)),
-        Page::SubprocessorsCsv => text(of, plan.subprocessor_list(), |it| trust_files::subprocessors_csv(&it)),
+        Page::SubprocessorsCsv => (
+            of(Fingerprint::of(&plan.subprocessor_list().subprocessors)),
+            Box::new(move || Ok(trust_files::subprocessors_csv(&plan.subprocessor_list()).into_bytes())),
+        ),
         Page::SubprocessorsJson => (
             of(Fingerprint::of(&plan.subprocessor_list())),
             Box::new(move || {
