@@ -243,7 +243,7 @@ fn restricted(blocks: &[Block<Written>], hidden: &mut Vec<Span>) {
         match &block.kind {
             BlockKind::Restricted(_) => hidden.push(block.span),
             BlockKind::List(list) => {
-                list.items.iter().for_each(|item| restricted(&item.blocks, hidden))
+                list.items.iter().for_each(|item| restricted(&item.blocks, hidden));
             }
             BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => restricted(inside, hidden),
             BlockKind::Definitions(definitions) => {
@@ -283,7 +283,7 @@ fn record_texts(record: &Record) -> Vec<String> {
         match &value.value {
             Value::Text(text) => texts.extend([text.clone(), format!("{} {text}", column.label)]),
             Value::List(list) => {
-                texts.push(list.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join(", "))
+                texts.push(list.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join(", "));
             }
             Value::Date(_) | Value::Period(..) | Value::Number(_) | Value::YesNo(_) => {}
         }

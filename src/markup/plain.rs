@@ -85,7 +85,7 @@ fn blocks<S: Stage>(
                 }
             }
             BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => {
-                blocks(inside, print, open, texts)
+                blocks(inside, print, open, texts);
             }
             BlockKind::Restricted(inside) => {
                 if let Some(inside) = open(inside) {

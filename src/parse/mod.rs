@@ -147,10 +147,10 @@ impl Parsed {
             None if stem == "people" => (self.people, self.roles) = people::read(root, sink),
             None if stem == "glossary" => self.terms = trust::glossary(root, sink),
             Some(("controls", family)) => {
-                self.controls.extend(controls::controls(root, family, sink))
+                self.controls.extend(controls::controls(root, family, sink));
             }
             Some(("evidence", name)) if !name.contains('/') => {
-                self.evidence.extend(controls::evidence(root, sink))
+                self.evidence.extend(controls::evidence(root, sink));
             }
             Some(("evidence", _)) => {}
             Some(("frameworks", _)) => self.frameworks.extend(framework::read(root, sink)),

@@ -42,7 +42,7 @@ impl Found {
                 BlockKind::Heading(heading) => self.inlines(&heading.text, block.span),
                 BlockKind::Paragraph(inlines) => self.inlines(inlines, block.span),
                 BlockKind::List(list) => {
-                    list.items.iter().for_each(|item| self.blocks(&item.blocks))
+                    list.items.iter().for_each(|item| self.blocks(&item.blocks));
                 }
                 BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => self.blocks(inside),
                 BlockKind::Table(table) => {
@@ -91,7 +91,7 @@ impl Found {
                 | Inline::Element(_, inside)
                 | Inline::Link(_, inside) => self.words(inside, span, text),
                 Inline::Image { alt, .. } if alt.trim().is_empty() => {
-                    self.silent_pictures.push(span)
+                    self.silent_pictures.push(span);
                 }
                 Inline::SoftBreak | Inline::HardBreak => text.push(' '),
                 Inline::Image { .. }

@@ -91,7 +91,7 @@ pub(crate) fn read(root: &Node, rules: &[&'static Rule], sink: &mut Sink) -> Set
             security.texts(&["languages"], sink).into_iter().map(|text| text.value).collect();
         match expires {
             Some(expires) => {
-                settings.security_txt = Some(SecurityTxt { expires, policy, languages })
+                settings.security_txt = Some(SecurityTxt { expires, policy, languages });
             }
             None => security.missing("expires", "add the last day on which it may be used", sink),
         }
@@ -320,7 +320,7 @@ fn fact(path: &str, node: &Node, facts: &mut Vec<Fact>, sink: &mut Sink) {
             }
         }
         NodeKind::Null | NodeKind::List(_) => {
-            sink.invalid(node.span, format!("`{path}` has no value"))
+            sink.invalid(node.span, format!("`{path}` has no value"));
         }
     }
 }

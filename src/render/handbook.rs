@@ -131,7 +131,7 @@ fn recipe<'a>(
         }
         Page::Asset(path) => (
             fingerprint(&|parts| {
-                parts.add(&snapshot.get(path).map(|file| Fingerprint::of_bytes(file.bytes())))
+                parts.add(&snapshot.get(path).map(|file| Fingerprint::of_bytes(file.bytes())));
             }),
             Box::new(move || {
                 Ok(super::asset(path, snapshot.get(path).map_or(&[], |file| file.bytes())))

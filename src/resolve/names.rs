@@ -164,7 +164,7 @@ impl Names<'_, '_> {
             };
             match &value.value {
                 Value::Text(text) => {
-                    self.one(&Spanned::new(text.clone(), value.span), expected, path)
+                    self.one(&Spanned::new(text.clone(), value.span), expected, path);
                 }
                 Value::List(names) => self.all(names, expected, path),
                 Value::Date(_) | Value::Period(..) | Value::Number(_) | Value::YesNo(_) => {}
