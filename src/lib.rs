@@ -60,7 +60,7 @@
 //! | `signature` | |
 //! | `picture` | |
 //! | `parse` | span, model, diagnostic, memo, workspace, signature |
-//! | `markup` | span, model, parse, resolve |
+//! | `markup` | model |
 //! | `resolve` | span, model, diagnostic, workspace, parse, picture |
 //! | `assess` | span, model, diagnostic, workspace, signature |
 //! | `edition` | span, model, diagnostic, workspace, parse, resolve, markup, render |

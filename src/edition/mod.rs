@@ -7,6 +7,7 @@
 
 mod disclose;
 mod disclose_body;
+mod disclose_record;
 mod handbook;
 pub mod leak;
 pub(crate) mod rules;

@@ -138,9 +138,10 @@ impl Engagement {
     pub fn examines(&self, framework: &Framework, group: &Group) -> bool {
         self.framework.value == framework.id
             && (self.categories.is_empty()
-                || group.category.as_ref().is_none_or(|category| {
-                    self.categories.iter().any(|it| it.value == *category)
-                }))
+                || group
+                    .category
+                    .as_ref()
+                    .is_none_or(|category| self.categories.iter().any(|it| it.value == *category)))
     }
 }
 

@@ -146,21 +146,29 @@ impl Parsed {
             None if stem == "workspace" => self.settings = settings::read(root, rules, sink),
             None if stem == "people" => (self.people, self.roles) = people::read(root, sink),
             None if stem == "glossary" => self.terms = trust::glossary(root, sink),
-            Some(("controls", family)) => self.controls.extend(controls::controls(root, family, sink)),
-            Some(("evidence", name)) if !name.contains('/') => self.evidence.extend(controls::evidence(root, sink)),
+            Some(("controls", family)) => {
+                self.controls.extend(controls::controls(root, family, sink));
+            }
+            Some(("evidence", name)) if !name.contains('/') => {
+                self.evidence.extend(controls::evidence(root, sink));
+            }
             Some(("evidence", _)) => {}
             Some(("frameworks", _)) => self.frameworks.extend(framework::read(root, sink)),
             Some(("trust", "overview")) => self.overview = trust::overview(root, sink),
             Some(("trust", "questions")) => self.questions = trust::questions(root, sink),
             Some(("trust", "updates")) => self.updates = trust::updates(root, sink),
-            Some(("registers", name)) => match self.registers.iter_mut().find(|(schema, _)| schema.name == name) {
-                Some((schema, records)) => *records = register::read(root, schema, sink),
-                None => {
-                    let names = schema::REGISTERS.iter().map(|schema| schema.name);
-                    let message = format!("there is no register `{name}`");
-                    sink.report(unread(sink.place(Span::default()), message).nearest(name, names));
+            Some(("registers", name)) => {
+                match self.registers.iter_mut().find(|(schema, _)| schema.name == name) {
+                    Some((schema, records)) => *records = register::read(root, schema, sink),
+                    None => {
+                        let names = schema::REGISTERS.iter().map(|schema| schema.name);
+                        let message = format!("there is no register `{name}`");
+                        sink.report(
+                            unread(sink.place(Span::default()), message).nearest(name, names),
+                        );
+                    }
                 }
-            },
+            }
             _ => {
                 let message = "nothing reads a YAML file here";
                 let help = "data stands in `content/workspace.yaml`, `people.yaml` and `glossary.yaml`, and in the folders \
@@ -175,7 +183,9 @@ impl Parsed {
         let strictness = Strictness { is_workspace, names: options.names };
         let files: Vec<(&FilePath, &File)> = snapshot
             .iter()
-            .filter(|(path, _)| is_markdown(path) && (!is_workspace || path.starts_with("content/")))
+            .filter(|(path, _)| {
+                is_markdown(path) && (!is_workspace || path.starts_with("content/"))
+            })
             .collect();
         let read: Vec<ReadFile> = files
             .into_par_iter()
@@ -186,7 +196,8 @@ impl Parsed {
                         let place = Place::new(path, Span::default());
                         let help = "documents stand in `content/policies`, `content/procedures`, \
                             `content/narratives` or `content/trust/pages`";
-                        diagnostics.push(unread(place, "nothing reads a Markdown file here").help(help));
+                        diagnostics
+                            .push(unread(place, "nothing reads a Markdown file here").help(help));
                     }
                     return (None, diagnostics);
                 };
@@ -201,7 +212,8 @@ impl Parsed {
                 }
                 let key = Fingerprint::of(&(path, text, kind, is_workspace, options.names));
                 let read = memo.document(key);
-                let read = read.unwrap_or_else(|| document::read(path, text, kind, strictness).into());
+                let read =
+                    read.unwrap_or_else(|| document::read(path, text, kind, strictness).into());
                 (Some((key, read)), diagnostics)
             })
             .collect();
@@ -244,7 +256,8 @@ fn text<'f>(path: &FilePath, file: &'f File, diagnostics: &mut Vec<Diagnostic>) 
             let place = Place::new(path, Span::new(bad.offset, bad.offset));
             let message = format!("the byte 0x{:02x} in line {} is not UTF-8", bad.value, bad.line);
             diagnostics.push(
-                Diagnostic::new(&rules::invalid_text::RULE, place, message).help("save the file as UTF-8"),
+                Diagnostic::new(&rules::invalid_text::RULE, place, message)
+                    .help("save the file as UTF-8"),
             );
             None
         }

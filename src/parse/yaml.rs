@@ -151,7 +151,11 @@ impl<'t> Reader<'t> {
             match self.next()? {
                 (Event::StreamEnd, _) => return Ok(root),
                 (Event::DocumentStart(..), span) => {
-                    self.fault("a second document begins here", span, Some("keep one document in a file"));
+                    self.fault(
+                        "a second document begins here",
+                        span,
+                        Some("keep one document in a file"),
+                    );
                     return Ok(root);
                 }
                 _ => {}
@@ -180,15 +184,27 @@ impl<'t> Reader<'t> {
             _ => (0, false),
         };
         if anchor != 0 {
-            self.fault("anchors (`&name`) are not accepted", span, Some("write the value out where it is used"));
+            self.fault(
+                "anchors (`&name`) are not accepted",
+                span,
+                Some("write the value out where it is used"),
+            );
         }
         if tagged {
-            self.fault("tags (`!name`) are not accepted", span, Some("remove the tag; types follow from the key"));
+            self.fault(
+                "tags (`!name`) are not accepted",
+                span,
+                Some("remove the tag; types follow from the key"),
+            );
         }
         match event {
             Event::Scalar(text, style, _, _) => Ok(scalar(text.into_owned(), style, span)),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.fault("aliases (`*name`) are not accepted", span, Some("write the value out here"));
+                self.fault(
+                    "aliases (`*name`) are not accepted",
+                    span,
+                    Some("write the value out here"),
+                );
                 Ok(Node { kind: NodeKind::Null, span })
             }
             Event::SequenceStart(..) => self.list(span, depth),
@@ -202,8 +218,12 @@ impl<'t> Reader<'t> {
         loop {
             let (event, span) = self.next()?;
             if matches!(event, Event::SequenceEnd) {
-                let end = items.last().map_or(span.end, |last: &Node| last.span.end.max(span.start));
-                return Ok(Node { kind: NodeKind::List(items), span: Span { start: start.start, end } });
+                let end =
+                    items.last().map_or(span.end, |last: &Node| last.span.end.max(span.start));
+                return Ok(Node {
+                    kind: NodeKind::List(items),
+                    span: Span { start: start.start, end },
+                });
             }
             items.push(self.node(event, span, depth + 1)?);
         }
@@ -215,8 +235,12 @@ impl<'t> Reader<'t> {
         loop {
             let (event, span) = self.next()?;
             if matches!(event, Event::MappingEnd) {
-                let end = entries.last().map_or(span.end, |last| last.value.span.end.max(span.start));
-                return Ok(Node { kind: NodeKind::Map(entries), span: Span { start: start.start, end } });
+                let end =
+                    entries.last().map_or(span.end, |last| last.value.span.end.max(span.start));
+                return Ok(Node {
+                    kind: NodeKind::Map(entries),
+                    span: Span { start: start.start, end },
+                });
             }
             let key = self.node(event, span, depth + 1)?;
             let (event, span) = self.next()?;
@@ -226,7 +250,11 @@ impl<'t> Reader<'t> {
                 continue;
             };
             if text == "<<" {
-                self.fault("merge keys (`<<`) are not accepted", key.span, Some("write the entries out here"));
+                self.fault(
+                    "merge keys (`<<`) are not accepted",
+                    key.span,
+                    Some("write the entries out here"),
+                );
                 continue;
             }
             if let Some(first) = seen.get(&text) {
@@ -279,10 +307,17 @@ mod tests {
         match &node.kind {
             NodeKind::Null => "null".to_owned(),
             NodeKind::Scalar { text: value, plain } => {
-                format!("{}{value:?}@{:?}", if *plain { "plain " } else { "" }, &text[node.span.range()])
+                format!(
+                    "{}{value:?}@{:?}",
+                    if *plain { "plain " } else { "" },
+                    &text[node.span.range()]
+                )
             }
             NodeKind::List(items) => {
-                format!("[{}]", items.iter().map(|item| show(item, text)).collect::<Vec<_>>().join(", "))
+                format!(
+                    "[{}]",
+                    items.iter().map(|item| show(item, text)).collect::<Vec<_>>().join(", ")
+                )
             }
             NodeKind::Map(entries) => format!(
                 "{{{}}}",

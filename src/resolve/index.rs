@@ -31,7 +31,11 @@ const COMPARED: usize = 2000;
 
 impl<'p> Index<'p> {
     /// Collects all names; reports ids that two things carry.
-    pub(crate) fn new(parsed: &'p Parsed, snapshot: &'p Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn new(
+        parsed: &'p Parsed,
+        snapshot: &'p Snapshot,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut index = Self {
             names: BTreeMap::new(),
             ids: Vec::new(),
@@ -66,21 +70,41 @@ impl<'p> Index<'p> {
             add(document.id.value.as_str(), document.head_place(document.id.span), target);
         }
         for control in &parsed.controls {
-            add(control.id.value.as_str(), control.place.clone(), Target::Control(control.id.value.to_string()));
+            add(
+                control.id.value.as_str(),
+                control.place.clone(),
+                Target::Control(control.id.value.to_string()),
+            );
         }
         for evidence in &parsed.evidence {
-            add(evidence.id.value.as_str(), evidence.place.clone(), Target::Evidence(evidence.id.value.to_string()));
+            add(
+                evidence.id.value.as_str(),
+                evidence.place.clone(),
+                Target::Evidence(evidence.id.value.to_string()),
+            );
         }
         for (_, records) in &parsed.registers {
             for record in records {
-                add(record.id.value.as_str(), record.place.clone(), Target::Record(record.id.value.to_string()));
+                add(
+                    record.id.value.as_str(),
+                    record.place.clone(),
+                    Target::Record(record.id.value.to_string()),
+                );
             }
         }
         for person in &parsed.people {
-            add(person.id.value.as_str(), person.place.clone(), Target::Person(person.id.value.to_string()));
+            add(
+                person.id.value.as_str(),
+                person.place.clone(),
+                Target::Person(person.id.value.to_string()),
+            );
         }
         for role in &parsed.roles {
-            add(role.id.value.as_str(), role.place.clone(), Target::Role(role.id.value.to_string()));
+            add(
+                role.id.value.as_str(),
+                role.place.clone(),
+                Target::Role(role.id.value.to_string()),
+            );
         }
         for framework in &parsed.frameworks {
             index.names.insert(framework.id.clone(), Target::Framework(framework.id.clone()));
@@ -108,7 +132,9 @@ impl<'p> Index<'p> {
             .or_else(|| document(&format!("{path}.md")))
             .or_else(|| document(&format!("{}.md", stem?)))
             .or_else(|| self.folder(path))
-            .or_else(|| self.folder(path.strip_suffix("/index.html").or(path.strip_suffix("/index"))?))
+            .or_else(|| {
+                self.folder(path.strip_suffix("/index.html").or(path.strip_suffix("/index"))?)
+            })
             .or_else(|| {
                 let (path, _) = self.snapshot.get_key_value(path)?;
                 Some(Target::Asset(path.to_string()))
@@ -116,7 +142,8 @@ impl<'p> Index<'p> {
     }
 
     fn folder(&self, path: &str) -> Option<Target> {
-        let inside = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
+        let inside =
+            |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
         for name in ["index.md", "README.md", "readme.md", "_index.md"] {
             if let Some(index) = self.documents.get(inside(name).as_str()) {
                 return Some(Target::Document { index: *index, anchor: None });
@@ -152,7 +179,13 @@ impl<'p> Index<'p> {
         let files: Box<dyn Iterator<Item = &'p str>> = if self.snapshot.len() <= COMPARED {
             Box::new(self.snapshot.iter().map(|(path, _)| &**path))
         } else {
-            Box::new(self.snapshot.under(folder).map(|(path, _)| &**path).filter(is_beside).take(COMPARED))
+            Box::new(
+                self.snapshot
+                    .under(folder)
+                    .map(|(path, _)| &**path)
+                    .filter(is_beside)
+                    .take(COMPARED),
+            )
         };
         let files = files.filter(|it| self.documents.contains_key(it) == is_document);
         let names: BTreeMap<&str, &str> =
@@ -165,6 +198,9 @@ impl<'p> Index<'p> {
         let start = |id: &str| id.chars().take(3).flat_map(char::to_lowercase).collect::<String>();
         let wanted = start(id);
         let is_large = self.ids.len() > COMPARED;
-        nearest_name(id, self.ids.iter().copied().filter(|it| !is_large || start(it) == wanted).take(COMPARED))
+        nearest_name(
+            id,
+            self.ids.iter().copied().filter(|it| !is_large || start(it) == wanted).take(COMPARED),
+        )
     }
 }

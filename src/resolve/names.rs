@@ -71,7 +71,11 @@ impl Names<'_, '_> {
         }
         for exclusion in &parsed.settings.exclusions {
             self.one(&exclusion.framework, Expected::Framework, &file);
-            self.one(&exclusion.requirement, Expected::Requirement(&exclusion.framework.value), &file);
+            self.one(
+                &exclusion.requirement,
+                Expected::Requirement(&exclusion.framework.value),
+                &file,
+            );
         }
         for role in &parsed.roles {
             for holder in &role.holders {
@@ -97,7 +101,8 @@ impl Names<'_, '_> {
         for review in &document.reviews {
             self.one(&shift(&review.by), Expected::Person, path);
         }
-        for name in document.carries.iter().chain(&document.related).chain(&document.superseded_by) {
+        for name in document.carries.iter().chain(&document.related).chain(&document.superseded_by)
+        {
             self.one(&shift(name), Expected::Document, path);
         }
         for name in &document.controls {
@@ -158,7 +163,9 @@ impl Names<'_, '_> {
                 | ColumnKind::List => continue,
             };
             match &value.value {
-                Value::Text(text) => self.one(&Spanned::new(text.clone(), value.span), expected, path),
+                Value::Text(text) => {
+                    self.one(&Spanned::new(text.clone(), value.span), expected, path);
+                }
                 Value::List(names) => self.all(names, expected, path),
                 Value::Date(_) | Value::Period(..) | Value::Number(_) | Value::YesNo(_) => {}
             }
@@ -194,7 +201,11 @@ impl Names<'_, '_> {
         match expected {
             Expected::Owner => match found {
                 Some(Target::Person(_) | Target::Role(_)) => None,
-                _ => unknown(&unknown_owner::RULE, "person or role", people().chain(roles()).collect()),
+                _ => unknown(
+                    &unknown_owner::RULE,
+                    "person or role",
+                    people().chain(roles()).collect(),
+                ),
             },
             Expected::Person => match found {
                 Some(Target::Person(_)) => None,
@@ -227,7 +238,8 @@ impl Names<'_, '_> {
                 }
                 let message = format!("the framework `{name}` is not loaded");
                 let help = "name it in `frameworks:` of `content/workspace.yaml`";
-                let diagnostic = Diagnostic::new(&unknown_framework::RULE, place, message).help(help);
+                let diagnostic =
+                    Diagnostic::new(&unknown_framework::RULE, place, message).help(help);
                 Some(diagnostic.nearest(name, ids()))
             }
             Expected::Requirement(framework) => {
@@ -235,7 +247,10 @@ impl Names<'_, '_> {
                 if framework.requirement(name).is_some() {
                     return None;
                 }
-                let message = format!("{} has no {} `{name}`", framework.short_title, framework.requirement_word);
+                let message = format!(
+                    "{} has no {} `{name}`",
+                    framework.short_title, framework.requirement_word
+                );
                 let ids = framework.requirements().map(|(_, it)| it.id.as_str());
                 Some(Diagnostic::new(&unknown_requirement::RULE, place, message).nearest(name, ids))
             }

@@ -12,8 +12,10 @@ use crate::parse::markdown;
 #[must_use]
 pub fn text(corpus: &Corpus, text: &str) -> Body<Resolved> {
     let read = markdown::read(text, &markdown::Options { numbering: false });
-    let targets: BTreeMap<u32, Target> =
-        links_of_text(corpus, &read.outline).into_iter().map(|link| (link.slot, link.target)).collect();
+    let targets: BTreeMap<u32, Target> = links_of_text(corpus, &read.outline)
+        .into_iter()
+        .map(|link| (link.slot, link.target))
+        .collect();
     super::body::body(
         read.body,
         &|slot| targets.get(&slot).cloned().unwrap_or(Target::Nowhere),
@@ -29,7 +31,9 @@ pub fn links_of_text(corpus: &Corpus, outline: &Outline) -> Vec<Link> {
         let target = match mention.reference.form {
             ReferenceForm::Bare => Target::Web(typed.clone()),
             ReferenceForm::Wiki => wiki(corpus, typed),
-            ReferenceForm::Path if typed.contains(':') && !mention.image => Target::Web(typed.clone()),
+            ReferenceForm::Path if typed.contains(':') && !mention.image => {
+                Target::Web(typed.clone())
+            }
             ReferenceForm::Path => Target::Nowhere,
         };
         Link { slot: mention.reference.slot, target }
@@ -38,7 +42,8 @@ pub fn links_of_text(corpus: &Corpus, outline: &Outline) -> Vec<Link> {
 }
 
 fn wiki(corpus: &Corpus, typed: &str) -> Target {
-    let (name, anchor) = typed.split_once('#').map_or((typed, None), |(name, anchor)| (name, Some(anchor)));
+    let (name, anchor) =
+        typed.split_once('#').map_or((typed, None), |(name, anchor)| (name, Some(anchor)));
     if let Some((framework, requirement)) = name.split_once(':')
         && let Some((framework, _, requirement)) = corpus.requirement(framework, requirement)
     {

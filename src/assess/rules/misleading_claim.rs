@@ -36,13 +36,18 @@ pub(super) fn check(corpus: &Corpus, diagnostics: &mut Vec<Diagnostic>) {
         look(&text.value, &Place::new(&file, text.span), diagnostics);
     }
     for question in corpus.questions.iter().filter(|it| it.disclosure != Disclosure::Withheld) {
-        look(&question.answer.value, &Place::new(&question.place.path, question.answer.span), diagnostics);
+        look(
+            &question.answer.value,
+            &Place::new(&question.place.path, question.answer.span),
+            diagnostics,
+        );
     }
     for update in corpus.updates.iter().filter(|it| it.disclosure != Disclosure::Withheld) {
         look(&update.title, &update.place, diagnostics);
         look(&update.text.value, &Place::new(&update.place.path, update.text.span), diagnostics);
     }
-    for document in corpus.documents.iter().filter(|it| it.disclosure.value != Disclosure::Withheld) {
+    for document in corpus.documents.iter().filter(|it| it.disclosure.value != Disclosure::Withheld)
+    {
         if let Some(summary) = &document.public_summary {
             look(summary, &document.head_place(Span::default()), diagnostics);
         }

@@ -21,7 +21,8 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
         for date in approvals.chain(reviews).filter(|date| date.value > assessment.today) {
             let message = format!("{} has not come yet; today is {}", date.value, assessment.today);
             let help = "write the day on which it happened";
-            diagnostics.push(Diagnostic::new(&RULE, document.head_place(date.span), message).help(help));
+            diagnostics
+                .push(Diagnostic::new(&RULE, document.head_place(date.span), message).help(help));
         }
     }
 }

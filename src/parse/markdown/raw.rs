@@ -147,7 +147,11 @@ impl Builder<'_, '_> {
                     }
                 }
                 Piece::Tag(tag) if WRAPPERS.contains(&tag.name.as_str()) => {
-                    let lost = tag.attributes.iter().map(|(name, _)| name).filter(|name| !LOOKS.contains(&name.as_str()));
+                    let lost = tag
+                        .attributes
+                        .iter()
+                        .map(|(name, _)| name)
+                        .filter(|name| !LOOKS.contains(&name.as_str()));
                     lost.for_each(|name| self.removed(name.clone(), range.clone()));
                     self.flush_text();
                     self.close_tags();

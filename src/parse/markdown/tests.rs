@@ -1,3 +1,5 @@
+//! Tests of the Markdown reader.
+
 use super::{Dialect, FaultKind, Options, Parsed, read};
 use crate::model::body::{BlockKind, Inline, Marker};
 use crate::model::outline::Anchor;
