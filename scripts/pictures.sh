@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 command -v chromium >/dev/null || { echo 'install chromium first: apt-get install chromium' >&2; exit 1; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cargo run --locked --quiet -- build --no-pdf --out "$work/site"
+cargo run --locked --quiet -- --quiet build --no-pdf --out "$work/site" 2>"$work/log" || { cat "$work/log" >&2; exit 1; }
 
 mkdir -p docs/pictures
 picture() { # picture NAME PAGE
