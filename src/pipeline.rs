@@ -67,9 +67,14 @@ impl Checked {
 /// Returns all rules, sorted by name.
 #[must_use]
 pub fn rules() -> Vec<&'static Rule> {
-    let mut rules: Vec<&'static Rule> =
-        [parse::rules::ALL, resolve::rules::ALL, assess::rules::ALL, crate::edition::rules::ALL, render::rules::ALL]
-            .concat();
+    let mut rules: Vec<&'static Rule> = [
+        parse::rules::ALL,
+        resolve::rules::ALL,
+        assess::rules::ALL,
+        crate::edition::rules::ALL,
+        render::rules::ALL,
+    ]
+    .concat();
     rules.sort_by_key(|rule| rule.name);
     rules
 }
@@ -187,9 +192,11 @@ pub fn build(
         let studio = Studio::new(&theme, &highlighter, &typesetter, &mended);
         let plan = TrustPlan::new(trust_center, with_pdfs);
         let recipes = render::trust::recipes(&plan, &studio);
-        leaks = leak::search(&checked.corpus, trust_center, &inputs.snapshot, &recipes).map_err(BuildFailure::Render)?;
+        leaks = leak::search(&checked.corpus, trust_center, &inputs.snapshot, &recipes)
+            .map_err(BuildFailure::Render)?;
         if leaks.is_empty() {
-            let root = OutputRoot::<Customer>::open(&options.out, &options.root).map_err(BuildFailure::Write)?;
+            let root = OutputRoot::<Customer>::open(&options.out, &options.root)
+                .map_err(BuildFailure::Write)?;
             let written = write(&recipes, &root, progress).map_err(BuildFailure::Write)?;
             editions.push(BuiltEdition::new("trust", root.path(), recipes.addresses(), written));
         }
@@ -197,22 +204,31 @@ pub fn build(
     if leaks.is_empty() && options.handbook {
         let theme = Theme::load("handbook", &overlay).map_err(BuildFailure::Theme)?;
         let studio = Studio::new(&theme, &highlighter, &typesetter, &mended);
-        let (mut plan, _) = HandbookPlan::new(Handbook::new(&checked.corpus, &checked.assessment), with_pdfs);
+        let (mut plan, _) =
+            HandbookPlan::new(Handbook::new(&checked.corpus, &checked.assessment), with_pdfs);
         render::handbook::navigate(&mut plan, &studio).map_err(BuildFailure::Render)?;
         let recipes = render::handbook::recipes(&plan, &inputs.snapshot, &studio);
-        let root = OutputRoot::<Staff>::open(&options.out, &options.root).map_err(BuildFailure::Write)?;
+        let root =
+            OutputRoot::<Staff>::open(&options.out, &options.root).map_err(BuildFailure::Write)?;
         let written = write(&recipes, &root, progress).map_err(BuildFailure::Write)?;
         editions.push(BuiltEdition::new("handbook", root.path(), recipes.addresses(), written));
     }
     checked.diagnostics.append(&mut leaks);
     let mended = mended.into_inner().unwrap_or_default();
-    checked.diagnostics.extend(mended.into_iter().map(|(place, fault)| render::mended(place, fault)));
+    checked
+        .diagnostics
+        .extend(mended.into_iter().map(|(place, fault)| render::mended(place, fault)));
     settle(&mut checked.diagnostics, &checked.corpus, inputs.layout);
     Ok(Built { checked, editions })
 }
 
 impl BuiltEdition {
-    fn new<'r>(name: &'static str, path: &Path, addresses: impl Iterator<Item = &'r str>, written: Written) -> Self {
+    fn new<'r>(
+        name: &'static str,
+        path: &Path,
+        addresses: impl Iterator<Item = &'r str>,
+        written: Written,
+    ) -> Self {
         let (mut pages, mut pdfs) = (0, 0);
         for address in addresses {
             pages += usize::from(address.ends_with(".html"));
@@ -225,7 +241,8 @@ impl BuiltEdition {
 /// Returns the day for which states are computed.
 fn today(inputs: &Inputs, corpus: &Corpus) -> Date {
     let pinned = corpus.settings.today.as_ref().map(|date| date.value);
-    let zone = jiff::tz::TimeZone::get(&corpus.settings.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let zone =
+        jiff::tz::TimeZone::get(&corpus.settings.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
     inputs.today.or(pinned).unwrap_or_else(|| inputs.now.to_zoned(zone).date())
 }
 
@@ -253,7 +270,8 @@ fn odd_file(fault: &ReadFault) -> Diagnostic {
 }
 
 /// Returns the files of the user's theme, by their path in it.
-fn overlay(snapshot: &Snapshot, theme: &str) -> BTreeMap<String, String> {
+#[must_use]
+pub fn overlay(snapshot: &Snapshot, theme: &str) -> BTreeMap<String, String> {
     let folder = format!("themes/{theme}");
     let files = snapshot.under(&folder);
     files

@@ -234,7 +234,7 @@ pub(super) struct CompletionsArguments {
     pub(super) shell: Shell,
 }
 
-/// Print the manual page, or write one for each command into a folder.
+/// Print the manual page, or write all pages into a folder.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Example:\n  avouch man ~/.local/share/man/man1")]
 pub(super) struct ManArguments {
@@ -342,7 +342,7 @@ For whoever publishes:
 
 For the shell:
   completions  Print a script that completes commands and flags in a shell
-  man          Print the manual page, or write one for each command into a folder
+  man          Print the manual page, or write all pages into a folder
 
 Options:
       --color <WHEN>  Use colour: auto, always or never

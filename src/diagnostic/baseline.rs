@@ -137,9 +137,19 @@ fn key(one: &Diagnostic) -> Key {
     (one.rule.name.to_owned(), one.place.path.to_string(), message_hash(one))
 }
 
-/// Returns the first 16 hexadecimal digits of the SHA-256 of a message.
+/// Returns the first 16 hexadecimal digits of the SHA-256 of a message. A number of days, as in
+/// `in 19 days`, is not part of it: the fault is the same tomorrow.
 pub(super) fn message_hash(one: &Diagnostic) -> String {
-    let mut digits = format!("{:x}", Sha256::digest(&one.message));
+    let mut words: Vec<&str> = Vec::new();
+    for word in one.message.split(' ') {
+        if matches!(word.trim_end_matches([',', '.', ';']), "day" | "days")
+            && words.last().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()))
+        {
+            words.pop();
+        }
+        words.push(word);
+    }
+    let mut digits = format!("{:x}", Sha256::digest(words.join(" ")));
     digits.truncate(16);
     digits
 }
@@ -192,6 +202,13 @@ mod tests {
             filter(after, &baseline),
             [at(&LINK, 12, "no `B`"), at(&LINK, 14, "no `A`"), at(&LEAK, 9, "leak")]
         );
+    }
+
+    #[test]
+    fn a_fault_is_the_same_tomorrow() {
+        let hash = |message| message_hash(&at(&LINK, 1, message));
+        assert_eq!(hash("due by 2026-12-05, in 19 days"), hash("due by 2026-12-05, in 18 days"));
+        assert_ne!(hash("due by 2026-12-05, in 19 days"), hash("due by 2026-12-06, in 19 days"));
     }
 
     #[test]

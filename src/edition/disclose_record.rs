@@ -19,7 +19,11 @@ pub(super) fn disclose_attestation(record: &Record, today: Date) -> Option<Publi
     let kind = record.text("kind").unwrap_or_default();
     let valid_until = record.date("valid_until");
     let year = crate::model::cadence::Cadence::months(12);
-    let ends = record.period("period").map(|(_, until)| until).or(record.date("date"));
+    let ends = record
+        .period("period")
+        .map(|(_, until)| until)
+        .or(record.date("date"))
+        .or(record.date("report_date"));
     let is_old = kind != "iso-certificate" && ends.is_some_and(|end| year.after(end) < today);
     Some(PublicAttestation {
         id: PublicId::vouched(&record.id.value),

@@ -5,8 +5,18 @@ use crate::span::Span;
 
 /// Placeholders that people leave behind, in lower case.
 const PLACEHOLDERS: [&str; 12] = [
-    "[company name]", "[company]", "[your company]", "[organization name]", "[organisation name]", "[insert ",
-    "<insert ", "<company name>", "lorem ipsum", "[date]", "[name]", "tbd",
+    "[company name]",
+    "[company]",
+    "[your company]",
+    "[organization name]",
+    "[organisation name]",
+    "[insert ",
+    "<insert ",
+    "<company name>",
+    "lorem ipsum",
+    "[date]",
+    "[name]",
+    "tbd",
 ];
 
 /// Finds placeholders in the text of blocks and pictures without words.
@@ -31,7 +41,9 @@ impl Found {
             match &block.kind {
                 BlockKind::Heading(heading) => self.inlines(&heading.text, block.span),
                 BlockKind::Paragraph(inlines) => self.inlines(inlines, block.span),
-                BlockKind::List(list) => list.items.iter().for_each(|item| self.blocks(&item.blocks)),
+                BlockKind::List(list) => {
+                    list.items.iter().for_each(|item| self.blocks(&item.blocks));
+                }
                 BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => self.blocks(inside),
                 BlockKind::Table(table) => {
                     let rows = std::iter::once(&table.head).chain(&table.rows);
@@ -43,7 +55,10 @@ impl Found {
                         definition.meanings.iter().for_each(|meaning| self.blocks(meaning));
                     }
                 }
-                BlockKind::Restricted(_) | BlockKind::Code { .. } | BlockKind::Html(_) | BlockKind::Break => {}
+                BlockKind::Restricted(_)
+                | BlockKind::Code { .. }
+                | BlockKind::Html(_)
+                | BlockKind::Break => {}
             }
         }
     }
@@ -75,7 +90,9 @@ impl Found {
                 | Inline::Strikethrough(inside)
                 | Inline::Element(_, inside)
                 | Inline::Link(_, inside) => self.words(inside, span, text),
-                Inline::Image { alt, .. } if alt.trim().is_empty() => self.silent_pictures.push(span),
+                Inline::Image { alt, .. } if alt.trim().is_empty() => {
+                    self.silent_pictures.push(span);
+                }
                 Inline::SoftBreak | Inline::HardBreak => text.push(' '),
                 Inline::Image { .. }
                 | Inline::Code(_)

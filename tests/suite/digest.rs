@@ -24,8 +24,10 @@ fn the_vectors_of_the_page_hold() {
     let folder = tempfile::tempdir().unwrap();
     let picture = folder.path().join("flow.svg");
     fs::write(&picture, PICTURE).unwrap();
-    let used = ["--variable", "facts.session_timeout", "12 hours", "--file", "content/assets/flow.svg"];
-    let (texts, forms, digests) = (blocks("markdown vector"), blocks("text form"), blocks("text digest"));
+    let used =
+        ["--variable", "facts.session_timeout", "12 hours", "--file", "content/assets/flow.svg"];
+    let (texts, forms, digests) =
+        (blocks("markdown vector"), blocks("text form"), blocks("text digest"));
     assert_eq!((texts.len(), forms.len(), digests.len()), (2, 2, 2));
     for (number, text) in texts.iter().enumerate() {
         let snapshot = Snapshot::from_files([
@@ -54,14 +56,20 @@ fn python_finds_the_same_digest_of_every_document() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (snapshot, _) = read::read(root, read::layout(root)).unwrap();
     let Checked { corpus, assessment, .. } = check(&inputs(snapshot));
-    let governed = corpus.documents.iter().enumerate().filter(|(_, document)| document.kind.is_governed());
+    let governed =
+        corpus.documents.iter().enumerate().filter(|(_, document)| document.kind.is_governed());
     let mut count = 0;
     for (index, document) in governed {
         let mut arguments = vec![root.join(&*document.path).to_str().unwrap().to_owned()];
         arguments.extend(variables(&corpus, index));
         arguments.extend(files(&corpus, index, root));
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        assert_eq!(python(&arguments), assessment.documents[index].digest.to_string(), "{}", document.path);
+        assert_eq!(
+            python(&arguments),
+            assessment.documents[index].digest.to_string(),
+            "{}",
+            document.path
+        );
         count += 1;
     }
     assert!(count >= 14, "only {count} documents");
@@ -84,7 +92,9 @@ fn files(corpus: &Corpus, index: usize, root: &Path) -> Vec<String> {
         _ => None,
     });
     assets
-        .flat_map(|path| ["--file".to_owned(), path.clone(), root.join(path).to_str().unwrap().to_owned()])
+        .flat_map(|path| {
+            ["--file".to_owned(), path.clone(), root.join(path).to_str().unwrap().to_owned()]
+        })
         .collect()
 }
 
@@ -107,7 +117,9 @@ fn python(arguments: &[&str]) -> String {
         tried.is_ok_and(|output| output.status.success())
     };
     let python = ["/usr/bin/python3", "python3"].into_iter().find(has_yaml);
-    let python = python.unwrap_or_else(|| panic!("no Python with PyYAML: run scripts/test.sh, or install python3-yaml"));
+    let python = python.unwrap_or_else(|| {
+        panic!("no Python with PyYAML: run scripts/test.sh, or install python3-yaml")
+    });
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/digest.py");
     let output = Command::new(python).arg(script).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

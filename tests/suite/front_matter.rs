@@ -19,7 +19,9 @@ fn every_key_on_the_page_is_read() {
     let rows = PAGE.lines().filter(|line| line.starts_with("| `"));
     let cells = rows.flat_map(|row| row.splitn(4, '|').skip(1).take(2));
     // The second cell of the table of records holds the keys of items.
-    let names = cells.filter(|cell| !cell.contains(": ")).flat_map(|cell| cell.split('`').skip(1).step_by(2));
+    let names = cells
+        .filter(|cell| !cell.contains(": "))
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2));
     let names: Vec<&str> = names.collect();
     assert!(names.len() > 40, "{names:?}");
     for name in names {
@@ -27,9 +29,11 @@ fn every_key_on_the_page_is_read() {
         let files = [("content/workspace.yaml", String::new()), ("content/policies/a.md", text)];
         let snapshot = Snapshot::from_files(files.map(|(path, text)| (path, text.into_bytes())));
         let (layout, now) = (Layout::Workspace, jiff::Timestamp::UNIX_EPOCH);
-        let inputs = Inputs { snapshot, faults: Vec::new(), layout, today: None, now, names: Vec::new() };
+        let inputs =
+            Inputs { snapshot, faults: Vec::new(), layout, today: None, now, names: Vec::new() };
         let diagnostics = check(&inputs).diagnostics;
-        let unknown: Vec<_> = diagnostics.iter().filter(|it| it.rule.name == "unknown-key").collect();
+        let unknown: Vec<_> =
+            diagnostics.iter().filter(|it| it.rule.name == "unknown-key").collect();
         assert!(unknown.is_empty(), "`{name}`: {unknown:?}");
     }
 }

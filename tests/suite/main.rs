@@ -10,6 +10,8 @@
 mod architecture;
 mod boundary;
 mod browser;
+mod case;
+mod cases;
 mod digest;
 mod disclosure_table;
 mod editions;

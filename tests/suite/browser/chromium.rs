@@ -11,7 +11,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 /// How long anything may take. Generous, since machines that test are often busy.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Nothing but this machine can be reached, and chromium itself asks for nothing.
 const FLAGS: [&str; 12] = [
@@ -71,10 +71,13 @@ impl Chromium {
                 }
             }
         });
-        let mut chromium = Self { process, commands, messages, last_id: 0, session: None, events: Vec::new() };
+        let mut chromium =
+            Self { process, commands, messages, last_id: 0, session: None, events: Vec::new() };
         let target = chromium.call("Target.createTarget", &json!({ "url": "about:blank" }));
-        let attached = chromium
-            .call("Target.attachToTarget", &json!({ "targetId": target["targetId"], "flatten": true }));
+        let attached = chromium.call(
+            "Target.attachToTarget",
+            &json!({ "targetId": target["targetId"], "flatten": true }),
+        );
         chromium.session = attached["sessionId"].as_str().map(str::to_owned);
         for domain in ["Page", "Runtime", "Log", "Network"] {
             chromium.call(&format!("{domain}.enable"), &json!({}));
@@ -84,7 +87,8 @@ impl Chromium {
 
     /// Sets the size of the window and the scheme of colours.
     pub(super) fn look(&mut self, look: Look) {
-        let size = json!({ "width": look.width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        let size =
+            json!({ "width": look.width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
         self.call("Emulation.setDeviceMetricsOverride", &size);
         let features = json!([
             { "name": "prefers-color-scheme", "value": look.scheme },
@@ -161,7 +165,8 @@ impl Chromium {
 
     fn receive(&mut self, what: &str) -> Value {
         let message = self.messages.recv_timeout(PATIENCE);
-        message.unwrap_or_else(|cause| panic!("chromium is silent while waiting for {what}: {cause}"))
+        message
+            .unwrap_or_else(|cause| panic!("chromium is silent while waiting for {what}: {cause}"))
     }
 }
 
@@ -181,9 +186,8 @@ fn fault(event: &Value, origin: &str) -> Option<String> {
             let stays = url.starts_with(&format!("{origin}/")) || url.starts_with("data:");
             (!stays).then(|| format!("asks for {url}"))
         }
-        "Runtime.consoleAPICalled" => {
-            (of["type"] == "error" || of["type"] == "assert").then(|| format!("console: {}", of["args"]))
-        }
+        "Runtime.consoleAPICalled" => (of["type"] == "error" || of["type"] == "assert")
+            .then(|| format!("console: {}", of["args"])),
         "Runtime.exceptionThrown" => Some(format!("script: {}", of["exceptionDetails"])),
         "Log.entryAdded" if of["entry"]["level"] == "error" => {
             Some(format!("console: {} {}", of["entry"]["text"], of["entry"]["url"]))

@@ -53,11 +53,12 @@ fn answer(mut stream: TcpStream, folder: &Path, headers: &[Header]) -> std::io::
         Ok(bytes) if !path.contains("..") => ("200 OK", bytes),
         _ => ("404 Not Found", fs::read(folder.join("404.html")).unwrap_or_default()),
     };
-    let mut head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n", bytes.len());
+    let mut head =
+        format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n", bytes.len());
     let is_typed = |header: &&Header| header.1.starts_with("Content-Type");
     let sent: Vec<&Header> = headers.iter().filter(|(pattern, _)| applies(pattern, path)).collect();
     if !sent.iter().any(is_typed) {
-        head.push_str(&format!("Content-Type: {}\r\n", media_type(&file)));
+        head = format!("{head}Content-Type: {}\r\n", media_type(&file));
     }
     for (_, header) in sent {
         head.push_str(header);
