@@ -7,25 +7,23 @@ use rayon::prelude::*;
 
 use super::disclose_body::{self, DisclosePolicy};
 use super::disclose_record::{disclose_attestation, disclose_subprocessor};
-use super::rules::{
-    classification_contradicts_disclosure, disclosure_lapsed, missing_public_summary,
-    public_links_to_withheld, restricted_report_public, withheld_fact_in_public,
-};
+use super::gate::{Admission, Gate, check_classifications};
+use super::rules::{missing_public_summary, public_links_to_withheld, withheld_fact_in_public};
 use super::trust_center::{
     ListedDocument, PublicAttestation, PublicControl, PublicDocument, PublicFramework,
     PublicQuestion, PublicRevision, PublicSecurityTxt, PublicTerm, PublicUpdate, TrustCenter,
 };
 use crate::diagnostic::Diagnostic;
-use crate::model::assessment::{Assessment, Lifecycle, ReviewState};
+use crate::model::assessment::Assessment;
 use crate::model::body::{Body, Disclosed, Resolved, Value};
 use crate::model::control::Control;
 use crate::model::corpus::Corpus;
-use crate::model::disclosure::{Classification, Disclosure};
+use crate::model::disclosure::Disclosure;
 use crate::model::document::{Document, Kind, Revision, Term};
 use crate::model::id::PublicId;
 use crate::model::link::{Link, PublicTarget, Target};
 use crate::model::outline::Outline;
-use crate::model::settings::{Lapsed, Publish, PublishRequires, SecurityTxt, Settings};
+use crate::model::settings::{SecurityTxt, Settings};
 use crate::model::trust::{Overview, Question, Update};
 use crate::parse::markdown;
 use crate::resolve;
@@ -49,143 +47,6 @@ impl TrustCenter {
         let gate = Gate::new(corpus, assessment, &mut diagnostics);
         let trust_center = disclose(&gate, snapshot, &mut diagnostics);
         (Some(trust_center), diagnostics)
-    }
-}
-
-/// What each document is to the public.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Admission {
-    /// Its text may be read.
-    Text,
-    /// It may be known of; its text is under review.
-    UnderReview,
-    /// It may be known of.
-    Row,
-    /// It does not exist.
-    Nothing,
-}
-
-/// Who gets through: decided once, before any value is disclosed.
-struct Gate<'c> {
-    corpus: &'c Corpus,
-    assessment: &'c Assessment,
-    documents: Vec<Admission>,
-    controls: BTreeSet<&'c str>,
-}
-
-impl<'c> Gate<'c> {
-    fn new(
-        corpus: &'c Corpus,
-        assessment: &'c Assessment,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Self {
-        let documents = (0..corpus.documents.len())
-            .map(|index| admit(corpus, assessment, index, diagnostics))
-            .collect();
-        let shown =
-            corpus.controls.iter().filter(|control| control.disclosure != Disclosure::Withheld);
-        let controls = shown.map(|control| control.id.value.as_str()).collect();
-        Self { corpus, assessment, documents, controls }
-    }
-}
-
-fn admit(
-    corpus: &Corpus,
-    assessment: &Assessment,
-    index: usize,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Admission {
-    let document = &corpus.documents[index];
-    let standing = &assessment.documents[index];
-    let Publish { trust_center: _, requires, lapsed } = &corpus.settings.publish;
-    let mut report = |what: String, help: &str| {
-        let place = document.head_place(document.disclosure.span);
-        diagnostics.push(Diagnostic::new(&disclosure_lapsed::RULE, place, what).help(help));
-    };
-    let is_public = match document.disclosure.value {
-        Disclosure::Withheld => return Admission::Nothing,
-        Disclosure::Listed => false,
-        Disclosure::Public => true,
-    };
-    let id = &document.id.value;
-    match standing.lifecycle {
-        Lifecycle::Ungoverned if document.kind == Kind::Page => {}
-        Lifecycle::InForce => {}
-        Lifecycle::Draft | Lifecycle::Awaiting => {
-            report(
-                format!("`{id}` is not in force, so it does not appear in the trust center"),
-                "have it approved, or withhold it",
-            );
-            return Admission::Nothing;
-        }
-        Lifecycle::Superseded | Lifecycle::Retired | Lifecycle::Ungoverned => {
-            return Admission::Nothing;
-        }
-    }
-    if !is_public {
-        return Admission::Row;
-    }
-    if document.classification.as_ref().map(|it| it.value) != Some(Classification::Public) {
-        return Admission::Nothing;
-    }
-    if document.kind == Kind::Page {
-        return Admission::Text;
-    }
-    if *requires == PublishRequires::Signed {
-        report(
-            format!("`{id}` has no signed approval, so only its title is shown"),
-            "sign the approval, or say `publish: { requires: recorded }`",
-        );
-        return Admission::UnderReview;
-    }
-    if standing.proposed_change {
-        report(
-            format!(
-                "the text of `{id}` is not the one that was approved, so only its title is shown"
-            ),
-            "have the change approved",
-        );
-        return Admission::UnderReview;
-    }
-    if standing.review == ReviewState::Overdue {
-        let (effect, admission) = match lapsed {
-            Lapsed::Keep => ("its text stays, as `publish.lapsed` says", Admission::Text),
-            Lapsed::UnderReview => ("only its title is shown", Admission::UnderReview),
-        };
-        report(
-            format!("the review of `{id}` has lapsed; {effect}"),
-            "review it and record the review",
-        );
-        return admission;
-    }
-    Admission::Text
-}
-
-fn check_classifications(corpus: &Corpus, diagnostics: &mut Vec<Diagnostic>) {
-    for document in corpus.documents.iter().filter(|it| it.disclosure.value == Disclosure::Public) {
-        let classification = document.classification.as_ref().map(|it| it.value);
-        if classification != Some(Classification::Public) {
-            let word = classification.map_or("nothing", Classification::word).to_lowercase();
-            let message =
-                format!("`{}` is disclosed as public and classified as {word}", document.id.value);
-            let help = "say `classification: public`, or `disclosure: listed`";
-            let place = document.head_place(document.disclosure.span);
-            diagnostics.push(
-                Diagnostic::new(&classification_contradicts_disclosure::RULE, place, message)
-                    .help(help),
-            );
-        }
-    }
-    for attestation in corpus.register("attestations") {
-        let is_restricted = matches!(attestation.text("kind"), Some("soc1" | "soc2"));
-        if is_restricted && attestation.disclosure == Disclosure::Public {
-            let message = format!("`{}` is a restricted-use report", attestation.id.value);
-            let place = attestation.place.clone();
-            diagnostics.push(
-                Diagnostic::new(&restricted_report_public::RULE, place, message)
-                    .help("say `disclosure: listed`"),
-            );
-        }
     }
 }
 

@@ -8,6 +8,7 @@
 mod disclose;
 mod disclose_body;
 mod disclose_record;
+mod gate;
 mod handbook;
 pub mod leak;
 pub(crate) mod rules;

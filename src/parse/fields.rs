@@ -4,6 +4,8 @@
 //! reports the keys that nothing took. Keys are compared without regard to case, spaces, `-` and
 //! `_`, and each field may have aliases that real policy sets use.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::date::{self, DateFault};
@@ -88,10 +90,10 @@ impl<'n> Fields<'n> {
             return None;
         };
         let mut kept: Vec<(&Entry, bool)> = Vec::with_capacity(entries.len());
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
         for entry in entries {
-            if let Some((first, _)) =
-                kept.iter().find(|(kept, _)| fold(&kept.key.value) == fold(&entry.key.value))
-            {
+            let position = *places.entry(fold(&entry.key.value)).or_insert(kept.len());
+            if let Some((first, _)) = kept.get(position) {
                 let message =
                     format!("`{}` and `{}` are the same key", first.key.value, entry.key.value);
                 let diagnostic =

@@ -169,6 +169,9 @@ fn search(outputs: &Outputs, markers: &Markers) -> (BTreeSet<String>, BTreeSet<u
     (leaks, seen)
 }
 
+/// What the policy that tries harder says by mistake, and what its author is told.
+const MISTAKE: &str = "`facts.access_review_cycle` is withheld and would be shown to everybody";
+
 #[test]
 fn nothing_internal_is_in_any_public_byte() {
     let mut sources = workspace(None);
@@ -182,7 +185,13 @@ fn nothing_internal_is_in_any_public_byte() {
 
     mark(&mut sources, &mut markers);
     let stages = Stages::new(sources.snapshot());
-    assert_eq!(stages.errors(), [""; 0]);
+    let errors: Vec<&str> = stages
+        .diagnostics
+        .iter()
+        .filter(|it| it.is_error())
+        .map(|it| it.message.as_str())
+        .collect();
+    assert_eq!(errors, [MISTAKE]);
     let (leaks, seen) = search(&stages.trust(false), &markers);
     assert_eq!(Vec::from_iter(&leaks), [""; 0], "internal text is public");
 

@@ -247,8 +247,11 @@ fn change_settings(sources: &mut Sources, random: &mut Random) -> Option<String>
     match random.below(4) {
         0 => {
             let Some(Tree::Map(facts)) = settings.get_mut("facts") else { return None };
-            facts.retain(|(_, fact)| {
-                fact.word("disclosure") != Some("withheld") || random.below(10) > 0
+            // A public text that names a fact which does not exist is an error and is not published.
+            facts.retain(|(name, fact)| {
+                fact.word("disclosure") != Some("withheld")
+                    || name == "access_review_cycle"
+                    || random.below(10) > 0
             });
             Some("removed withheld facts".to_owned())
         }
