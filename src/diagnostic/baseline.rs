@@ -25,7 +25,7 @@ type Key = (String, String, String);
 pub enum BaselineFault {
     /// It is not JSON.
     NotJson(String),
-    /// It is JSON, but not of the shape that [`write`] gives it.
+    /// It is JSON, but not of the shape that [`write()`] gives it.
     Malformed(&'static str),
 }
 
@@ -41,7 +41,7 @@ impl fmt::Display for BaselineFault {
 impl std::error::Error for BaselineFault {}
 
 impl Baseline {
-    /// Reads what [`write`] wrote.
+    /// Reads what [`write()`] wrote.
     ///
     /// # Errors
     ///
