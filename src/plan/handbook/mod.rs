@@ -90,7 +90,7 @@ pub enum View {
     Home(view::Home),
     /// A page of tables.
     List(view::List),
-    /// A document; its body is not in it, the recipe writes it.
+    /// A document; its body is rendered with the page.
     Document(view::DocumentPage),
     /// A control.
     Control(view::ControlPage),
