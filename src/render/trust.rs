@@ -41,10 +41,11 @@ fn recipe<'a>(
 ) -> Recipe<'a> {
     let of = |value: Fingerprint| Fingerprint::of(&(studio.fingerprint, value));
     let (fingerprint, make): (_, Box<dyn Fn() -> _ + Send + Sync>) = match page {
+        // The text counts as it is shown: places in the source would tell of restricted blocks.
         Page::Pdf(index) => (
             of(Fingerprint::of(&(
                 pdf_facts(plan, *index),
-                &plan.edition().documents()[*index],
+                plan.body_html(*index, &|_, text| text.to_owned()),
                 pictures(plan),
             ))),
             Box::new(move || pdf(plan, studio, *index)),
