@@ -90,7 +90,7 @@ impl HandbookPlan<'_> {
             if let Some(auditor) = &engagement.auditor {
                 cell = cell.note(auditor.clone());
             }
-            facts.push(Fact::new("Engagement", cell));
+            facts.push(Fact::new(format!("Engagement {}", engagement.id.value), cell));
         }
         if let Some(source) = &framework.source {
             facts.push(Fact::new("Official text", Cell::link(source.clone(), source.clone())));
