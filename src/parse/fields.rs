@@ -4,6 +4,8 @@
 //! reports the keys that nothing took. Keys are compared without regard to case, spaces, `-` and
 //! `_`, and each field may have aliases that real policy sets use.
 
+use std::collections::{HashMap, hash_map};
+
 use jiff::civil::Date;
 
 use super::date::{self, DateFault};
@@ -63,6 +65,8 @@ pub(crate) struct Fields<'n> {
     what: String,
     span: Span,
     entries: Vec<(&'n Entry, bool)>,
+    /// Where the entry of each key stands, by the folded key; a mapping may have 50,000.
+    places: HashMap<String, usize>,
     known: Vec<&'static str>,
 }
 
@@ -79,30 +83,36 @@ impl<'n> Fields<'n> {
             return None;
         };
         let mut kept: Vec<(&Entry, bool)> = Vec::with_capacity(entries.len());
+        let mut places: HashMap<String, usize> = HashMap::with_capacity(entries.len());
         for entry in entries {
-            if let Some((first, _)) = kept.iter().find(|(kept, _)| fold(&kept.key.value) == fold(&entry.key.value)) {
-                let message = format!("`{}` and `{}` are the same key", first.key.value, entry.key.value);
-                let diagnostic = Diagnostic::new(&duplicate_key::RULE, sink.place(entry.key.span), message)
-                    .related(sink.place(first.key.span), "the first one")
-                    .help("keep one of the two");
-                sink.report(diagnostic);
-            } else {
-                kept.push((entry, false));
+            match places.entry(fold(&entry.key.value)) {
+                hash_map::Entry::Occupied(first) => {
+                    let first = kept[*first.get()].0;
+                    let message = format!("`{}` and `{}` are the same key", first.key.value, entry.key.value);
+                    let diagnostic = Diagnostic::new(&duplicate_key::RULE, sink.place(entry.key.span), message)
+                        .related(sink.place(first.key.span), "the first one")
+                        .help("keep one of the two");
+                    sink.report(diagnostic);
+                }
+                hash_map::Entry::Vacant(place) => {
+                    place.insert(kept.len());
+                    kept.push((entry, false));
+                }
             }
         }
-        Some(Self { what: what.to_owned(), span: node.span, entries: kept, known: Vec::new() })
+        Some(Self { what: what.to_owned(), span: node.span, entries: kept, places, known: Vec::new() })
     }
 
     /// Stands for a mapping that could not be read: nothing is in it and nothing is missed.
     pub(crate) fn empty(what: &str) -> Self {
-        Self { what: what.to_owned(), span: Span::default(), entries: Vec::new(), known: Vec::new() }
+        let (entries, places) = (Vec::new(), HashMap::new());
+        Self { what: what.to_owned(), span: Span::default(), entries, places, known: Vec::new() }
     }
 
     /// Returns a field that was taken, as name and text, for showing what could not be understood.
     pub(crate) fn shown(&self, name: &str) -> Option<(String, String)> {
-        let folded = fold(name);
-        let found = self.entries.iter().find(|(entry, _)| fold(&entry.key.value) == folded);
-        found.map(|(entry, _)| (entry.key.value.clone(), plain(&entry.value)))
+        let (entry, _) = self.entries[*self.places.get(&fold(name))?];
+        Some((entry.key.value.clone(), plain(&entry.value)))
     }
 
     /// Returns where the mapping stands.
@@ -115,9 +125,9 @@ impl<'n> Fields<'n> {
         self.known.push(names[0]);
         let mut found = None;
         for name in names {
-            let folded = fold(name);
-            if let Some((entry, taken)) =
-                self.entries.iter_mut().find(|(entry, taken)| !taken && fold(&entry.key.value) == folded)
+            let place = self.places.get(&fold(name)).copied();
+            if let Some((entry, taken)) = place.and_then(|place| self.entries.get_mut(place))
+                && !*taken
             {
                 *taken = true;
                 found = found.or(Some(*entry));
