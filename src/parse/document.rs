@@ -51,8 +51,13 @@ pub(crate) fn read(path: &FilePath, text: &str, kind: Kind, strictness: Strictne
     let document = facts(file, &node, strictness, &mut sink);
 
     let mut diagnostics = sink.diagnostics;
+    let (mut line, mut counted) = (1, 0);
     for fault in read.faults {
-        let (rule, message, help) = explain(&fault.kind, parts.body, fault.span);
+        // Faults come in the order of the text, and there may be as many as it has bytes.
+        let start = fault.span.start as usize;
+        line += parts.body.get(counted..start).map_or(0, |between| between.matches('\n').count());
+        counted = counted.max(start);
+        let (rule, message, help) = explain(&fault.kind, line);
         let mut diagnostic = Diagnostic::new(rule, document.body_place(fault.span), message);
         diagnostic.help = help;
         if matches!(rule.name, "unreadable-markdown" | "duplicate-anchor") && !strictness.is_workspace {
@@ -393,7 +398,7 @@ fn revisions(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Revision> {
 }
 
 /// Returns the rule that a fault of the text breaks, what to say, and what to do.
-fn explain(kind: &FaultKind, body: &str, span: Span) -> (&'static Rule, String, Option<String>) {
+fn explain(kind: &FaultKind, line: usize) -> (&'static Rule, String, Option<String>) {
     let some = |help: &str| Some(help.to_owned());
     match kind {
         FaultKind::RestrictedMalformed => (
@@ -451,14 +456,11 @@ fn explain(kind: &FaultKind, body: &str, span: Span) -> (&'static Rule, String, 
             "this is nested deeper than anybody can follow, so the rest is left out".to_owned(),
             None,
         ),
-        FaultKind::HiddenCharacter(character) => {
-            let line = body.get(..span.start as usize).map_or(0, |before| before.matches('\n').count()) + 1;
-            (
-                &hidden_character::RULE,
-                format!("line {line} of the text holds U+{:04X}, which cannot be seen", u32::from(*character)),
-                some("remove it"),
-            )
-        }
+        FaultKind::HiddenCharacter(character) => (
+            &hidden_character::RULE,
+            format!("line {line} of the text holds U+{:04X}, which cannot be seen", u32::from(*character)),
+            some("remove it"),
+        ),
     }
 }
 

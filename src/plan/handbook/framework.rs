@@ -218,7 +218,7 @@ impl HandbookPlan<'_> {
                     href: self.destination(from, &target).unwrap_or_default(),
                     text: if clause.number.is_empty() { "clause".to_owned() } else { clause.number.clone() },
                 },
-                quote_html: self.text_html(from, &crate::markup::escape_markdown(&clause.text)),
+                quote_html: self.sentence(from, &clause.text),
                 owner: document.owner.as_ref().map_or_else(Cell::default, |owner| self.owner(from, &owner.value)),
             }
         };
