@@ -1,9 +1,84 @@
-//! Avouch compiles a git repository of Markdown policies into a handbook, a trust center and PDFs.
+//! Avouch compiles a git repository of Markdown policies, procedures and control mappings into an
+//! internal **handbook**, a public **trust center** and **PDFs**.
+//!
+//! This page is the architecture document. It walks through the stages in the order in which
+//! [`pipeline`] composes them; each stage is a function from value to value.
+//!
+//! # The stages
+//!
+//! 1. [`workspace`] reads a folder into a [`Snapshot`](workspace::Snapshot): every file at one
+//!    instant. No later stage touches the disk.
+//! 2. [`parse`] turns text into [`Parsed`](parse::Parsed): typed settings, people, controls,
+//!    registers, and one [`Document`](model::document::Document) a Markdown file. A document holds
+//!    the [`Outline`](model::outline::Outline) of its text and not the tree: the tree is made again
+//!    where a page is rendered, which is faster than keeping it.
+//! 3. [`resolve`] looks up every reference. Afterwards, in the [`Corpus`](model::corpus::Corpus),
+//!    every id is unique and every reference slot has a target, if only
+//!    [`Nowhere`](model::link::Target::Nowhere).
+//! 4. [`assess`] judges the corpus on a day: standing of documents, coverage of requirements. Every
+//!    state that is shown anywhere is computed there, once, into an
+//!    [`Assessment`](model::assessment::Assessment).
+//! 5. [`edition`] decides who may read what. [`Handbook`](edition::Handbook) leaves nothing out;
+//!    [`TrustCenter::disclose`](edition::TrustCenter::disclose) is the public boundary.
+//! 6. [`plan`] gives every output its address and says what each page shows, as flat views.
+//! 7. [`render`] turns a plan into [`Recipes`](render::recipe::Recipes): address, fingerprint, and
+//!    how to make the bytes. [`theme`] holds the templates, [`markup`] writes bodies as HTML.
+//! 8. [`write`](mod@write) makes a folder equal to its recipes, in one step or not at all.
+//!
+//! All stages are total: a bad document gives a [`Diagnostic`](diagnostic::Diagnostic) and the run
+//! goes on, so that one run shows everything. Only [`pipeline`] decides that errors mean "write
+//! nothing". What is wrong with the environment is a `Result`. Rules are declared in the `rules`
+//! folder of the stage that checks them, one file each.
+//!
+//! # The public boundary
+//!
+//! Three walls keep internal text out of the trust center:
+//!
+//! 1. **Types.** A [`Body`](model::body::Body) carries its stage in its type; a
+//!    [`Disclosed`](model::body::Disclosed) one cannot hold a restricted block, and its links can
+//!    only point to what is public. Recipes and output folders carry their
+//!    [`Audience`](model::audience::Audience).
+//! 2. **An allow-list.** `disclose` is the one constructor of public values and takes internal ones
+//!    apart field by field, so that a new field breaks the build until someone decides about it.
+//! 3. **Bytes.** [`edition::leak`] searches the finished output for what is withheld.
+//!
+//! # Same input, same bytes
+//!
+//! No stage knows the clock, the environment or the order of files: the day is an input, maps are
+//! sorted, outputs carry no time of their making. A recipe's fingerprint covers everything that
+//! decides its bytes, so an output whose fingerprint did not change is not made again.
+//!
+//! # Who may use whom
+//!
+//! | module | may use |
+//! | --- | --- |
+//! | `span` | |
+//! | `diagnostic` | span |
+//! | `model` | span, diagnostic, signature |
+//! | `memo` | model, diagnostic |
+//! | `workspace` | span, model |
+//! | `signature` | |
+//! | `picture` | |
+//! | `parse` | span, model, diagnostic, memo, workspace, signature |
+//! | `markup` | model |
+//! | `resolve` | span, model, diagnostic, workspace, parse, picture |
+//! | `assess` | span, model, diagnostic, workspace, signature |
+//! | `edition` | span, model, diagnostic, workspace, parse, resolve, markup, render |
+//! | `plan` | span, model, diagnostic, edition, markup, resolve |
+//! | `theme` | model |
+//! | `render` | span, model, diagnostic, workspace, parse, resolve, markup, picture, plan, theme |
+//! | `write` | model, render |
+//! | `pipeline` | everything but cli |
+//! | `cli` | everything |
+//!
+//! A test holds every `use crate::` line against this table.
 
 pub mod assess;
+pub mod cli;
 pub mod diagnostic;
 pub mod edition;
 pub mod markup;
+pub mod memo;
 pub mod model;
 pub mod parse;
 pub mod picture;

@@ -1,1 +1,5 @@
-fn main() {}
+//! The command `avouch`.
+
+fn main() -> std::process::ExitCode {
+    avouch::cli::run()
+}

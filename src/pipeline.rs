@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::assess::{self, assess};
 use crate::diagnostic::{self, Diagnostic, Level, Rule};
 use crate::edition::{Handbook, TrustCenter, leak};
+use crate::memo::Memo;
 use crate::model::assessment::Assessment;
 use crate::model::audience::{Customer, Staff};
 use crate::model::corpus::Corpus;
@@ -66,9 +67,14 @@ impl Checked {
 /// Returns all rules, sorted by name.
 #[must_use]
 pub fn rules() -> Vec<&'static Rule> {
-    let mut rules: Vec<&'static Rule> =
-        [parse::rules::ALL, resolve::rules::ALL, assess::rules::ALL, crate::edition::rules::ALL, render::rules::ALL]
-            .concat();
+    let mut rules: Vec<&'static Rule> = [
+        parse::rules::ALL,
+        resolve::rules::ALL,
+        assess::rules::ALL,
+        crate::edition::rules::ALL,
+        render::rules::ALL,
+    ]
+    .concat();
     rules.sort_by_key(|rule| rule.name);
     rules
 }
@@ -76,9 +82,15 @@ pub fn rules() -> Vec<&'static Rule> {
 /// Reads, resolves, judges and discloses. Writes nothing.
 #[must_use]
 pub fn check(inputs: &Inputs) -> Checked {
+    check_again(inputs, &Memo::default()).0
+}
+
+/// Checks like [`check`], and takes over from the run before what did not change since.
+#[must_use]
+pub fn check_again(inputs: &Inputs, memo: &Memo) -> (Checked, Memo) {
     let rules = rules();
     let options = parse::Options { layout: inputs.layout, rules: &rules, names: &inputs.names };
-    let parsed = parse(&inputs.snapshot, options);
+    let (parsed, memo) = parse(&inputs.snapshot, options, memo);
     let (corpus, mut diagnostics) = resolve(parsed, &inputs.snapshot);
     diagnostics.extend(inputs.faults.iter().map(odd_file));
     let (assessment, found) = assess(&corpus, &inputs.snapshot, today(inputs, &corpus));
@@ -88,7 +100,7 @@ pub fn check(inputs: &Inputs) -> Checked {
     let (_, found) = HandbookPlan::new(Handbook::new(&corpus, &assessment), false);
     diagnostics.extend(found);
     settle(&mut diagnostics, &corpus, inputs.layout);
-    Checked { corpus, assessment, trust_center, diagnostics }
+    (Checked { corpus, assessment, trust_center, diagnostics }, memo)
 }
 
 /// Which PDFs are made.
@@ -180,9 +192,11 @@ pub fn build(
         let studio = Studio::new(&theme, &highlighter, &typesetter, &mended);
         let plan = TrustPlan::new(trust_center, with_pdfs);
         let recipes = render::trust::recipes(&plan, &studio);
-        leaks = leak::search(&checked.corpus, trust_center, &inputs.snapshot, &recipes).map_err(BuildFailure::Render)?;
+        leaks = leak::search(&checked.corpus, trust_center, &inputs.snapshot, &recipes)
+            .map_err(BuildFailure::Render)?;
         if leaks.is_empty() {
-            let root = OutputRoot::<Customer>::open(&options.out, &options.root).map_err(BuildFailure::Write)?;
+            let root = OutputRoot::<Customer>::open(&options.out, &options.root)
+                .map_err(BuildFailure::Write)?;
             let written = write(&recipes, &root, progress).map_err(BuildFailure::Write)?;
             editions.push(BuiltEdition::new("trust", root.path(), recipes.addresses(), written));
         }
@@ -190,22 +204,31 @@ pub fn build(
     if leaks.is_empty() && options.handbook {
         let theme = Theme::load("handbook", &overlay).map_err(BuildFailure::Theme)?;
         let studio = Studio::new(&theme, &highlighter, &typesetter, &mended);
-        let (mut plan, _) = HandbookPlan::new(Handbook::new(&checked.corpus, &checked.assessment), with_pdfs);
+        let (mut plan, _) =
+            HandbookPlan::new(Handbook::new(&checked.corpus, &checked.assessment), with_pdfs);
         render::handbook::navigate(&mut plan, &studio).map_err(BuildFailure::Render)?;
         let recipes = render::handbook::recipes(&plan, &inputs.snapshot, &studio);
-        let root = OutputRoot::<Staff>::open(&options.out, &options.root).map_err(BuildFailure::Write)?;
+        let root =
+            OutputRoot::<Staff>::open(&options.out, &options.root).map_err(BuildFailure::Write)?;
         let written = write(&recipes, &root, progress).map_err(BuildFailure::Write)?;
         editions.push(BuiltEdition::new("handbook", root.path(), recipes.addresses(), written));
     }
     checked.diagnostics.append(&mut leaks);
     let mended = mended.into_inner().unwrap_or_default();
-    checked.diagnostics.extend(mended.into_iter().map(|(place, fault)| render::mended(place, fault)));
+    checked
+        .diagnostics
+        .extend(mended.into_iter().map(|(place, fault)| render::mended(place, fault)));
     settle(&mut checked.diagnostics, &checked.corpus, inputs.layout);
     Ok(Built { checked, editions })
 }
 
 impl BuiltEdition {
-    fn new<'r>(name: &'static str, path: &Path, addresses: impl Iterator<Item = &'r str>, written: Written) -> Self {
+    fn new<'r>(
+        name: &'static str,
+        path: &Path,
+        addresses: impl Iterator<Item = &'r str>,
+        written: Written,
+    ) -> Self {
         let (mut pages, mut pdfs) = (0, 0);
         for address in addresses {
             pages += usize::from(address.ends_with(".html"));
@@ -218,7 +241,8 @@ impl BuiltEdition {
 /// Returns the day for which states are computed.
 fn today(inputs: &Inputs, corpus: &Corpus) -> Date {
     let pinned = corpus.settings.today.as_ref().map(|date| date.value);
-    let zone = jiff::tz::TimeZone::get(&corpus.settings.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let zone =
+        jiff::tz::TimeZone::get(&corpus.settings.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
     inputs.today.or(pinned).unwrap_or_else(|| inputs.now.to_zoned(zone).date())
 }
 
@@ -246,7 +270,8 @@ fn odd_file(fault: &ReadFault) -> Diagnostic {
 }
 
 /// Returns the files of the user's theme, by their path in it.
-fn overlay(snapshot: &Snapshot, theme: &str) -> BTreeMap<String, String> {
+#[must_use]
+pub fn overlay(snapshot: &Snapshot, theme: &str) -> BTreeMap<String, String> {
     let folder = format!("themes/{theme}");
     let files = snapshot.under(&folder);
     files
@@ -255,4 +280,31 @@ fn overlay(snapshot: &Snapshot, theme: &str) -> BTreeMap<String, String> {
             Some((name.to_owned(), file.text().ok()?.to_owned()))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Inputs, check, check_again};
+    use crate::memo::Memo;
+    use crate::workspace::{Layout, Snapshot};
+
+    #[test]
+    fn a_memo_saves_work_and_changes_nothing() {
+        let inputs = |text: &str| Inputs {
+            snapshot: Snapshot::from_files([("a.md", text), ("b.md", "See [a](a.md#there).")]),
+            faults: Vec::new(),
+            layout: Layout::Folder,
+            today: Some(jiff::civil::date(2026, 3, 1)),
+            now: jiff::Timestamp::UNIX_EPOCH,
+            names: Vec::new(),
+        };
+        let (_, memo) = check_again(&inputs("# A"), &Memo::default());
+        assert_eq!(memo.len(), 2);
+        let changed = inputs("# A\n\n## There");
+        let (warm, memo) = check_again(&changed, &memo);
+        let cold = check(&changed);
+        assert_eq!(memo.len(), 2);
+        assert_eq!((warm.diagnostics, warm.assessment), (cold.diagnostics, cold.assessment));
+        assert_eq!(warm.corpus.documents, cold.corpus.documents);
+    }
 }

@@ -9,8 +9,10 @@
 //! - *evidenced*: there is proof of an occurrence in the period that is looked at;
 //! - *fresh*: the newest proof has not gone stale.
 //!
-//! A requirement is as far as the weakest control that meets it. A requirement that is only
-//! partly met never gets past documented. A known deviation keeps a control at implemented.
+//! A requirement is as far as its weakest necessary control: of the controls that meet it wholly,
+//! those that operate, or all of them where none does yet. A requirement that is only partly met
+//! never gets past documented. A known deviation keeps a control at implemented. Clauses that
+//! bind our customers (`for="customers"`) are theirs to carry out and do not count as ours.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +32,9 @@ pub(super) fn controls(corpus: &Corpus, assessment: &Assessment) -> Vec<ControlS
         }
     }
     for numbers in evidence.values_mut() {
-        let last = |number: &u32| corpus.evidence[*number as usize].period.as_ref().map(|(_, last)| last.value);
+        let last = |number: &u32| {
+            corpus.evidence[*number as usize].period.as_ref().map(|(_, last)| last.value)
+        };
         numbers.sort_by_key(|number| std::cmp::Reverse(last(number)));
     }
     let mut described: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
@@ -46,10 +50,17 @@ pub(super) fn controls(corpus: &Corpus, assessment: &Assessment) -> Vec<ControlS
             let id = control.id.value.as_str();
             let evidence = evidence.remove(id).unwrap_or_default();
             let mut documents = described.remove(id).unwrap_or_default();
-            let named = control.documents.iter().filter_map(|name| corpus.document_by_id(&name.value));
+            let named =
+                control.documents.iter().filter_map(|name| corpus.document_by_id(&name.value));
             documents.extend(named.map(|(number, _)| number));
             documents.retain(|number| in_force(assessment, *number));
-            control_state(corpus, control, documents.into_iter().collect(), evidence, assessment.today)
+            control_state(
+                corpus,
+                control,
+                documents.into_iter().collect(),
+                evidence,
+                assessment.today,
+            )
         })
         .collect()
 }
@@ -74,9 +85,11 @@ fn control_state(
         .filter(|finding| finding.list("controls").iter().any(|it| it.value == id))
         .map(|finding| finding.id.value.to_string())
         .collect();
-    let fresh_until = evidence.iter().filter_map(|it| corpus.evidence[*it as usize].fresh_until()).max();
+    let fresh_until =
+        evidence.iter().filter_map(|it| corpus.evidence[*it as usize].fresh_until()).max();
     let occurrences = occurrences(corpus, control, &evidence, today);
-    let operates = control.operating_since.is_some_and(|since| since <= today) && control.owner.is_some();
+    let operates =
+        control.operating_since.is_some_and(|since| since <= today) && control.owner.is_some();
     let is_proven = occurrences.map_or(!evidence.is_empty(), |(shown, _)| shown > 0);
     let step = match (documents.is_empty(), operates) {
         (true, _) => Step::Cited,
@@ -90,7 +103,12 @@ fn control_state(
 
 /// Counts the occurrences that evidence shows and those that the frequency lets expect, from the
 /// beginning of the period that is examined, or a year ago, to today.
-fn occurrences(corpus: &Corpus, control: &Control, evidence: &[u32], today: Date) -> Option<(u32, u32)> {
+fn occurrences(
+    corpus: &Corpus,
+    control: &Control,
+    evidence: &[u32],
+    today: Date,
+) -> Option<(u32, u32)> {
     let cadence = control.frequency?.cadence()?;
     let examined = corpus.settings.engagements.iter().filter_map(|it| it.period);
     let begin = examined
@@ -155,16 +173,23 @@ impl Citations {
                 }
             }
             for (clause_number, clause) in (0u32..).zip(&document.outline.clauses) {
+                if clause.audiences.iter().any(|audience| audience == "customers") {
+                    continue;
+                }
                 for mapping in &clause.mappings {
                     for id in &mapping.requirements {
-                        all.state(&mapping.framework.value, &id.value).clauses.push((number, clause_number));
+                        all.state(&mapping.framework.value, &id.value)
+                            .clauses
+                            .push((number, clause_number));
                     }
                 }
             }
         }
         for (number, control) in (0u32..).zip(&corpus.controls) {
             for it in &control.meets {
-                all.state(&it.framework.value, &it.requirement.value).controls.push((number, it.is_partial));
+                all.state(&it.framework.value, &it.requirement.value)
+                    .controls
+                    .push((number, it.is_partial));
             }
         }
         all
@@ -198,10 +223,7 @@ fn exclusion(corpus: &Corpus, framework: &Framework, requirement: &str) -> Optio
 /// Returns whether any engagement examines the group: its framework is named, and its category is
 /// named or none is.
 fn in_scope(corpus: &Corpus, framework: &Framework, group: &Group) -> bool {
-    corpus.settings.engagements.iter().filter(|it| it.framework.value == framework.id).any(|it| {
-        it.categories.is_empty()
-            || group.category.as_ref().is_none_or(|category| it.categories.iter().any(|it| it.value == *category))
-    })
+    corpus.settings.engagements.iter().any(|it| it.examines(framework, group))
 }
 
 fn step(state: &RequirementState, assessment: &Assessment) -> Option<Step> {
@@ -210,12 +232,18 @@ fn step(state: &RequirementState, assessment: &Assessment) -> Option<Step> {
     }
     let is_described = state.clauses.iter().any(|(document, _)| in_force(assessment, *document));
     let documented = if is_described { Step::Documented } else { Step::Cited };
-    let of = |number: u32| assessment.controls[number as usize].step;
-    let weakest = state.controls.iter().map(|(number, _)| of(*number)).min();
-    let is_wholly_met = state.controls.iter().any(|(_, is_partial)| !is_partial);
-    Some(match weakest {
-        None => documented,
-        Some(weakest) if is_wholly_met => weakest.max(documented),
-        Some(weakest) => weakest.min(Step::Documented).max(documented),
-    })
+    let steps = |is_counted: &dyn Fn(bool, Step) -> bool| {
+        let steps = state
+            .controls
+            .iter()
+            .map(|(number, is_partial)| (*is_partial, assessment.controls[*number as usize].step));
+        steps
+            .filter(|(is_partial, step)| is_counted(*is_partial, *step))
+            .map(|(_, step)| step)
+            .min()
+    };
+    let operating = steps(&|is_partial, step| !is_partial && step >= Step::Implemented);
+    let planned = steps(&|is_partial, _| !is_partial);
+    let partial = steps(&|_, _| true).map(|step| step.min(Step::Documented));
+    Some(operating.or(planned).or(partial).map_or(documented, |step| step.max(documented)))
 }

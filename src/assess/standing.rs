@@ -31,10 +31,13 @@ pub(super) fn of(corpus: &Corpus, snapshot: &Snapshot, index: usize, today: Date
     let lifecycle = lifecycle(document, today);
     let typed = document.last_reviewed.as_ref().map(|date| date.value);
     let last_reviewed = recorded.or(typed);
-    let cycle = document.review_cycle.as_ref().map_or(corpus.settings.review_cycle, |cycle| cycle.value);
+    let cycle =
+        document.review_cycle.as_ref().map_or(corpus.settings.review_cycle, |cycle| cycle.value);
     let next_review = match lifecycle {
         Lifecycle::InForce | Lifecycle::Awaiting => last_reviewed.map(|date| cycle.after(date)),
-        Lifecycle::Draft | Lifecycle::Superseded | Lifecycle::Retired | Lifecycle::Ungoverned => None,
+        Lifecycle::Draft | Lifecycle::Superseded | Lifecycle::Retired | Lifecycle::Ungoverned => {
+            None
+        }
     };
     let review = match next_review {
         None => ReviewState::None,
@@ -63,8 +66,10 @@ fn lifecycle(document: &Document, today: Date) -> Lifecycle {
         let is_superseded = document.superseded_by.is_some();
         return if is_superseded { Lifecycle::Superseded } else { Lifecycle::Retired };
     }
-    let is_approved =
-        document.approvals.iter().any(|approval| approval.on.as_ref().is_some_and(|on| on.value <= today));
+    let is_approved = document
+        .approvals
+        .iter()
+        .any(|approval| approval.on.as_ref().is_some_and(|on| on.value <= today));
     match (is_approved, document.effective_date.as_ref()) {
         (false, _) => Lifecycle::Draft,
         (true, Some(effective)) if effective.value > today => Lifecycle::Awaiting,
@@ -89,7 +94,9 @@ fn digest(corpus: &Corpus, snapshot: &Snapshot, index: usize) -> Digest {
         .variables
         .iter()
         .map(|variable| {
-            let value = corpus.fact(&variable.name.path).map_or(Canonical::Null, |fact| Canonical::Text(fact.text.clone()));
+            let value = corpus
+                .fact(&variable.name.path)
+                .map_or(Canonical::Null, |fact| Canonical::Text(fact.text.clone()));
             (variable.name.path.clone(), value)
         })
         .collect();

@@ -4,9 +4,14 @@
 //! [`Place`] to change. Stages collect them; only [`render`] turns them into text, and only the
 //! command line prints that. Failures of the environment are no diagnostics, they are `Result`s.
 
+pub mod baseline;
+mod counts;
+mod nearest;
 pub mod render;
 mod rule;
 
+pub use counts::Counts;
+pub use nearest::nearest_name;
 pub use rule::{Level, Rule};
 
 use crate::span::Place;
@@ -88,15 +93,4 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
         (&a.place, a.rule.name, &a.message).cmp(&(&b.place, b.rule.name, &b.message))
     });
     diagnostics.dedup();
-}
-
-/// Returns the known name that is closest to a mistyped one, if any is close.
-pub fn nearest_name<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let folded = typed.to_ascii_lowercase();
-    known
-        .into_iter()
-        .map(|name| (strsim::jaro_winkler(&folded, &name.to_ascii_lowercase()), name))
-        .filter(|(score, _)| *score > 0.82)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-        .map(|(_, name)| name)
 }

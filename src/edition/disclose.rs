@@ -6,26 +6,24 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::disclose_body::{self, DisclosePolicy};
-use super::rules::{
-    classification_contradicts_disclosure, disclosure_lapsed, missing_public_summary, public_links_to_withheld,
-    restricted_report_public, withheld_fact_in_public,
-};
+use super::disclose_record::{disclose_attestation, disclose_subprocessor};
+use super::gate::{Admission, Gate, check_classifications};
+use super::rules::{missing_public_summary, public_links_to_withheld, withheld_fact_in_public};
 use super::trust_center::{
-    ListedDocument, PublicAttestation, PublicControl, PublicDocument, PublicFramework, PublicQuestion,
-    PublicRevision, PublicSecurityTxt, PublicSubprocessor, PublicTerm, PublicUpdate, TrustCenter,
+    ListedDocument, PublicAttestation, PublicControl, PublicDocument, PublicFramework,
+    PublicQuestion, PublicRevision, PublicSecurityTxt, PublicTerm, PublicUpdate, TrustCenter,
 };
 use crate::diagnostic::Diagnostic;
-use crate::model::assessment::{Assessment, Lifecycle, ReviewState};
+use crate::model::assessment::Assessment;
 use crate::model::body::{Body, Disclosed, Resolved, Value};
 use crate::model::control::Control;
 use crate::model::corpus::Corpus;
-use crate::model::disclosure::{Classification, Disclosure};
+use crate::model::disclosure::Disclosure;
 use crate::model::document::{Document, Kind, Revision, Term};
 use crate::model::id::PublicId;
 use crate::model::link::{Link, PublicTarget, Target};
 use crate::model::outline::Outline;
-use crate::model::register::Record;
-use crate::model::settings::{Lapsed, Publish, PublishRequires, SecurityTxt, Settings};
+use crate::model::settings::{SecurityTxt, Settings};
 use crate::model::trust::{Overview, Question, Update};
 use crate::parse::markdown;
 use crate::resolve;
@@ -52,126 +50,32 @@ impl TrustCenter {
     }
 }
 
-/// What each document is to the public.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Admission {
-    /// Its text may be read.
-    Text,
-    /// It may be known of; its text is under review.
-    UnderReview,
-    /// It may be known of.
-    Row,
-    /// It does not exist.
-    Nothing,
-}
-
-/// Who gets through: decided once, before any value is disclosed.
-struct Gate<'c> {
-    corpus: &'c Corpus,
-    assessment: &'c Assessment,
-    documents: Vec<Admission>,
-    controls: BTreeSet<&'c str>,
-}
-
-impl<'c> Gate<'c> {
-    fn new(corpus: &'c Corpus, assessment: &'c Assessment, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let documents = (0..corpus.documents.len()).map(|index| admit(corpus, assessment, index, diagnostics)).collect();
-        let shown = corpus.controls.iter().filter(|control| control.disclosure != Disclosure::Withheld);
-        let controls = shown.map(|control| control.id.value.as_str()).collect();
-        Self { corpus, assessment, documents, controls }
-    }
-}
-
-fn admit(corpus: &Corpus, assessment: &Assessment, index: usize, diagnostics: &mut Vec<Diagnostic>) -> Admission {
-    let document = &corpus.documents[index];
-    let standing = &assessment.documents[index];
-    let Publish { trust_center: _, requires, lapsed } = &corpus.settings.publish;
-    let mut report = |what: String, help: &str| {
-        let place = document.head_place(document.disclosure.span);
-        diagnostics.push(Diagnostic::new(&disclosure_lapsed::RULE, place, what).help(help));
-    };
-    let is_public = match document.disclosure.value {
-        Disclosure::Withheld => return Admission::Nothing,
-        Disclosure::Listed => false,
-        Disclosure::Public => true,
-    };
-    let id = &document.id.value;
-    match standing.lifecycle {
-        Lifecycle::Ungoverned if document.kind == Kind::Page => {}
-        Lifecycle::InForce => {}
-        Lifecycle::Draft | Lifecycle::Awaiting => {
-            report(
-                format!("`{id}` is not in force, so it does not appear in the trust center"),
-                "have it approved, or withhold it",
-            );
-            return Admission::Nothing;
-        }
-        Lifecycle::Superseded | Lifecycle::Retired | Lifecycle::Ungoverned => return Admission::Nothing,
-    }
-    if !is_public {
-        return Admission::Row;
-    }
-    if document.classification.as_ref().map(|it| it.value) != Some(Classification::Public) {
-        return Admission::Nothing;
-    }
-    if document.kind == Kind::Page {
-        return Admission::Text;
-    }
-    if *requires == PublishRequires::Signed {
-        report(
-            format!("`{id}` has no signed approval, so only its title is shown"),
-            "sign the approval, or say `publish: { requires: recorded }`",
-        );
-        return Admission::UnderReview;
-    }
-    if standing.proposed_change {
-        report(
-            format!("the text of `{id}` is not the one that was approved, so only its title is shown"),
-            "have the change approved",
-        );
-        return Admission::UnderReview;
-    }
-    if standing.review == ReviewState::Overdue {
-        let (effect, admission) = match lapsed {
-            Lapsed::Keep => ("its text stays, as `publish.lapsed` says", Admission::Text),
-            Lapsed::UnderReview => ("only its title is shown", Admission::UnderReview),
-        };
-        report(format!("the review of `{id}` has lapsed; {effect}"), "review it and record the review");
-        return admission;
-    }
-    Admission::Text
-}
-
-fn check_classifications(corpus: &Corpus, diagnostics: &mut Vec<Diagnostic>) {
-    for document in corpus.documents.iter().filter(|it| it.disclosure.value == Disclosure::Public) {
-        let classification = document.classification.as_ref().map(|it| it.value);
-        if classification != Some(Classification::Public) {
-            let word = classification.map_or("nothing", Classification::word).to_lowercase();
-            let message = format!("`{}` is disclosed as public and classified as {word}", document.id.value);
-            let help = "say `classification: public`, or `disclosure: listed`";
-            let place = document.head_place(document.disclosure.span);
-            diagnostics.push(
-                Diagnostic::new(&classification_contradicts_disclosure::RULE, place, message).help(help),
-            );
-        }
-    }
-    for attestation in corpus.register("attestations") {
-        let is_restricted = matches!(attestation.text("kind"), Some("soc1" | "soc2"));
-        if is_restricted && attestation.disclosure == Disclosure::Public {
-            let message = format!("`{}` is a restricted-use report", attestation.id.value);
-            let place = attestation.place.clone();
-            diagnostics.push(
-                Diagnostic::new(&restricted_report_public::RULE, place, message).help("say `disclosure: listed`"),
-            );
-        }
-    }
-}
-
 /// The rules by which links and values pass in one text.
 struct Passage<'g, 'c> {
     gate: &'g Gate<'c>,
     /// Whose outline tells which anchors of the same text are public.
     outline: Option<&'g Outline>,
+}
+
+impl Passage<'_, '_> {
+    /// Returns whether a link loses its target and nothing tells the reader why.
+    fn loses(&self, link: &Link) -> bool {
+        let may_be_withheld = matches!(
+            link.target,
+            Target::Document { .. }
+                | Target::Here(_)
+                | Target::Control(_)
+                | Target::Record(_)
+                | Target::Evidence(_)
+        );
+        may_be_withheld && self.link(link).is_none() && self.title(link).is_none()
+    }
+}
+
+fn lost_link(typed: &str, place: Place) -> Diagnostic {
+    let message = format!("`{typed}` is not public; its words stay without the link");
+    let help = "check that the words reveal nothing, move them into an `> [!INTERNAL]` block, or disclose the target";
+    Diagnostic::new(&public_links_to_withheld::RULE, place, message).help(help)
 }
 
 impl DisclosePolicy for Passage<'_, '_> {
@@ -183,7 +87,9 @@ impl DisclosePolicy for Passage<'_, '_> {
                 if self.gate.documents[*index as usize] != Admission::Text {
                     return None;
                 }
-                let is_open = |anchor: &String| document.outline.anchor(anchor).is_some_and(|it| !it.restricted);
+                let is_open = |anchor: &String| {
+                    document.outline.anchor(anchor).is_some_and(|it| !it.restricted)
+                };
                 let anchor = anchor.clone().filter(is_open);
                 Some(PublicTarget::Document(PublicId::vouched(&document.id.value), anchor))
             }
@@ -220,7 +126,10 @@ impl DisclosePolicy for Passage<'_, '_> {
             },
             Target::Control(id) => {
                 let control = corpus.control(id)?;
-                self.gate.controls.contains(control.id.value.as_str()).then(|| control.title.clone())
+                self.gate
+                    .controls
+                    .contains(control.id.value.as_str())
+                    .then(|| control.title.clone())
             }
             Target::Requirement(framework, id) => {
                 let framework = corpus.framework(framework)?;
@@ -247,9 +156,22 @@ impl DisclosePolicy for Passage<'_, '_> {
 
 impl Gate<'_> {
     /// Discloses a short text of a data file; reports facts that are withheld.
-    fn text(&self, text: &str, place: &Place, diagnostics: &mut Vec<Diagnostic>) -> Body<Disclosed> {
+    fn text(
+        &self,
+        text: &str,
+        place: &Place,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Body<Disclosed> {
         let resolved = resolve::text(self.corpus, text);
         let outline = markdown::read(text, &markdown::Options { numbering: false }).outline;
+        let passage = Passage { gate: self, outline: None };
+        for (mention, link) in
+            outline.references.iter().zip(resolve::links_of_text(self.corpus, &outline))
+        {
+            if !mention.restricted && passage.loses(&link) {
+                diagnostics.push(lost_link(&mention.reference.target, place.clone()));
+            }
+        }
         for variable in outline.variables.iter().filter(|it| !it.restricted) {
             self.check_fact(&variable.name.path, place.clone(), diagnostics);
         }
@@ -261,11 +183,13 @@ impl Gate<'_> {
     }
 
     fn check_fact(&self, path: &str, place: Place, diagnostics: &mut Vec<Diagnostic>) {
-        let is_withheld = self.corpus.fact(path).is_some_and(|fact| fact.disclosure != Disclosure::Public);
+        let is_withheld =
+            self.corpus.fact(path).is_some_and(|fact| fact.disclosure != Disclosure::Public);
         if is_withheld {
             let message = format!("`{path}` is withheld and would be shown to everybody");
             let help = "say `disclosure: public` at the fact, or take it out of the text";
-            diagnostics.push(Diagnostic::new(&withheld_fact_in_public::RULE, place, message).help(help));
+            diagnostics
+                .push(Diagnostic::new(&withheld_fact_in_public::RULE, place, message).help(help));
         }
     }
 
@@ -275,7 +199,11 @@ impl Gate<'_> {
     }
 }
 
-fn disclose(gate: &Gate<'_>, snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> TrustCenter {
+fn disclose(
+    gate: &Gate<'_>,
+    snapshot: &Snapshot,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> TrustCenter {
     let corpus = gate.corpus;
     // Every setting is named, so that a new one is decided about.
     let Settings {
@@ -305,7 +233,11 @@ fn disclose(gate: &Gate<'_>, snapshot: &Snapshot, diagnostics: &mut Vec<Diagnost
     } = &corpus.settings;
     let security_txt = security_txt.as_ref().map(|it| {
         let SecurityTxt { expires, policy, languages } = it;
-        PublicSecurityTxt { expires: expires.value, policy: policy.clone(), languages: languages.clone() }
+        PublicSecurityTxt {
+            expires: expires.value,
+            policy: policy.clone(),
+            languages: languages.clone(),
+        }
     });
 
     let read: Vec<(PublicDocument, Vec<Diagnostic>)> = corpus
@@ -333,17 +265,26 @@ fn disclose(gate: &Gate<'_>, snapshot: &Snapshot, diagnostics: &mut Vec<Diagnost
 
     let file = "content/trust/overview.yaml".into();
     let Overview { headline, statement, glance, not_covered } = &corpus.overview;
-    let headline = headline.as_ref().map(|it| gate.text(&it.value, &Place::new(&file, it.span), diagnostics));
-    let statement = statement.as_ref().map(|it| gate.text(&it.value, &Place::new(&file, it.span), diagnostics));
+    let headline =
+        headline.as_ref().map(|it| gate.text(&it.value, &Place::new(&file, it.span), diagnostics));
+    let statement =
+        statement.as_ref().map(|it| gate.text(&it.value, &Place::new(&file, it.span), diagnostics));
     let glance = glance
         .iter()
-        .map(|(label, it)| (label.clone(), gate.text(&it.value, &Place::new(&file, it.span), diagnostics)))
+        .map(|(label, it)| {
+            (label.clone(), gate.text(&it.value, &Place::new(&file, it.span), diagnostics))
+        })
         .collect();
-    let not_covered =
-        not_covered.iter().map(|it| gate.text(&it.value, &Place::new(&file, it.span), diagnostics)).collect();
+    let not_covered = not_covered
+        .iter()
+        .map(|it| gate.text(&it.value, &Place::new(&file, it.span), diagnostics))
+        .collect();
 
-    let controls: Vec<PublicControl> =
-        corpus.controls.iter().filter_map(|control| disclose_control(control, diagnostics)).collect();
+    let controls: Vec<PublicControl> = corpus
+        .controls
+        .iter()
+        .filter_map(|control| disclose_control(control, diagnostics))
+        .collect();
     let attestations: Vec<PublicAttestation> = corpus
         .register("attestations")
         .iter()
@@ -355,12 +296,19 @@ fn disclose(gate: &Gate<'_>, snapshot: &Snapshot, diagnostics: &mut Vec<Diagnost
         .iter()
         .filter_map(|record| disclose_subprocessor(record, gate.assessment.today))
         .collect();
-    let questions =
-        corpus.questions.iter().filter_map(|question| disclose_question(gate, question, diagnostics)).collect();
-    let mut updates: Vec<PublicUpdate> =
-        corpus.updates.iter().filter_map(|update| disclose_update(gate, update, diagnostics)).collect();
+    let questions = corpus
+        .questions
+        .iter()
+        .filter_map(|question| disclose_question(gate, question, diagnostics))
+        .collect();
+    let mut updates: Vec<PublicUpdate> = corpus
+        .updates
+        .iter()
+        .filter_map(|update| disclose_update(gate, update, diagnostics))
+        .collect();
     updates.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
-    let terms = corpus.terms.iter().filter_map(|term| disclose_term(gate, term, diagnostics)).collect();
+    let terms =
+        corpus.terms.iter().filter_map(|term| disclose_term(gate, term, diagnostics)).collect();
     let files = files(gate, snapshot);
 
     let mut trust_center = TrustCenter {
@@ -438,25 +386,20 @@ fn disclose_document(
     let body = text.get(*body_start as usize..).unwrap_or_default();
     let read = markdown::read(body, &markdown::Options { numbering: kind.is_governed() });
     let links = &gate.corpus.links[index];
-    let resolved = resolve::body::body(
-        read.body,
-        &|slot| gate.corpus.target(index, slot),
-        &|path| gate.corpus.fact(path).map(|fact| fact.text.clone()),
-    );
+    let resolved =
+        resolve::body::body(read.body, &|slot| gate.corpus.target(index, slot), &|path| {
+            gate.corpus.fact(path).map(|fact| fact.text.clone())
+        });
     for variable in outline.variables.iter().filter(|it| !it.restricted) {
         gate.check_fact(&variable.name.path, document.body_place(variable.name.span), diagnostics);
     }
     let passage = Passage { gate, outline: Some(outline) };
-    for (mention, link) in outline.references.iter().zip(links).filter(|(mention, _)| !mention.restricted) {
-        let is_lost = matches!(
-            link.target,
-            Target::Document { .. } | Target::Here(_) | Target::Control(_) | Target::Record(_) | Target::Evidence(_)
-        ) && passage.link(link).is_none()
-            && passage.title(link).is_none();
-        if is_lost {
-            let message = format!("`{}` is not public; its words stay without the link", mention.reference.target);
+    for (mention, link) in
+        outline.references.iter().zip(links).filter(|(mention, _)| !mention.restricted)
+    {
+        if passage.loses(link) {
             let place = document.body_place(mention.reference.span);
-            diagnostics.push(Diagnostic::new(&public_links_to_withheld::RULE, place, message));
+            diagnostics.push(lost_link(&mention.reference.target, place));
         }
     }
     let disclosed = disclose_body::body(resolved, &passage);
@@ -485,7 +428,8 @@ fn disclose_document(
 }
 
 fn disclose_revision(revision: &Revision) -> Option<PublicRevision> {
-    let Revision { version, date, is_editorial: _, summary: _, public_summary, authors: _ } = revision;
+    let Revision { version, date, is_editorial: _, summary: _, public_summary, authors: _ } =
+        revision;
     Some(PublicRevision { version: version.clone(), date: *date, summary: public_summary.clone()? })
 }
 
@@ -529,9 +473,13 @@ fn disclose_control(control: &Control, diagnostics: &mut Vec<Diagnostic>) -> Opt
         Disclosure::Listed => None,
         Disclosure::Public => {
             if public_summary.is_none() {
-                let message = format!("control `{}` is public and says nothing to customers", id.value);
+                let message =
+                    format!("control `{}` is public and says nothing to customers", id.value);
                 let help = "add `public_summary:`; until then only its title is shown";
-                diagnostics.push(Diagnostic::new(&missing_public_summary::RULE, place.clone(), message).help(help));
+                diagnostics.push(
+                    Diagnostic::new(&missing_public_summary::RULE, place.clone(), message)
+                        .help(help),
+                );
             }
             public_summary.clone()
         }
@@ -545,18 +493,27 @@ fn disclose_control(control: &Control, diagnostics: &mut Vec<Diagnostic>) -> Opt
         title: title.clone(),
         summary,
         family: family.clone(),
-        meets: by_framework.into_iter().map(|(framework, ids)| (framework.to_owned(), ids)).collect(),
+        meets: by_framework
+            .into_iter()
+            .map(|(framework, ids)| (framework.to_owned(), ids))
+            .collect(),
     })
 }
 
 /// Collects, for each framework, the requirements that public controls meet.
 fn frameworks(corpus: &Corpus, controls: &[PublicControl]) -> Vec<PublicFramework> {
     let of_framework = |id: &str| -> BTreeSet<String> {
-        let meets = controls.iter().flat_map(|control| &control.meets).filter(|(framework, _)| framework == id);
+        let meets = controls
+            .iter()
+            .flat_map(|control| &control.meets)
+            .filter(|(framework, _)| framework == id);
         meets.flat_map(|(_, ids)| ids).map(|id| id.to_ascii_lowercase()).collect()
     };
     let attested = |id: &str| {
-        let shown = corpus.register("attestations").iter().filter(|it| it.disclosure != Disclosure::Withheld);
+        let shown = corpus
+            .register("attestations")
+            .iter()
+            .filter(|it| it.disclosure != Disclosure::Withheld);
         shown.filter_map(|it| it.text("framework")).any(|framework| framework == id)
     };
     corpus
@@ -574,7 +531,8 @@ fn frameworks(corpus: &Corpus, controls: &[PublicControl]) -> Vec<PublicFramewor
                         .filter(|it| met.contains(&it.id.to_ascii_lowercase()))
                         .map(|it| (it.id.clone(), it.title.clone()))
                         .collect();
-                    (!requirements.is_empty()).then(|| (format!("{} {}", group.id, group.title), requirements))
+                    (!requirements.is_empty())
+                        .then(|| (format!("{} {}", group.id, group.title), requirements))
                 })
                 .collect();
             (!groups.is_empty()).then(|| PublicFramework {
@@ -588,69 +546,6 @@ fn frameworks(corpus: &Corpus, controls: &[PublicControl]) -> Vec<PublicFramewor
             })
         })
         .collect()
-}
-
-fn owned(text: Option<&str>) -> Option<String> {
-    text.map(str::to_owned)
-}
-
-fn texts(record: &Record, key: &str) -> Vec<String> {
-    record.list(key).iter().map(|text| text.value.clone()).collect()
-}
-
-fn disclose_attestation(record: &Record, today: Date) -> Option<PublicAttestation> {
-    let is_public = match record.disclosure {
-        Disclosure::Withheld => return None,
-        Disclosure::Listed => false,
-        Disclosure::Public => true,
-    };
-    let kind = record.text("kind").unwrap_or_default();
-    let valid_until = record.date("valid_until");
-    let year = crate::model::cadence::Cadence::months(12);
-    let ends = record.period("period").map(|(_, until)| until).or(record.date("date"));
-    let is_old = kind != "iso-certificate" && ends.is_some_and(|end| year.after(end) < today);
-    Some(PublicAttestation {
-        id: PublicId::vouched(&record.id.value),
-        title: record.title.clone(),
-        kind: kind.to_owned(),
-        issuer: owned(record.text("issuer")).filter(|_| record.is("issuer_consents")),
-        period: record.period("period"),
-        date: record.date("date"),
-        report_date: record.date("report_date"),
-        opinion: owned(record.text("opinion")),
-        scope: owned(record.text("scope")),
-        categories: texts(record, "categories"),
-        valid_until,
-        is_lapsed: valid_until.is_some_and(|until| until < today) || is_old,
-        certificate_number: owned(record.text("certificate_number")),
-        accreditation: owned(record.text("accreditation")),
-        is_public,
-    })
-}
-
-fn disclose_subprocessor(record: &Record, today: Date) -> Option<PublicSubprocessor> {
-    if record.disclosure != Disclosure::Public {
-        return None;
-    }
-    Some(PublicSubprocessor {
-        id: PublicId::vouched(&record.id.value),
-        name: record.title.clone(),
-        legal_name: owned(record.text("legal_name")),
-        country: owned(record.text("country")),
-        purpose: owned(record.text("purpose")),
-        data_categories: texts(record, "data_categories"),
-        locations: texts(record, "locations"),
-        products: texts(record, "products"),
-        transfer: owned(record.text("transfer")),
-        since: record.date("since"),
-        announced_on: record.date("announced_on"),
-        effective_on: record.date("effective_on"),
-        objection_until: record.date("objection_until"),
-        ended_on: record.date("ended_on"),
-        is_upcoming: record.date("effective_on").is_some_and(|date| date > today),
-        has_ended: record.date("ended_on").is_some_and(|date| date <= today),
-        url: owned(record.text("url")),
-    })
 }
 
 fn disclose_question(
@@ -681,7 +576,11 @@ fn disclose_question(
     })
 }
 
-fn disclose_update(gate: &Gate<'_>, update: &Update, diagnostics: &mut Vec<Diagnostic>) -> Option<PublicUpdate> {
+fn disclose_update(
+    gate: &Gate<'_>,
+    update: &Update,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<PublicUpdate> {
     let Update { id, date, kind, title, text, disclosure, place } = update;
     if *disclosure != Disclosure::Public || *date > gate.assessment.today {
         return None;
@@ -695,7 +594,11 @@ fn disclose_update(gate: &Gate<'_>, update: &Update, diagnostics: &mut Vec<Diagn
     })
 }
 
-fn disclose_term(gate: &Gate<'_>, term: &Term, diagnostics: &mut Vec<Diagnostic>) -> Option<PublicTerm> {
+fn disclose_term(
+    gate: &Gate<'_>,
+    term: &Term,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<PublicTerm> {
     let Term { term, definition, aliases: _, disclosure, place } = term;
     (*disclosure == Disclosure::Public).then(|| PublicTerm {
         term: term.value.clone(),
@@ -725,7 +628,8 @@ fn files(gate: &Gate<'_>, snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
 /// without asking the clock.
 fn newest_date(trust_center: &TrustCenter) -> Option<Date> {
     let documents = trust_center.documents.iter();
-    let reviewed = documents.flat_map(|it| it.last_reviewed.into_iter().chain(it.approvals.iter().map(|it| it.1)));
+    let reviewed = documents
+        .flat_map(|it| it.last_reviewed.into_iter().chain(it.approvals.iter().map(|it| it.1)));
     let updates = trust_center.updates.iter().map(|it| it.date);
     let reports = trust_center.attestations.iter().filter_map(|it| it.report_date);
     let announced = trust_center.subprocessors.iter().filter_map(|it| it.announced_on);

@@ -13,7 +13,7 @@ use crate::model::body::{
 use crate::model::link::{Link, PublicLink, PublicTarget};
 
 /// What is printed for the title of something that is not public.
-const INTERNAL_TITLE: &str = "(internal document)";
+const INTERNAL_TITLE: &str = "(internal)";
 
 /// What is printed for a value that is not public.
 const WITHHELD_VALUE: &str = "(not disclosed)";

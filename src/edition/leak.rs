@@ -10,7 +10,7 @@
 //!
 //! Messages show the place in the sources and a masked excerpt, because logs may be public.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -23,6 +23,7 @@ use crate::model::corpus::Corpus;
 use crate::model::disclosure::Disclosure;
 use crate::model::document::Document;
 use crate::model::fingerprint::Fingerprint;
+use crate::model::framework::Framework;
 use crate::model::register::{Record, Value};
 use crate::parse::markdown;
 use crate::render::recipe::{Recipe, Recipes, RenderFailure};
@@ -48,7 +49,9 @@ pub fn search(
 ) -> Result<Vec<Diagnostic>, RenderFailure> {
     let is_text = |recipe: &&Recipe<'_>| {
         let address = recipe.address.as_str();
-        !address.starts_with("assets/") && !address.starts_with("files/") && !address.ends_with(".pdf")
+        !address.starts_with("assets/")
+            && !address.starts_with("files/")
+            && !address.ends_with(".pdf")
     };
     let texts: Vec<&Recipe<'_>> = recipes.as_slice().iter().filter(is_text).collect();
     let outputs: Vec<Output> = texts
@@ -61,7 +64,9 @@ pub fn search(
             let what = atom.what;
             let message = format!("{what} stands in `{}`: {}", output.address, mask(&atom.text));
             let help = "take it out of what is public, or disclose it";
-            found.push(Diagnostic::new(&withheld_text_in_public::RULE, atom.place, message).help(help));
+            found.push(
+                Diagnostic::new(&withheld_text_in_public::RULE, atom.place, message).help(help),
+            );
         }
     }
     Ok(found)
@@ -87,8 +92,10 @@ impl Output {
             Some((_, "json")) => raw.replace('"', BLOCK_END),
             _ => raw.clone(),
         };
-        let blocks: Vec<Vec<String>> =
-            text.split(BLOCK_END).map(|block| words(block).map(|(word, _)| word).collect()).collect();
+        let blocks: Vec<Vec<String>> = text
+            .split(BLOCK_END)
+            .map(|block| words(block).map(|(word, _)| word).collect())
+            .collect();
         let joined = format!(" {} ", blocks.concat().join(" "));
         Self { address: address.to_owned(), raw, blocks, joined }
     }
@@ -124,10 +131,13 @@ fn quotations(corpus: &Corpus, snapshot: &Snapshot, outputs: &[Output]) -> Vec<D
             let text = file.text().ok()?.to_lowercase();
             let found: Vec<(String, Span)> = words(&text).collect();
             let words: Vec<&String> = found.iter().map(|(word, _)| word).collect();
-            let at = words.windows(RUN).position(|run| runs.contains_key(&Fingerprint::of(&run)))?;
+            let at =
+                words.windows(RUN).position(|run| runs.contains_key(&Fingerprint::of(&run)))?;
             let output = runs.get(&Fingerprint::of(&&words[at..at + RUN]))?;
             let span = Span { start: found[at].1.start, end: found[at + RUN - 1].1.end };
-            let excerpt = mask(&words[at..at + RUN].iter().map(|word| word.as_str()).collect::<Vec<_>>().join(" "));
+            let excerpt = mask(
+                &words[at..at + RUN].iter().map(|word| word.as_str()).collect::<Vec<_>>().join(" "),
+            );
             let message = format!("text that nobody made public stands in `{output}`: {excerpt}");
             let help = "take it out of what is public, or disclose where it comes from";
             let place = Place::new(path, span);
@@ -139,7 +149,8 @@ fn quotations(corpus: &Corpus, snapshot: &Snapshot, outputs: &[Output]) -> Vec<D
 
 /// Returns whether words say something: lists of ids and numbers quote nobody.
 fn is_prose(run: &[String]) -> bool {
-    let letters = run.iter().filter(|word| word.len() >= 3 && !word.contains(|c: char| c.is_ascii_digit()));
+    let letters =
+        run.iter().filter(|word| word.len() >= 3 && !word.contains(|c: char| c.is_ascii_digit()));
     letters.count() >= 5
 }
 
@@ -165,7 +176,11 @@ fn open_texts(corpus: &Corpus, snapshot: &Snapshot) -> Vec<String> {
         }
     }
     for question in corpus.questions.iter().filter(|it| it.disclosure == Disclosure::Public) {
-        texts.extend([question.question.clone(), question.answer.value.clone(), question.topic.clone()]);
+        texts.extend([
+            question.question.clone(),
+            question.answer.value.clone(),
+            question.topic.clone(),
+        ]);
     }
     for update in corpus.updates.iter().filter(|it| it.disclosure == Disclosure::Public) {
         texts.extend([update.title.clone(), update.text.value.clone()]);
@@ -178,12 +193,19 @@ fn open_texts(corpus: &Corpus, snapshot: &Snapshot) -> Vec<String> {
     texts.extend(overview.glance.iter().flat_map(|(label, it)| [label.clone(), it.value.clone()]));
     texts.extend(overview.not_covered.iter().map(|it| it.value.clone()));
     let organisation = &corpus.settings.organisation;
-    texts.extend([organisation.name.clone(), organisation.legal_name.clone(), organisation.description.clone()]);
+    texts.extend([
+        organisation.name.clone(),
+        organisation.legal_name.clone(),
+        organisation.description.clone(),
+    ]);
     texts.extend(corpus.frameworks.iter().flat_map(|it| [it.title.clone(), it.licence.clone()]));
-    let requirements = corpus.frameworks.iter().flat_map(|it| it.requirements());
+    texts.extend(corpus.frameworks.iter().flat_map(|it| &it.groups).map(|it| it.title.clone()));
+    texts.extend(corpus.roles.iter().map(|it| it.title.clone()));
+    let requirements = corpus.frameworks.iter().flat_map(Framework::requirements);
     texts.extend(requirements.map(|(_, it)| format!("{} {}", it.id, it.title)));
     // Values stand where variables do, so the open texts are taken with and without them.
-    let expanded: Vec<String> = texts.iter().filter(|it| it.contains("{{")).map(|it| expand(corpus, it)).collect();
+    let expanded: Vec<String> =
+        texts.iter().filter(|it| it.contains("{{")).map(|it| expand(corpus, it)).collect();
     texts.extend(expanded);
     texts
 }
@@ -197,16 +219,20 @@ fn document_texts(document: &Document, snapshot: &Snapshot) -> Vec<String> {
     texts.extend(document.public_summary.clone());
     texts.extend(document.revisions.iter().filter_map(|it| it.public_summary.clone()));
     if document.disclosure.value == Disclosure::Public {
-        let text = snapshot.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
+        let text =
+            snapshot.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
         let body = text.get(document.body_start as usize..).unwrap_or_default();
         let read = markdown::read(body, &markdown::Options { numbering: false });
         let mut hidden = Vec::new();
         restricted(&read.body.blocks, &mut hidden);
         read.body.footnotes.iter().for_each(|footnote| restricted(&footnote.blocks, &mut hidden));
         texts.extend(without(body, &mut hidden));
-        texts.extend(read.outline.clauses.iter().filter(|it| !it.restricted).map(|it| it.text.clone()));
+        texts.extend(
+            read.outline.clauses.iter().filter(|it| !it.restricted).map(|it| it.text.clone()),
+        );
         texts.extend(crate::markup::open_text(&read.body.blocks));
-        texts.extend(read.body.footnotes.iter().flat_map(|it| crate::markup::open_text(&it.blocks)));
+        texts
+            .extend(read.body.footnotes.iter().flat_map(|it| crate::markup::open_text(&it.blocks)));
     }
     texts
 }
@@ -216,10 +242,15 @@ fn restricted(blocks: &[Block<Written>], hidden: &mut Vec<Span>) {
     for block in blocks {
         match &block.kind {
             BlockKind::Restricted(_) => hidden.push(block.span),
-            BlockKind::List(list) => list.items.iter().for_each(|item| restricted(&item.blocks, hidden)),
+            BlockKind::List(list) => {
+                list.items.iter().for_each(|item| restricted(&item.blocks, hidden));
+            }
             BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => restricted(inside, hidden),
             BlockKind::Definitions(definitions) => {
-                definitions.iter().flat_map(|it| &it.meanings).for_each(|meaning| restricted(meaning, hidden));
+                definitions
+                    .iter()
+                    .flat_map(|it| &it.meanings)
+                    .for_each(|meaning| restricted(meaning, hidden));
             }
             BlockKind::Heading(_)
             | BlockKind::Paragraph(_)
@@ -246,10 +277,14 @@ fn without(text: &str, hidden: &mut [Span]) -> Vec<String> {
 
 fn record_texts(record: &Record) -> Vec<String> {
     let mut texts = vec![record.title.clone()];
-    for (column, value) in record.values.iter().filter(|(column, _)| !INTERNAL_COLUMNS.contains(&column.key)) {
+    for (column, value) in
+        record.values.iter().filter(|(column, _)| !INTERNAL_COLUMNS.contains(&column.key))
+    {
         match &value.value {
             Value::Text(text) => texts.extend([text.clone(), format!("{} {text}", column.label)]),
-            Value::List(list) => texts.push(list.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join(", ")),
+            Value::List(list) => {
+                texts.push(list.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join(", "));
+            }
             Value::Date(_) | Value::Period(..) | Value::Number(_) | Value::YesNo(_) => {}
         }
     }
@@ -286,10 +321,16 @@ fn atoms(corpus: &Corpus, trust_center: &TrustCenter) -> Vec<Atom> {
     };
     let settings = "content/workspace.yaml".into();
     for pattern in &corpus.settings.never_publish {
-        add(&pattern.value, "a pattern of `never_publish`", true, Place::new(&settings, pattern.span));
+        add(
+            &pattern.value,
+            "a pattern of `never_publish`",
+            true,
+            Place::new(&settings, pattern.span),
+        );
     }
     let shown: Vec<&str> = trust_center.documents().iter().map(|it| it.id().as_str()).collect();
-    let listed: Vec<&str> = trust_center.listed_documents().iter().map(|it| it.id().as_str()).collect();
+    let listed: Vec<&str> =
+        trust_center.listed_documents().iter().map(|it| it.id().as_str()).collect();
     for document in &corpus.documents {
         let id = document.id.value.as_str();
         if shown.contains(&id) || listed.contains(&id) {
@@ -302,23 +343,36 @@ fn atoms(corpus: &Corpus, trust_center: &TrustCenter) -> Vec<Atom> {
         }
     }
     for control in corpus.controls.iter().filter(|it| it.disclosure == Disclosure::Withheld) {
-        add(control.id.value.as_str(), "the id of a withheld control", false, control.place.clone());
+        add(
+            control.id.value.as_str(),
+            "the id of a withheld control",
+            false,
+            control.place.clone(),
+        );
     }
     for evidence in &corpus.evidence {
         add(evidence.id.value.as_str(), "the id of evidence", false, evidence.place.clone());
     }
     for (_, records) in &corpus.registers {
         for record in records.iter().filter(|it| it.disclosure == Disclosure::Withheld) {
-            add(record.id.value.as_str(), "the id of a withheld record", false, record.place.clone());
+            add(
+                record.id.value.as_str(),
+                "the id of a withheld record",
+                false,
+                record.place.clone(),
+            );
         }
     }
-    let public: BTreeMap<&str, ()> =
-        [trust_center.security_contact(), trust_center.privacy_contact()].into_iter().flatten().map(|it| (it.as_str(), ())).collect();
+    let public: BTreeSet<&str> = [trust_center.security_contact(), trust_center.privacy_contact()]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     for person in &corpus.people {
         if person.name.split_whitespace().count() > 1 {
             add(&person.name, "the name of a person", false, person.place.clone());
         }
-        if let Some(email) = person.email.as_deref().filter(|email| !public.contains_key(email)) {
+        if let Some(email) = person.email.as_deref().filter(|email| !public.contains(email)) {
             add(email, "the address of a person", true, person.place.clone());
         }
     }
@@ -351,14 +405,19 @@ fn strip(html: &str) -> String {
     while let Some((before, after)) = rest.split_once('<') {
         text.push_str(before);
         let (tag, after) = after.split_once('>').unwrap_or((after, ""));
-        let is_inline = ["a", "em", "strong", "code", "span", "abbr", "sup", "sub", "del", "mark", "time"]
-            .iter()
-            .any(|name| tag.trim_start_matches('/').split([' ', '>']).next() == Some(name));
+        let is_inline =
+            ["a", "em", "strong", "code", "span", "abbr", "sup", "sub", "del", "mark", "time"]
+                .iter()
+                .any(|name| tag.trim_start_matches('/').split([' ', '>']).next() == Some(name));
         text.push_str(if is_inline { "" } else { BLOCK_END });
         rest = after;
     }
     text.push_str(rest);
-    text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'")
+    text.replace("&amp;", "&")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
 }
 
 /// Shows the ends of a text and hides the rest.

@@ -7,6 +7,8 @@
 
 mod disclose;
 mod disclose_body;
+mod disclose_record;
+mod gate;
 mod handbook;
 pub mod leak;
 pub(crate) mod rules;

@@ -314,7 +314,7 @@ impl<P> Writer<'_, P> {
                 before = ", ";
             }
         }
-        self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\"");
+        self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"group\"");
         self.attribute("aria-label", &label);
         self.out.push_str("><table>\n");
         if table.head.iter().any(|cell| !cell.is_empty()) {

@@ -29,7 +29,8 @@ pub fn escape(text: &str) -> String {
 pub fn escape_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_ascii_punctuation() && !matches!(c, '{' | '}' | '.' | '-' | '_' | ',' | '\'' | '"') {
+        if c.is_ascii_punctuation() && !matches!(c, '{' | '}' | '.' | '-' | '_' | ',' | '\'' | '"')
+        {
             out.push('\\');
         }
         out.push(c);

@@ -38,9 +38,14 @@ pub fn headings<S: Printable>(body: &Body<S>) -> Vec<SectionHeading> {
     let mut found = Vec::new();
     for block in &body.blocks {
         if let BlockKind::Heading(heading) = &block.kind {
-            let mut text = heading.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
+            let mut text =
+                heading.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
             inlines(&heading.text, &mut printed, &mut text);
-            found.push(SectionHeading { level: heading.level, anchor: heading.anchor.clone(), text });
+            found.push(SectionHeading {
+                level: heading.level,
+                anchor: heading.anchor.clone(),
+                text,
+            });
         }
     }
     found
@@ -64,7 +69,12 @@ pub fn open_text(written: &[Block<Written>]) -> Vec<String> {
 type Print<'p, S> = &'p mut dyn FnMut(&Inline<S>, &mut String);
 type Restricted<'r, S> = &'r dyn Fn(&<S as Stage>::Restricted) -> Option<&[Block<S>]>;
 
-fn blocks<S: Stage>(all: &[Block<S>], print: Print<'_, S>, open: Restricted<'_, S>, texts: &mut Vec<String>) {
+fn blocks<S: Stage>(
+    all: &[Block<S>],
+    print: Print<'_, S>,
+    open: Restricted<'_, S>,
+    texts: &mut Vec<String>,
+) {
     for block in all {
         match &block.kind {
             BlockKind::Heading(heading) => texts.push(words(&heading.text, print)),
@@ -74,7 +84,9 @@ fn blocks<S: Stage>(all: &[Block<S>], print: Print<'_, S>, open: Restricted<'_, 
                     blocks(&item.blocks, print, open, texts);
                 }
             }
-            BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => blocks(inside, print, open, texts),
+            BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => {
+                blocks(inside, print, open, texts);
+            }
             BlockKind::Restricted(inside) => {
                 if let Some(inside) = open(inside) {
                     blocks(inside, print, open, texts);

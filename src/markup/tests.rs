@@ -1,3 +1,5 @@
+//! Tests of bodies as HTML.
+
 use std::borrow::Cow;
 
 use super::{Destination, Pages, body, escape};

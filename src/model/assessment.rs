@@ -88,7 +88,8 @@ pub enum Step {
 
 impl Step {
     /// All steps in order.
-    pub const ALL: [Self; 5] = [Self::Cited, Self::Documented, Self::Implemented, Self::Evidenced, Self::Fresh];
+    pub const ALL: [Self; 5] =
+        [Self::Cited, Self::Documented, Self::Implemented, Self::Evidenced, Self::Fresh];
 
     /// Returns the word that is printed.
     #[must_use]
@@ -142,7 +143,8 @@ impl Assessment {
     /// Counts the requirements of a framework that apply, and how many reached each step.
     #[must_use]
     pub fn counts(&self, framework: usize) -> (u32, BTreeMap<Step, u32>) {
-        let mut reached: BTreeMap<Step, u32> = Step::ALL.into_iter().map(|step| (step, 0)).collect();
+        let mut reached: BTreeMap<Step, u32> =
+            Step::ALL.into_iter().map(|step| (step, 0)).collect();
         let mut total = 0;
         for state in self.coverage[framework].iter().filter(|state| state.exclusion.is_none()) {
             total += 1;

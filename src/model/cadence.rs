@@ -14,9 +14,19 @@ pub struct Cadence {
 
 /// Names that policy sets use for intervals, with their months.
 const NAMES: [(&str, u16); 13] = [
-    ("annual", 12), ("annually", 12), ("yearly", 12), ("semi-annual", 6), ("semiannual", 6),
-    ("semi-annually", 6), ("half-yearly", 6), ("quarterly", 3), ("bi-monthly", 2), ("monthly", 1),
-    ("biennial", 24), ("every 2 years", 24), ("triennial", 36),
+    ("annual", 12),
+    ("annually", 12),
+    ("yearly", 12),
+    ("semi-annual", 6),
+    ("semiannual", 6),
+    ("semi-annually", 6),
+    ("half-yearly", 6),
+    ("quarterly", 3),
+    ("bi-monthly", 2),
+    ("monthly", 1),
+    ("biennial", 24),
+    ("every 2 years", 24),
+    ("triennial", 36),
 ];
 
 impl Cadence {

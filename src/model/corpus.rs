@@ -93,7 +93,11 @@ impl Corpus {
 
     /// Returns a requirement by both ids.
     #[must_use]
-    pub fn requirement(&self, framework: &str, id: &str) -> Option<(&Framework, &Group, &Requirement)> {
+    pub fn requirement(
+        &self,
+        framework: &str,
+        id: &str,
+    ) -> Option<(&Framework, &Group, &Requirement)> {
         let framework = self.framework(framework)?;
         let (group, requirement) = framework.requirement(id)?;
         Some((framework, group, requirement))
@@ -114,13 +118,19 @@ impl Corpus {
     /// Returns the records of a register.
     #[must_use]
     pub fn register(&self, name: &str) -> &[Record] {
-        self.registers.iter().find(|(schema, _)| schema.name == name).map_or(&[], |(_, records)| records)
+        self.registers
+            .iter()
+            .find(|(schema, _)| schema.name == name)
+            .map_or(&[], |(_, records)| records)
     }
 
     /// Returns a record of any register by id.
     #[must_use]
     pub fn record(&self, id: &str) -> Option<&Record> {
-        self.registers.iter().flat_map(|(_, records)| records).find(|record| record.id.value.as_str() == id)
+        self.registers
+            .iter()
+            .flat_map(|(_, records)| records)
+            .find(|record| record.id.value.as_str() == id)
     }
 
     /// Returns the printed value of a variable.

@@ -15,7 +15,8 @@ pub enum Classification {
 
 impl Classification {
     /// The words that front matter uses.
-    pub const WORDS: &'static [&'static str] = &["public", "internal", "confidential", "restricted"];
+    pub const WORDS: &'static [&'static str] =
+        &["public", "internal", "confidential", "restricted"];
 
     /// Reads the word that front matter uses.
     #[must_use]

@@ -159,7 +159,9 @@ const fn hidden(key: &'static str, label: &'static str, kind: ColumnKind) -> Col
     Column { key, label, kind, in_table: false }
 }
 
-use ColumnKind::{Choice, Controls, Document, Framework, List, Number, Owner, Period, Text, Url, YesNo};
+use ColumnKind::{
+    Choice, Controls, Document, Framework, List, Number, Owner, Period, Text, Url, YesNo,
+};
 
 /// Dates share their name with the type.
 const DAY: ColumnKind = ColumnKind::Date;
@@ -332,7 +334,11 @@ pub const REGISTERS: &[Schema] = &[
             shown("period", "Period", Period),
             hidden("date", "Date", DAY),
             shown("report_date", "Report date", DAY),
-            shown("opinion", "Opinion", Choice(&["unqualified", "qualified", "adverse", "disclaimer"])),
+            shown(
+                "opinion",
+                "Opinion",
+                Choice(&["unqualified", "qualified", "adverse", "disclaimer"]),
+            ),
             hidden("scope", "Scope", Text),
             hidden("categories", "Categories", List),
             shown("valid_until", "Valid until", DAY),

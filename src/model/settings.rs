@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::cadence::Cadence;
 use super::disclosure::Disclosure;
+use super::framework::{Framework, Group};
 use super::id::Id;
 use crate::diagnostic::Level;
 use crate::span::{Place, Spanned};
@@ -128,6 +129,20 @@ pub struct Engagement {
     pub auditor: Option<String>,
     /// The categories that are in scope; empty means all.
     pub categories: Vec<Spanned<String>>,
+}
+
+impl Engagement {
+    /// Returns whether it is about a group of a framework: the framework is named, and the
+    /// group's category is named or none is.
+    #[must_use]
+    pub fn examines(&self, framework: &Framework, group: &Group) -> bool {
+        self.framework.value == framework.id
+            && (self.categories.is_empty()
+                || group
+                    .category
+                    .as_ref()
+                    .is_none_or(|category| self.categories.iter().any(|it| it.value == *category)))
+    }
 }
 
 /// A requirement that does not apply.

@@ -23,7 +23,8 @@ fn control(node: &Node, family: &str, sink: &mut Sink) -> Option<Control> {
     let version = fields.text(&["version"], sink).map(|text| text.value);
     let owner = fields.text(&["owner"], sink);
     let operating_since = fields.date(&["operating_since"], sink).map(|date| date.value);
-    let frequency = fields.word(&["frequency"], Frequency::parse, Frequency::WORDS, sink).map(|it| it.value);
+    let frequency =
+        fields.word(&["frequency"], Frequency::parse, Frequency::WORDS, sink).map(|it| it.value);
     let nature = fields.word(&["nature"], Nature::parse, Nature::WORDS, sink).map(|it| it.value);
     let effect = fields.word(&["type"], Effect::parse, Effect::WORDS, sink).map(|it| it.value);
     let category = fields.word(&["category"], ControlCategory::parse, ControlCategory::WORDS, sink);
@@ -62,15 +63,24 @@ fn control(node: &Node, family: &str, sink: &mut Sink) -> Option<Control> {
 /// Reads `meets: { framework: { requirement: reason } }`; `satisfies` is accepted too.
 fn meets(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Meets> {
     let Some(entry) = fields.take(&["meets", "satisfies"]) else { return Vec::new() };
-    let Some(mut frameworks) = Fields::open(&entry.value, "mapping to frameworks", sink) else { return Vec::new() };
+    let Some(mut frameworks) = Fields::open(&entry.value, "mapping to frameworks", sink) else {
+        return Vec::new();
+    };
     let mut all = Vec::new();
     for framework in frameworks.take_rest() {
         match &framework.value.kind {
             NodeKind::Map(requirements) => {
-                all.extend(requirements.iter().filter_map(|requirement| meets_one(framework, requirement, sink)));
+                all.extend(
+                    requirements
+                        .iter()
+                        .filter_map(|requirement| meets_one(framework, requirement, sink)),
+                );
             }
             NodeKind::List(_) | NodeKind::Scalar { .. } | NodeKind::Null => {
-                sink.invalid(framework.value.span, "write each requirement with the reason why the control meets it");
+                sink.invalid(
+                    framework.value.span,
+                    "write each requirement with the reason why the control meets it",
+                );
             }
         }
     }
@@ -87,12 +97,22 @@ fn meets_one(framework: &Entry, requirement: &Entry, sink: &mut Sink) -> Option<
             (reason.value, partly)
         }
         NodeKind::Null => {
-            sink.invalid(requirement.key.span, format!("say in a sentence why it meets `{}`", requirement.key.value));
+            sink.invalid(
+                requirement.key.span,
+                format!("say in a sentence why it meets `{}`", requirement.key.value),
+            );
             return None;
         }
-        NodeKind::Scalar { .. } | NodeKind::List(_) => (text(&requirement.value, "reason", sink)?.value, false),
+        NodeKind::Scalar { .. } | NodeKind::List(_) => {
+            (text(&requirement.value, "reason", sink)?.value, false)
+        }
     };
-    Some(Meets { framework: framework.key.clone(), requirement: requirement.key.clone(), reason, is_partial })
+    Some(Meets {
+        framework: framework.key.clone(),
+        requirement: requirement.key.clone(),
+        reason,
+        is_partial,
+    })
 }
 
 /// Reads the evidence of one file.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 /// Why a text is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateFault {
+pub(super) enum DateFault {
     /// It has the form of a date, but the day does not exist.
     NoSuchDay,
     /// 03/04/2026 is two different days in different countries.
@@ -16,15 +16,26 @@ pub enum DateFault {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Reads `2026-02-01`, `1 February 2026`, `February 1, 2026` and `Feb 1 2026`, the weekday in
 /// front or the time of the day behind it left aside.
-pub fn read(text: &str) -> Result<Date, DateFault> {
+pub(super) fn read(text: &str) -> Result<Date, DateFault> {
     let text = without_time(without_weekday(text.trim()));
     let parts: Vec<&str> = text.split('-').collect();
     if let [year, month, day] = parts[..]
@@ -36,21 +47,29 @@ pub fn read(text: &str) -> Result<Date, DateFault> {
     if text.contains('/') {
         return Err(DateFault::Slashes);
     }
-    if matches!(parts[..], [year, month] if year.len() == 4 && month.len() == 2) || text.len() == 4 {
+    if matches!(parts[..], [year, month] if year.len() == 4 && month.len() == 2) || is_year(text) {
         return Err(DateFault::NoDay);
     }
     let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     let (day, month, year) = match words[..] {
         [a, b, year] if a.starts_with(|c: char| c.is_ascii_digit()) => (a, b, year),
         [a, b, year] => (b, a, year),
-        [_, year] if number_of(words[0]).is_some() && year.len() == 4 => return Err(DateFault::NoDay),
+        [_, year] if number_of(words[0]).is_some() && year.len() == 4 => {
+            return Err(DateFault::NoDay);
+        }
         _ => return Err(DateFault::Unknown),
     };
     let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let (Ok(day), Some(month), Ok(year)) = (day.parse::<i8>(), number_of(month), year.parse::<i16>()) else {
+    let (Ok(day), Some(month), Ok(year)) =
+        (day.parse::<i8>(), number_of(month), year.parse::<i16>())
+    else {
         return Err(DateFault::Unknown);
     };
     Date::new(year, month, day).map_err(|_| DateFault::NoSuchDay)
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn without_weekday(text: &str) -> &str {
@@ -64,7 +83,9 @@ fn without_weekday(text: &str) -> &str {
 fn without_time(text: &str) -> &str {
     match (text.get(..10), text.as_bytes().get(10..13)) {
         (Some(date), Some([b'T' | b' ', a, b]))
-            if date.as_bytes().get(4) == Some(&b'-') && a.is_ascii_digit() && b.is_ascii_digit() =>
+            if date.as_bytes().get(4) == Some(&b'-')
+                && a.is_ascii_digit()
+                && b.is_ascii_digit() =>
         {
             date
         }
@@ -85,7 +106,16 @@ mod tests {
     #[test]
     fn dates_are_read_without_guessing() {
         let show = |text| read(text).map(|date| date.to_string());
-        for text in ["2026-02-01", "1 February 2026", "February 1, 2026", "Feb 1 2026", "1st Feb. 2026", "2026-02-01T10:00:00Z", "2026-02-01 10:00", "Sunday, February 1, 2026"] {
+        for text in [
+            "2026-02-01",
+            "1 February 2026",
+            "February 1, 2026",
+            "Feb 1 2026",
+            "1st Feb. 2026",
+            "2026-02-01T10:00:00Z",
+            "2026-02-01 10:00",
+            "Sunday, February 1, 2026",
+        ] {
             assert_eq!(show(text), Ok("2026-02-01".to_owned()), "{text}");
         }
         assert_eq!(show("2026-02-30"), Err(DateFault::NoSuchDay));

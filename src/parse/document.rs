@@ -6,9 +6,11 @@ use std::sync::Arc;
 use super::fields::{Fields, Sink, fold, id as read_id, texts};
 use super::front_matter::{self, Oddity, Parts};
 use super::markdown::{self, FaultKind};
+use super::residue;
 use super::rules::{
-    ambiguous_review_date, duplicate_anchor, hidden_character, invalid_yaml, missing_front_matter,
-    raw_html_removed, restricted_malformed, template_residue, unreadable_markdown,
+    ambiguous_review_date, duplicate_anchor, hidden_character, invalid_yaml, missing_alt_text,
+    missing_front_matter, raw_html_removed, restricted_malformed, template_residue,
+    unreadable_markdown,
 };
 use super::yaml::{self, Node, NodeKind};
 use crate::diagnostic::{Diagnostic, Level, Rule};
@@ -18,8 +20,8 @@ use crate::model::document::{Addresses, Approval, Document, Kind, Review, Revisi
 use crate::model::fingerprint::Fingerprint;
 use crate::model::id::Id;
 use crate::model::outline::Outline;
-use crate::span::{FilePath, Span, Spanned};
 use crate::signature::canonical::{Canonical, NOT_COVERED};
+use crate::span::{FilePath, Span, Spanned};
 
 /// How strictly documents are read.
 #[derive(Debug, Clone, Copy)]
@@ -31,15 +33,23 @@ pub(crate) struct Strictness<'a> {
 }
 
 /// Reads a document. Nothing is returned only where the file is not to be a document at all.
-pub(crate) fn read(path: &FilePath, text: &str, kind: Kind, strictness: Strictness<'_>) -> (Document, Vec<Diagnostic>) {
+pub(crate) fn read(
+    path: &FilePath,
+    text: &str,
+    kind: Kind,
+    strictness: Strictness<'_>,
+) -> (Document, Vec<Diagnostic>) {
     let parts = front_matter::split(text);
     let mut sink = Sink::new(path, u32::try_from(parts.head_start).unwrap_or(u32::MAX));
     report_oddity(&parts, strictness, &mut sink);
-    let mut node = read_head(&parts, &mut sink);
-    rename(&mut node, strictness.names);
+    let mut node = read_head(&parts, strictness, &mut sink);
+    if let Some(node) = &mut node {
+        rename(node, strictness.names);
+    }
 
     let numbering = strictness.is_workspace && kind.is_governed();
     let read = markdown::read(parts.body, &markdown::Options { numbering });
+    let unfinished = residue::find(&read.body.blocks);
     let file = FileFacts {
         path,
         kind,
@@ -48,19 +58,30 @@ pub(crate) fn read(path: &FilePath, text: &str, kind: Kind, strictness: Strictne
         head: Span::new(parts.head_start, parts.head_start + parts.head.map_or(0, str::len)),
         fingerprint: Fingerprint::of_bytes(text.as_bytes()),
     };
-    let document = facts(file, &node, strictness, &mut sink);
+    let document = facts(file, node.as_ref(), strictness, &mut sink);
 
     let mut diagnostics = sink.diagnostics;
-    let (mut line, mut counted) = (1, 0);
+    for (placeholder, span) in unfinished.placeholders {
+        let message = format!("`{placeholder}` was never filled in");
+        let place = document.body_place(span);
+        diagnostics.push(
+            Diagnostic::new(&template_residue::RULE, place, message)
+                .help("fill it in, or remove it"),
+        );
+    }
+    for span in unfinished.silent_pictures {
+        let message = "this picture has no words for people who do not see it";
+        let help = "say what it shows: `![Flow of an incident](flow.svg)`";
+        let place = document.body_place(span);
+        diagnostics.push(Diagnostic::new(&missing_alt_text::RULE, place, message).help(help));
+    }
     for fault in read.faults {
-        // Faults come in the order of the text, and there may be as many as it has bytes.
-        let start = fault.span.start as usize;
-        line += parts.body.get(counted..start).map_or(0, |between| between.matches('\n').count());
-        counted = counted.max(start);
-        let (rule, message, help) = explain(&fault.kind, line);
+        let (rule, message, help) = explain(&fault.kind);
         let mut diagnostic = Diagnostic::new(rule, document.body_place(fault.span), message);
         diagnostic.help = help;
-        if matches!(rule.name, "unreadable-markdown" | "duplicate-anchor") && !strictness.is_workspace {
+        if matches!(rule.name, "unreadable-markdown" | "duplicate-anchor")
+            && !strictness.is_workspace
+        {
             diagnostic.level = Level::Note;
         }
         diagnostics.push(diagnostic);
@@ -106,19 +127,25 @@ fn report_oddity(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mut Sink)
     }
 }
 
-fn read_head(parts: &Parts<'_>, sink: &mut Sink) -> Node {
-    let empty = Node { kind: NodeKind::Map(Vec::new()), span: Span::default() };
-    let Some(head) = parts.head else { return empty };
-    match yaml::read(head) {
+/// Returns nothing where there is nothing to read: that was reported, and no fact is missed then.
+/// In other people's folders what is wrong is only a warning.
+fn read_head(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mut Sink) -> Option<Node> {
+    let before = sink.diagnostics.len();
+    let node = match yaml::read(parts.head?) {
         Ok((node, faults)) => {
             faults.into_iter().for_each(|fault| sink.yaml(fault));
-            if node.kind == NodeKind::Null { Node { span: node.span, ..empty } } else { node }
+            let is_empty = node.kind == NodeKind::Null;
+            Some(if is_empty { Node { kind: NodeKind::Map(Vec::new()), ..node } } else { node })
         }
         Err(fault) => {
             sink.yaml(fault);
-            empty
+            None
         }
+    };
+    if !strictness.is_workspace {
+        sink.diagnostics[before..].iter_mut().for_each(|it| it.level = Level::Warning);
     }
+    node
 }
 
 /// Gives keys of other people's folders the names that Avouch knows.
@@ -142,18 +169,32 @@ struct FileFacts<'p> {
 }
 
 /// Reads the facts. Aliases are names that real policy sets use.
-fn facts(file: FileFacts<'_>, node: &Node, strictness: Strictness<'_>, sink: &mut Sink) -> Document {
+fn facts(
+    file: FileFacts<'_>,
+    node: Option<&Node>,
+    strictness: Strictness<'_>,
+    sink: &mut Sink,
+) -> Document {
     let FileFacts { path, kind, outline, body_start, head, fingerprint } = file;
     let first_heading = outline.first_heading.as_ref().map(|heading| heading.text.clone());
     let is_strict = strictness.is_workspace;
     let mut unreadable = Vec::new();
-    let mut fields = Fields::open(node, &kind.word().to_lowercase(), sink).unwrap_or_else(|| Fields::empty(kind.word()));
+    let what = kind.word().to_lowercase();
+    let fields = node.and_then(|node| Fields::open(node, &what, sink));
+    let mut fields = fields.unwrap_or_else(|| Fields::empty(&what));
     let mut lenient = Lenient { is_strict, unreadable: &mut unreadable };
 
-    let own_id = fields.text(&["id", "document_id", "doc_id", "document_number", "policy_id"], sink);
-    let id = own_id.as_ref().and_then(|text| lenient.keep(sink, "id", &text.value, |sink| read_id(text, sink)));
+    let own_id =
+        fields.text(&["id", "document_id", "doc_id", "document_number", "policy_id"], sink);
+    let id = own_id
+        .as_ref()
+        .and_then(|text| lenient.keep(sink, "id", &text.value, |sink| read_id(text, sink)));
     if own_id.is_none() && is_strict {
-        fields.missing("id", "add a stable id such as `id: POL-AC`; links and signatures use it", sink);
+        fields.missing(
+            "id",
+            "add a stable id such as `id: POL-AC`; links and signatures use it",
+            sink,
+        );
     }
     let title = fields.text(&["title", "name", "policy_name"], sink);
     if title.is_none() && is_strict {
@@ -161,7 +202,8 @@ fn facts(file: FileFacts<'_>, node: &Node, strictness: Strictness<'_>, sink: &mu
     }
     let version = fields.text(&["version", "revision", "document_version", "ver"], sink);
     let owners = &["owner", "document_owner", "policy_owner", "responsible", "owners"];
-    let owner = if is_strict { fields.text(&owners[..4], sink) } else { fields.joined(owners, sink) };
+    let owner =
+        if is_strict { fields.text(&owners[..4], sink) } else { fields.joined(owners, sink) };
     let authors = fields.texts(&["authors", "author", "prepared_by"], sink);
     let classification = lenient.read(&mut fields, "classification", sink, |fields, sink| {
         let names = &["classification", "information_classification", "confidentiality"];
@@ -176,7 +218,10 @@ fn facts(file: FileFacts<'_>, node: &Node, strictness: Strictness<'_>, sink: &mu
         fields.date(&["effective_date", "effective", "effective_from", "date_effective"], sink)
     });
     let review_cycle = lenient.read(&mut fields, "review_cycle", sink, |fields, sink| {
-        fields.cadence(&["review_cycle", "review_frequency", "review_cadence", "review_interval", "cadence"], sink)
+        fields.cadence(
+            &["review_cycle", "review_frequency", "review_cadence", "review_interval", "cadence"],
+            sink,
+        )
     });
     let last_reviewed = lenient.read(&mut fields, "last_reviewed", sink, |fields, sink| {
         fields.date(&["last_reviewed", "last_review", "last_review_date", "reviewed"], sink)
@@ -194,21 +239,48 @@ fn facts(file: FileFacts<'_>, node: &Node, strictness: Strictness<'_>, sink: &mu
     let revisions = if is_strict { revisions(&mut fields, sink) } else { Vec::new() };
     let retired_on = fields.date(&["retired_on"], sink);
     let superseded_by = fields.text(&["superseded_by"], sink);
-    let order = fields.number("order", (-1_000_000, 1_000_000), sink).map_or(0, |order| order.value);
+    let order =
+        fields.number("order", (-1_000_000, 1_000_000), sink).map_or(0, |order| order.value);
 
     if is_strict && kind.is_governed() {
-        require(&fields, version.is_some(), "version", "add `version: \"1.0\"`, always in quotes", sink);
-        require(&fields, owner.is_some(), "owner", "add the role or person who answers for it", sink);
-        require(&fields, classification.is_some(), "classification", "add `classification: internal`", sink);
+        require(
+            &fields,
+            version.is_some(),
+            "version",
+            "add `version: \"1.0\"`, always in quotes",
+            sink,
+        );
+        require(
+            &fields,
+            owner.is_some(),
+            "owner",
+            "add the role or person who answers for it",
+            sink,
+        );
+        require(
+            &fields,
+            classification.is_some(),
+            "classification",
+            "add `classification: internal`",
+            sink,
+        );
         let is_draft = approvals.is_empty();
-        require(&fields, effective_date.is_some() || is_draft, "effective_date", "add the first day on which it counts", sink);
+        require(
+            &fields,
+            effective_date.is_some() || is_draft,
+            "effective_date",
+            "add the first day on which it counts",
+            sink,
+        );
     }
     let mut extra = Vec::new();
     if is_strict {
         if let Some(next) = &next_review {
             let place = sink.place(next.span);
             let message = "`next_review` is computed from the last review and `review_cycle`";
-            sink.report(Diagnostic::new(&ambiguous_review_date::RULE, place, message).help("remove it"));
+            sink.report(
+                Diagnostic::new(&ambiguous_review_date::RULE, place, message).help("remove it"),
+            );
         }
         fields.finish(sink);
     } else {
@@ -251,7 +323,7 @@ fn facts(file: FileFacts<'_>, node: &Node, strictness: Strictness<'_>, sink: &mu
         body_start,
         head,
         fingerprint,
-        canonical: canonical(node).into(),
+        canonical: node.map_or_else(|| canonical_of(BTreeMap::new()), canonical).into(),
     }
 }
 
@@ -279,7 +351,13 @@ impl Lenient<'_> {
         value
     }
 
-    fn keep<T>(&mut self, sink: &mut Sink, name: &str, typed: &str, read: impl FnOnce(&mut Sink) -> Option<T>) -> Option<T> {
+    fn keep<T>(
+        &mut self,
+        sink: &mut Sink,
+        name: &str,
+        typed: &str,
+        read: impl FnOnce(&mut Sink) -> Option<T>,
+    ) -> Option<T> {
         let before = sink.diagnostics.len();
         let value = read(sink);
         if !self.is_strict && value.is_none() {
@@ -299,8 +377,12 @@ fn require(fields: &Fields<'_>, is_there: bool, name: &str, help: &str, sink: &m
 fn refuse_review_date(fields: &mut Fields<'_>, is_strict: bool, sink: &mut Sink) {
     let Some(entry) = fields.take(&["review_date"]) else { return };
     let message = "`review_date` may mean the last review or the next one";
-    let mut diagnostic = Diagnostic::new(&ambiguous_review_date::RULE, sink.place(entry.key.span), message)
-        .help("say `last_reviewed:` for the past one, or `review_cycle:` for the interval to the next");
+    let mut diagnostic = Diagnostic::new(
+        &ambiguous_review_date::RULE,
+        sink.place(entry.key.span),
+        message,
+    )
+    .help("say `last_reviewed:` for the past one, or `review_cycle:` for the interval to the next");
     if !is_strict {
         diagnostic.level = Level::Warning;
     }
@@ -318,9 +400,11 @@ fn misplaced_cadence(
         return (next_review, review_cycle);
     };
     let Some(cadence) = Cadence::parse(&next.value) else { return (next_review, review_cycle) };
-    let message = format!("`{}` is an interval and no date; it is taken as the review cycle", next.value);
-    let mut diagnostic = Diagnostic::new(&ambiguous_review_date::RULE, sink.place(next.span), message)
-        .help("say `review_cycle:` for the interval");
+    let message =
+        format!("`{}` is an interval and no date; it is taken as the review cycle", next.value);
+    let mut diagnostic =
+        Diagnostic::new(&ambiguous_review_date::RULE, sink.place(next.span), message)
+            .help("say `review_cycle:` for the interval");
     diagnostic.level = Level::Note;
     sink.report(diagnostic);
     let cadence = Spanned::new(cadence, next.span);
@@ -329,7 +413,9 @@ fn misplaced_cadence(
 
 fn addresses(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Addresses> {
     let Some(entry) = fields.take(&["addresses", "satisfies"]) else { return Vec::new() };
-    let Some(mut frameworks) = Fields::open(&entry.value, "mapping to frameworks", sink) else { return Vec::new() };
+    let Some(mut frameworks) = Fields::open(&entry.value, "mapping to frameworks", sink) else {
+        return Vec::new();
+    };
     let mut all = Vec::new();
     for framework in frameworks.take_rest() {
         for requirement in texts(&framework.value, "addresses", sink) {
@@ -361,7 +447,8 @@ fn reviews(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Review> {
         let role = fields.text(&["role"], sink);
         let on = fields.date(&["on", "date"], sink);
         let digest = fields.text(&["digest"], sink);
-        let considered = fields.texts(&["considered"], sink).into_iter().map(|text| text.value).collect();
+        let considered =
+            fields.texts(&["considered"], sink).into_iter().map(|text| text.value).collect();
         let conclusion = fields.text(&["conclusion"], sink).map(|text| text.value);
         fields.finish(sink);
         Some(Review { by: by?, role, on, digest, considered, conclusion })
@@ -383,7 +470,8 @@ fn revisions(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Revision> {
         let is_editorial = fields.word(&["kind"], parse, &["material", "editorial"], sink);
         let summary = fields.required_text(&["summary"], sink);
         let public_summary = fields.text(&["public_summary"], sink).map(|text| text.value);
-        let authors = fields.texts(&["authors", "author"], sink).into_iter().map(|text| text.value).collect();
+        let authors =
+            fields.texts(&["authors", "author"], sink).into_iter().map(|text| text.value).collect();
         fields.finish(sink);
         Some(Revision {
             version: version?.value,
@@ -398,18 +486,20 @@ fn revisions(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Revision> {
 }
 
 /// Returns the rule that a fault of the text breaks, what to say, and what to do.
-fn explain(kind: &FaultKind, line: usize) -> (&'static Rule, String, Option<String>) {
+fn explain(kind: &FaultKind) -> (&'static Rule, String, Option<String>) {
     let some = |help: &str| Some(help.to_owned());
     match kind {
         FaultKind::RestrictedMalformed => (
             &restricted_malformed::RULE,
             "this looks like an internal block and is none".to_owned(),
-            some("write `> [!INTERNAL]` alone on the first line of the quote"),
+            some(
+                "write `> [!INTERNAL]` alone on the first line of the quote, and `>` before each line of its text",
+            ),
         ),
         FaultKind::EmptyTarget => (
             &unreadable_markdown::RULE,
             "this link has no target".to_owned(),
-            some("put an address between the brackets, or remove the link"),
+            some("put an address between the parentheses, or remove the link"),
         ),
         FaultKind::ForbiddenScheme(scheme) => (
             &unreadable_markdown::RULE,
@@ -438,7 +528,7 @@ fn explain(kind: &FaultKind, line: usize) -> (&'static Rule, String, Option<Stri
         ),
         FaultKind::DuplicateAnchor(name) => (
             &duplicate_anchor::RULE,
-            format!("the anchor `{}` stands here twice", name.escape_debug()),
+            format!("the anchor `{}` stands in this document twice", name.escape_debug()),
             some("give one of the two another name"),
         ),
         FaultKind::AttributesMisplaced => (
@@ -458,7 +548,7 @@ fn explain(kind: &FaultKind, line: usize) -> (&'static Rule, String, Option<Stri
         ),
         FaultKind::HiddenCharacter(character) => (
             &hidden_character::RULE,
-            format!("line {line} of the text holds U+{:04X}, which cannot be seen", u32::from(*character)),
+            format!("the character U+{:04X} stands here and cannot be seen", u32::from(*character)),
             some("remove it"),
         ),
     }
@@ -476,12 +566,18 @@ fn id_of_path(path: &str) -> Id {
             text.push('-');
         }
     }
-    let is_exact = stem.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '/'));
+    let is_exact =
+        stem.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '/'));
     text.truncate(48);
     let text = text.trim_end_matches(['-', '.']).trim_start_matches(['-', '.', '_']);
     let hash = Fingerprint::of_bytes(path.as_bytes()).short(8);
-    let text = if is_exact && !text.is_empty() && stem.len() <= 48 { text.to_owned() } else { format!("{text}-{hash}") };
-    Id::parse(text.trim_start_matches('-')).unwrap_or_else(|| unreachable!("`{text}` is made of the characters of an id"))
+    let text = if is_exact && !text.is_empty() && stem.len() <= 48 {
+        text.to_owned()
+    } else {
+        format!("{text}-{hash}")
+    };
+    Id::parse(text.trim_start_matches('-'))
+        .unwrap_or_else(|| unreachable!("`{text}` is made of the characters of an id"))
 }
 
 fn title_of_path(path: &str) -> String {
@@ -494,20 +590,26 @@ fn title_of_path(path: &str) -> String {
     };
     let words = source.replace(['-', '_'], " ");
     let mut letters = words.chars();
-    letters.next().map_or_else(|| "Untitled".to_owned(), |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(
+        || "Untitled".to_owned(),
+        |first| first.to_uppercase().chain(letters).collect(),
+    )
 }
 
 /// Returns the canonical bytes of the front matter, see [`crate::signature::canonical`].
 fn canonical(head: &Node) -> Vec<u8> {
-    let form = match value(head) {
+    match value(head) {
         Canonical::Map(mut entries) => {
             entries.retain(|key, _| !NOT_COVERED.contains(&key.as_str()));
-            Canonical::Map(entries)
+            canonical_of(entries)
         }
-        _ => Canonical::Map(BTreeMap::new()),
-    };
+        _ => canonical_of(BTreeMap::new()),
+    }
+}
+
+fn canonical_of(entries: BTreeMap<String, Canonical>) -> Vec<u8> {
     let mut bytes = Vec::new();
-    form.write(&mut bytes);
+    Canonical::Map(entries).write(&mut bytes);
     bytes
 }
 
@@ -516,8 +618,8 @@ fn value(node: &Node) -> Canonical {
         NodeKind::Null => Canonical::Null,
         NodeKind::Scalar { text, .. } => Canonical::Text(text.clone()),
         NodeKind::List(items) => Canonical::List(items.iter().map(value).collect()),
-        NodeKind::Map(entries) => {
-            Canonical::Map(entries.iter().map(|entry| (fold(&entry.key.value), value(&entry.value))).collect())
-        }
+        NodeKind::Map(entries) => Canonical::Map(
+            entries.iter().map(|entry| (fold(&entry.key.value), value(&entry.value))).collect(),
+        ),
     }
 }

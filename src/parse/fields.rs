@@ -4,12 +4,14 @@
 //! reports the keys that nothing took. Keys are compared without regard to case, spaces, `-` and
 //! `_`, and each field may have aliases that real policy sets use.
 
-use std::collections::{HashMap, hash_map};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use super::date::{self, DateFault};
-use super::rules::{duplicate_key, invalid_date, invalid_value, invalid_yaml, missing_fact, unknown_key};
+use super::rules::{
+    duplicate_key, invalid_date, invalid_value, invalid_yaml, missing_fact, unknown_key,
+};
 use super::yaml::{Entry, Node, NodeKind, YamlFault};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::cadence::Cadence;
@@ -65,9 +67,11 @@ pub(crate) struct Fields<'n> {
     what: String,
     span: Span,
     entries: Vec<(&'n Entry, bool)>,
-    /// Where the entry of each key stands, by the folded key; a mapping may have 50,000.
-    places: HashMap<String, usize>,
     known: Vec<&'static str>,
+    /// Other names of what was taken: folded, and the name that messages use.
+    aliases: Vec<(String, &'static str)>,
+    /// Whether it could not be read, so that nothing is missed in it.
+    is_unread: bool,
 }
 
 /// Folds a key so that case and separators do not matter.
@@ -79,40 +83,51 @@ impl<'n> Fields<'n> {
     /// Opens a mapping; reports anything else.
     pub(crate) fn open(node: &'n Node, what: &str, sink: &mut Sink) -> Option<Self> {
         let NodeKind::Map(entries) = &node.kind else {
-            sink.invalid(node.span, format!("a {what} is a mapping of keys and values, not {}", node.kind_word()));
+            sink.invalid(
+                node.span,
+                format!("a {what} is a mapping of keys and values, not {}", node.kind_word()),
+            );
             return None;
         };
         let mut kept: Vec<(&Entry, bool)> = Vec::with_capacity(entries.len());
-        let mut places: HashMap<String, usize> = HashMap::with_capacity(entries.len());
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
         for entry in entries {
-            match places.entry(fold(&entry.key.value)) {
-                hash_map::Entry::Occupied(first) => {
-                    let first = kept[*first.get()].0;
-                    let message = format!("`{}` and `{}` are the same key", first.key.value, entry.key.value);
-                    let diagnostic = Diagnostic::new(&duplicate_key::RULE, sink.place(entry.key.span), message)
+            let position = *places.entry(fold(&entry.key.value)).or_insert(kept.len());
+            if let Some((first, _)) = kept.get(position) {
+                let message =
+                    format!("`{}` and `{}` are the same key", first.key.value, entry.key.value);
+                let diagnostic =
+                    Diagnostic::new(&duplicate_key::RULE, sink.place(entry.key.span), message)
                         .related(sink.place(first.key.span), "the first one")
                         .help("keep one of the two");
-                    sink.report(diagnostic);
-                }
-                hash_map::Entry::Vacant(place) => {
-                    place.insert(kept.len());
-                    kept.push((entry, false));
-                }
+                sink.report(diagnostic);
+            } else {
+                kept.push((entry, false));
             }
         }
-        Some(Self { what: what.to_owned(), span: node.span, entries: kept, places, known: Vec::new() })
+        let what = what.to_owned();
+        Some(Self {
+            what,
+            span: node.span,
+            entries: kept,
+            known: Vec::new(),
+            aliases: Vec::new(),
+            is_unread: false,
+        })
     }
 
     /// Stands for a mapping that could not be read: nothing is in it and nothing is missed.
     pub(crate) fn empty(what: &str) -> Self {
-        let (entries, places) = (Vec::new(), HashMap::new());
-        Self { what: what.to_owned(), span: Span::default(), entries, places, known: Vec::new() }
+        let what = what.to_owned();
+        let (entries, known, aliases) = Default::default();
+        Self { what, span: Span::default(), entries, known, aliases, is_unread: true }
     }
 
     /// Returns a field that was taken, as name and text, for showing what could not be understood.
     pub(crate) fn shown(&self, name: &str) -> Option<(String, String)> {
-        let (entry, _) = self.entries[*self.places.get(&fold(name))?];
-        Some((entry.key.value.clone(), plain(&entry.value)))
+        let folded = fold(name);
+        let found = self.entries.iter().find(|(entry, _)| fold(&entry.key.value) == folded);
+        found.map(|(entry, _)| (entry.key.value.clone(), plain(&entry.value)))
     }
 
     /// Returns where the mapping stands.
@@ -123,17 +138,16 @@ impl<'n> Fields<'n> {
     /// Takes a field by the first of its names that is there. `names[0]` is the name in messages.
     pub(crate) fn take(&mut self, names: &[&'static str]) -> Option<&'n Entry> {
         self.known.push(names[0]);
-        let mut found = None;
-        for name in names {
-            let place = self.places.get(&fold(name)).copied();
-            if let Some((entry, taken)) = place.and_then(|place| self.entries.get_mut(place))
-                && !*taken
-            {
-                *taken = true;
-                found = found.or(Some(*entry));
-            }
-        }
-        found.filter(|entry| entry.value.kind != NodeKind::Null)
+        let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+        let position = folded.iter().find_map(|name| {
+            self.entries.iter().position(|(entry, taken)| !taken && fold(&entry.key.value) == *name)
+        });
+        let (entry, taken) = &mut self.entries[position?];
+        *taken = true;
+        let entry: &'n Entry = entry;
+        // Another name of the same field stays untaken and is reported in the end.
+        self.aliases.extend(folded.into_iter().map(|name| (name, names[0])));
+        Some(entry).filter(|entry| entry.value.kind != NodeKind::Null)
     }
 
     /// Takes all entries that nothing took, as for a mapping with free keys.
@@ -146,8 +160,14 @@ impl<'n> Fields<'n> {
         .collect()
     }
 
-    /// Reports that a field must be there.
+    /// Reports that a field must be there, unless one is there that could not be understood.
     pub(crate) fn missing(&self, name: &str, help: &str, sink: &mut Sink) {
+        let is_there = |(entry, taken): &(&Entry, bool)| {
+            *taken && entry.value.kind != NodeKind::Null && self.alias(entry) == Some(name)
+        };
+        if self.is_unread || self.entries.iter().any(is_there) {
+            return;
+        }
         let at = Span { start: self.span.start, end: self.span.start };
         let message = format!("this {} has no `{name}`", self.what);
         let place = sink.place(at);
@@ -155,13 +175,21 @@ impl<'n> Fields<'n> {
     }
 
     /// Takes text.
-    pub(crate) fn text(&mut self, names: &[&'static str], sink: &mut Sink) -> Option<Spanned<String>> {
+    pub(crate) fn text(
+        &mut self,
+        names: &[&'static str],
+        sink: &mut Sink,
+    ) -> Option<Spanned<String>> {
         let entry = self.take(names)?;
         text(&entry.value, names[0], sink)
     }
 
     /// Takes text that must be there.
-    pub(crate) fn required_text(&mut self, names: &[&'static str], sink: &mut Sink) -> Option<Spanned<String>> {
+    pub(crate) fn required_text(
+        &mut self,
+        names: &[&'static str],
+        sink: &mut Sink,
+    ) -> Option<Spanned<String>> {
         let known = self.take(names);
         match known {
             Some(entry) => text(&entry.value, names[0], sink),
@@ -179,7 +207,11 @@ impl<'n> Fields<'n> {
     }
 
     /// Takes a date.
-    pub(crate) fn date(&mut self, names: &[&'static str], sink: &mut Sink) -> Option<Spanned<Date>> {
+    pub(crate) fn date(
+        &mut self,
+        names: &[&'static str],
+        sink: &mut Sink,
+    ) -> Option<Spanned<Date>> {
         let text = self.text(names, sink)?;
         match date::read(&text.value) {
             Ok(date) => Some(Spanned::new(date, text.span)),
@@ -191,12 +223,22 @@ impl<'n> Fields<'n> {
     }
 
     /// Takes a whole number within bounds.
-    pub(crate) fn number(&mut self, name: &'static str, bounds: (i64, i64), sink: &mut Sink) -> Option<Spanned<i64>> {
+    pub(crate) fn number(
+        &mut self,
+        name: &'static str,
+        bounds: (i64, i64),
+        sink: &mut Sink,
+    ) -> Option<Spanned<i64>> {
         let text = self.text(&[name], sink)?;
         match text.value.parse::<i64>() {
-            Ok(number) if (bounds.0..=bounds.1).contains(&number) => Some(Spanned::new(number, text.span)),
+            Ok(number) if (bounds.0..=bounds.1).contains(&number) => {
+                Some(Spanned::new(number, text.span))
+            }
             _ => {
-                sink.invalid(text.span, format!("`{name}` is a whole number from {} to {}", bounds.0, bounds.1));
+                sink.invalid(
+                    text.span,
+                    format!("`{name}` is a whole number from {} to {}", bounds.0, bounds.1),
+                );
                 None
             }
         }
@@ -236,7 +278,11 @@ impl<'n> Fields<'n> {
     }
 
     /// Takes an interval.
-    pub(crate) fn cadence(&mut self, names: &[&'static str], sink: &mut Sink) -> Option<Spanned<Cadence>> {
+    pub(crate) fn cadence(
+        &mut self,
+        names: &[&'static str],
+        sink: &mut Sink,
+    ) -> Option<Spanned<Cadence>> {
         let text = self.text(names, sink)?;
         match Cadence::parse(&text.value) {
             Some(cadence) => Some(Spanned::new(cadence, text.span)),
@@ -251,15 +297,24 @@ impl<'n> Fields<'n> {
     }
 
     /// Takes a list of texts; one text counts as a list of one.
-    pub(crate) fn texts(&mut self, names: &[&'static str], sink: &mut Sink) -> Vec<Spanned<String>> {
+    pub(crate) fn texts(
+        &mut self,
+        names: &[&'static str],
+        sink: &mut Sink,
+    ) -> Vec<Spanned<String>> {
         let Some(entry) = self.take(names) else { return Vec::new() };
         texts(&entry.value, names[0], sink)
     }
 
     /// Takes text, or a list of texts as one text, as other people's folders write it.
-    pub(crate) fn joined(&mut self, names: &[&'static str], sink: &mut Sink) -> Option<Spanned<String>> {
+    pub(crate) fn joined(
+        &mut self,
+        names: &[&'static str],
+        sink: &mut Sink,
+    ) -> Option<Spanned<String>> {
         let entry = self.take(names)?;
-        let all: Vec<String> = texts(&entry.value, names[0], sink).into_iter().map(|text| text.value).collect();
+        let all: Vec<String> =
+            texts(&entry.value, names[0], sink).into_iter().map(|text| text.value).collect();
         (!all.is_empty()).then(|| Spanned::new(all.join(", "), entry.value.span))
     }
 
@@ -269,7 +324,10 @@ impl<'n> Fields<'n> {
         if let NodeKind::List(items) = &entry.value.kind {
             return items.iter().collect();
         }
-        sink.invalid(entry.value.span, format!("`{name}` is a list"));
+        sink.invalid(
+            entry.value.span,
+            format!("`{name}` is a list, not {}", entry.value.kind_word()),
+        );
         Vec::new()
     }
 
@@ -282,19 +340,48 @@ impl<'n> Fields<'n> {
     /// Reports the keys that nothing took.
     pub(crate) fn finish(self, sink: &mut Sink) {
         for (entry, _) in self.entries.iter().filter(|(_, taken)| !taken) {
+            if let Some(name) = self.alias(entry) {
+                let message = format!(
+                    "`{}` is another name of `{name}`, which is given too",
+                    entry.key.value
+                );
+                let place = sink.place(entry.key.span);
+                sink.report(
+                    Diagnostic::new(&duplicate_key::RULE, place, message)
+                        .help("keep one of the two"),
+                );
+                continue;
+            }
             let message = format!("a {} has no key `{}`", self.what, entry.key.value);
-            let diagnostic = Diagnostic::new(&unknown_key::RULE, sink.place(entry.key.span), message)
-                .nearest(&entry.key.value, self.known.iter().copied());
+            let diagnostic =
+                Diagnostic::new(&unknown_key::RULE, sink.place(entry.key.span), message)
+                    .nearest(&entry.key.value, self.known.iter().copied());
             sink.report(diagnostic);
         }
+    }
+
+    /// Returns the field that was read by another name than this one.
+    fn alias(&self, entry: &Entry) -> Option<&'static str> {
+        let folded = fold(&entry.key.value);
+        self.aliases.iter().find(|(alias, _)| *alias == folded).map(|(_, name)| *name)
     }
 
     /// Returns the keys that nothing took with their values as text, and notes each.
     pub(crate) fn keep_rest(self, sink: &mut Sink) -> Vec<(String, String)> {
         let mut kept = Vec::new();
         for (entry, _) in self.entries.iter().filter(|(_, taken)| !taken) {
-            let message = format!("`{}` is not a key that Avouch knows; it is kept and shown", entry.key.value);
-            let mut diagnostic = Diagnostic::new(&unknown_key::RULE, sink.place(entry.key.span), message);
+            let message = match self.alias(entry) {
+                Some(name) => format!(
+                    "`{}` is another name of `{name}`; it is kept and shown",
+                    entry.key.value
+                ),
+                None => format!(
+                    "`{}` is not a key that Avouch knows; it is kept and shown",
+                    entry.key.value
+                ),
+            };
+            let mut diagnostic =
+                Diagnostic::new(&unknown_key::RULE, sink.place(entry.key.span), message);
             diagnostic.level = Level::Note;
             sink.report(diagnostic);
             kept.push((entry.key.value.clone(), plain(&entry.value)));
@@ -343,13 +430,19 @@ pub(crate) fn quoted(words: &[&str]) -> String {
 fn date_fault(text: &Spanned<String>, fault: DateFault, sink: &Sink) -> Diagnostic {
     let place = sink.place(text.span);
     let (message, help) = match fault {
-        DateFault::NoSuchDay => (format!("`{}` is no day of the calendar", text.value), "write it as `2026-02-01`"),
+        DateFault::NoSuchDay => {
+            (format!("`{}` is no day of the calendar", text.value), "write it as `2026-02-01`")
+        }
         DateFault::Slashes => (
             format!("`{}` can be read as two different days", text.value),
             "write it as `2026-02-01`: year, month, day",
         ),
-        DateFault::NoDay => (format!("`{}` names no day", text.value), "write the whole date: `2026-02-01`"),
-        DateFault::Unknown => (format!("`{}` is not a date", text.value.escape_debug()), "write it as `2026-02-01`"),
+        DateFault::NoDay => {
+            (format!("`{}` names no day", text.value), "write the whole date: `2026-02-01`")
+        }
+        DateFault::Unknown => {
+            (format!("`{}` is not a date", text.value.escape_debug()), "write it as `2026-02-01`")
+        }
     };
     Diagnostic::new(&invalid_date::RULE, place, message).help(help)
 }

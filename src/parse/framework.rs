@@ -43,7 +43,8 @@ pub(crate) fn read(root: &Node, sink: &mut Sink) -> Option<Framework> {
     let requirements_word = optional("requirements_word", "requirements", sink);
     let licence = optional("licence", "", sink);
     let source = fields.text(&["source"], sink).map(|text| text.value);
-    let groups = fields.list("groups", sink).into_iter().filter_map(|node| group(node, sink)).collect();
+    let groups =
+        fields.list("groups", sink).into_iter().filter_map(|node| group(node, sink)).collect();
     fields.finish(sink);
     let title = title?.value;
     Some(Framework {
@@ -65,8 +66,11 @@ fn group(node: &Node, sink: &mut Sink) -> Option<Group> {
     let id = fields.required_text(&["id"], sink);
     let title = fields.required_text(&["title"], sink);
     let category = fields.text(&["category"], sink).map(|text| text.value);
-    let requirements =
-        fields.list("requirements", sink).into_iter().filter_map(|node| requirement(node, sink)).collect();
+    let requirements = fields
+        .list("requirements", sink)
+        .into_iter()
+        .filter_map(|node| requirement(node, sink))
+        .collect();
     fields.finish(sink);
     Some(Group { id: id?.value, title: title?.value, category, requirements })
 }

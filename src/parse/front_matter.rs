@@ -46,10 +46,12 @@ pub(crate) fn split(text: &str) -> Parts<'_> {
         return Parts { oddity: Some(Oddity::NotClosed(Span::new(0, 3))), ..whole };
     }
     if matches!(first.1, "```yaml" | "```yml" | "~~~yaml" | "~~~yml") {
-        return enclosed(text, lines, &first.1[..3], Oddity::Fenced(Span::new(0, first.1.len()))).unwrap_or(whole);
+        return enclosed(text, lines, &first.1[..3], Oddity::Fenced(Span::new(0, first.1.len())))
+            .unwrap_or(whole);
     }
     if first.1 == "<!--" {
-        return enclosed(text, lines, "-->", Oddity::Commented(Span::new(0, first.1.len()))).unwrap_or(whole);
+        return enclosed(text, lines, "-->", Oddity::Commented(Span::new(0, first.1.len())))
+            .unwrap_or(whole);
     }
     if !is_entry(first.1) {
         return whole;
@@ -67,8 +69,19 @@ pub(crate) fn split(text: &str) -> Parts<'_> {
     whole
 }
 
+/// Returns whether a file has no front matter, not even a broken one.
+pub(crate) fn is_absent(text: &str) -> bool {
+    let parts = split(text);
+    parts.head.is_none() && parts.oddity.is_none()
+}
+
 /// Takes what stands before a closing line as front matter, if it looks like that.
-fn enclosed<'t>(text: &'t str, mut lines: Lines<'t>, end: &str, oddity: Oddity) -> Option<Parts<'t>> {
+fn enclosed<'t>(
+    text: &'t str,
+    mut lines: Lines<'t>,
+    end: &str,
+    oddity: Oddity,
+) -> Option<Parts<'t>> {
     let head_start = lines.at;
     let mut is_first = true;
     while let Some((start, line)) = lines.next() {
@@ -84,7 +97,12 @@ fn enclosed<'t>(text: &'t str, mut lines: Lines<'t>, end: &str, oddity: Oddity) 
     None
 }
 
-fn parts(text: &str, head: std::ops::Range<usize>, body_start: usize, oddity: Option<Oddity>) -> Parts<'_> {
+fn parts(
+    text: &str,
+    head: std::ops::Range<usize>,
+    body_start: usize,
+    oddity: Option<Oddity>,
+) -> Parts<'_> {
     let head_start = head.start;
     Parts { head: Some(&text[head]), head_start, body: &text[body_start..], body_start, oddity }
 }
@@ -125,7 +143,7 @@ mod tests {
     #[test]
     fn front_matter_ends_at_its_line_and_not_inside_a_value() {
         let parts = split("---\ntitle: a --- b\nnote: |\n  ---\n---\nBody\n---\n");
-        assert_eq!(parts.head, Some("title: a --- b\nnote: |\n"));
+        assert_eq!(parts.head, Some("title: a --- b\nnote: |\n  ---\n"));
         let parts = split("---\r\ntitle: x\r\n---\r\nBody");
         assert_eq!((parts.head, parts.body, parts.body_start), (Some("title: x\r\n"), "Body", 20));
     }

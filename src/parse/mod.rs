@@ -13,6 +13,7 @@ mod html;
 pub mod markdown;
 mod people;
 mod register;
+mod residue;
 pub(crate) mod rules;
 mod settings;
 mod trust;
@@ -22,10 +23,12 @@ use rayon::prelude::*;
 
 use self::document::Strictness;
 use self::fields::Sink;
-use self::yaml::Node;
+use self::yaml::{Node, NodeKind};
 use crate::diagnostic::{Diagnostic, Level, Rule};
+use crate::memo::{Memo, ReadDocument};
 use crate::model::control::{Control, Evidence};
 use crate::model::document::{Document, Kind, Term};
+use crate::model::fingerprint::Fingerprint;
 use crate::model::framework::Framework;
 use crate::model::person::{Person, Role};
 use crate::model::register::{self as schema, Record, Schema};
@@ -84,8 +87,9 @@ pub const FOLDERS: [(&str, Kind); 4] = [
     ("content/trust/pages", Kind::Page),
 ];
 
-/// Reads all files of a snapshot. Total: what cannot be read is reported and left out.
-pub fn parse(snapshot: &Snapshot, options: Options<'_>) -> Parsed {
+/// Reads all files of a snapshot, and what was read before from the memo. Total: what cannot be
+/// read is reported and left out.
+pub fn parse(snapshot: &Snapshot, options: Options<'_>, memo: &Memo) -> (Parsed, Memo) {
     let mut parsed = Parsed {
         settings: Settings::default(),
         people: Vec::new(),
@@ -108,18 +112,25 @@ pub fn parse(snapshot: &Snapshot, options: Options<'_>) -> Parsed {
             }
         }
     }
-    parsed.read_documents(snapshot, options);
+    let memo = parsed.read_documents(snapshot, options, memo);
     parsed.load_frameworks();
-    parsed
+    (parsed, memo)
 }
+
+/// What reading a Markdown file gave: a document with the fingerprint that the memo knows it by,
+/// unless the file is none; and what was wrong.
+type ReadFile = (Option<(Fingerprint, ReadDocument)>, Vec<Diagnostic>);
 
 impl Parsed {
     fn read_yaml(&mut self, path: &FilePath, file: &File, rules: &[&'static Rule]) {
         let Some(text) = text(path, file, &mut self.diagnostics) else { return };
         let mut sink = Sink::new(path, 0);
         match yaml::read(text) {
-            Ok((root, faults)) => {
+            Ok((mut root, faults)) => {
                 faults.into_iter().for_each(|fault| sink.yaml(fault));
+                if root.kind == NodeKind::Null {
+                    root = Node { kind: NodeKind::Map(Vec::new()), span: Span::default() };
+                }
                 self.read_root(path, &root, rules, &mut sink);
             }
             Err(fault) => sink.yaml(fault),
@@ -135,45 +146,58 @@ impl Parsed {
             None if stem == "workspace" => self.settings = settings::read(root, rules, sink),
             None if stem == "people" => (self.people, self.roles) = people::read(root, sink),
             None if stem == "glossary" => self.terms = trust::glossary(root, sink),
-            Some(("controls", family)) => self.controls.extend(controls::controls(root, family, sink)),
-            Some(("evidence", name)) if !name.contains('/') => self.evidence.extend(controls::evidence(root, sink)),
+            Some(("controls", family)) => {
+                self.controls.extend(controls::controls(root, family, sink));
+            }
+            Some(("evidence", name)) if !name.contains('/') => {
+                self.evidence.extend(controls::evidence(root, sink));
+            }
             Some(("evidence", _)) => {}
             Some(("frameworks", _)) => self.frameworks.extend(framework::read(root, sink)),
             Some(("trust", "overview")) => self.overview = trust::overview(root, sink),
             Some(("trust", "questions")) => self.questions = trust::questions(root, sink),
             Some(("trust", "updates")) => self.updates = trust::updates(root, sink),
-            Some(("registers", name)) => match self.registers.iter_mut().find(|(schema, _)| schema.name == name) {
-                Some((schema, records)) => *records = register::read(root, schema, sink),
-                None => {
-                    let names = schema::REGISTERS.iter().map(|schema| schema.name);
-                    let message = format!("there is no register `{name}`");
-                    sink.report(unread(sink.place(Span::default()), message).nearest(name, names));
+            Some(("registers", name)) => {
+                match self.registers.iter_mut().find(|(schema, _)| schema.name == name) {
+                    Some((schema, records)) => *records = register::read(root, schema, sink),
+                    None => {
+                        let names = schema::REGISTERS.iter().map(|schema| schema.name);
+                        let message = format!("there is no register `{name}`");
+                        sink.report(
+                            unread(sink.place(Span::default()), message).nearest(name, names),
+                        );
+                    }
                 }
-            },
+            }
             _ => {
                 let message = "nothing reads a YAML file here";
-                sink.report(unread(sink.place(Span::default()), message));
+                let help = "data stands in `content/workspace.yaml`, `people.yaml` and `glossary.yaml`, and in the folders \
+                    `controls`, `evidence`, `frameworks`, `registers` and `trust`";
+                sink.report(unread(sink.place(Span::default()), message).help(help));
             }
         }
     }
 
-    fn read_documents(&mut self, snapshot: &Snapshot, options: Options<'_>) {
+    fn read_documents(&mut self, snapshot: &Snapshot, options: Options<'_>, memo: &Memo) -> Memo {
         let is_workspace = options.layout == Layout::Workspace;
         let strictness = Strictness { is_workspace, names: options.names };
         let files: Vec<(&FilePath, &File)> = snapshot
             .iter()
-            .filter(|(path, _)| is_markdown(path) && (!is_workspace || path.starts_with("content/")))
+            .filter(|(path, _)| {
+                is_markdown(path) && (!is_workspace || path.starts_with("content/"))
+            })
             .collect();
-        let read: Vec<(Option<Document>, Vec<Diagnostic>)> = files
+        let read: Vec<ReadFile> = files
             .into_par_iter()
             .map(|(path, file)| {
                 let mut diagnostics = Vec::new();
                 let Some(kind) = kind(path, is_workspace) else {
-                    if !path.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case("readme.md")) {
+                    if !is_readme(path) {
                         let place = Place::new(path, Span::default());
                         let help = "documents stand in `content/policies`, `content/procedures`, \
                             `content/narratives` or `content/trust/pages`";
-                        diagnostics.push(unread(place, "nothing reads a Markdown file here").help(help));
+                        diagnostics
+                            .push(unread(place, "nothing reads a Markdown file here").help(help));
                     }
                     return (None, diagnostics);
                 };
@@ -183,15 +207,26 @@ impl Parsed {
                     }
                     return (None, diagnostics);
                 };
-                let (document, mut found) = document::read(path, text, kind, strictness);
-                diagnostics.append(&mut found);
-                (Some(document), diagnostics)
+                if is_workspace && is_readme(path) && front_matter::is_absent(text) {
+                    return (None, diagnostics);
+                }
+                let key = Fingerprint::of(&(path, text, kind, is_workspace, options.names));
+                let read = memo.document(key);
+                let read =
+                    read.unwrap_or_else(|| document::read(path, text, kind, strictness).into());
+                (Some((key, read)), diagnostics)
             })
             .collect();
-        for (document, mut diagnostics) in read {
-            self.documents.extend(document);
+        let mut used = Vec::with_capacity(read.len());
+        for (read, mut diagnostics) in read {
             self.diagnostics.append(&mut diagnostics);
+            if let Some((key, read)) = read {
+                self.documents.push(read.0.clone());
+                self.diagnostics.extend(read.1.iter().cloned());
+                used.push((key, read));
+            }
         }
+        used.into_iter().collect()
     }
 
     /// Puts the frameworks in the order in which the settings name them, built-in ones included.
@@ -221,7 +256,8 @@ fn text<'f>(path: &FilePath, file: &'f File, diagnostics: &mut Vec<Diagnostic>) 
             let place = Place::new(path, Span::new(bad.offset, bad.offset));
             let message = format!("the byte 0x{:02x} in line {} is not UTF-8", bad.value, bad.line);
             diagnostics.push(
-                Diagnostic::new(&rules::invalid_text::RULE, place, message).help("save the file as UTF-8"),
+                Diagnostic::new(&rules::invalid_text::RULE, place, message)
+                    .help("save the file as UTF-8"),
             );
             None
         }
@@ -231,6 +267,11 @@ fn text<'f>(path: &FilePath, file: &'f File, diagnostics: &mut Vec<Diagnostic>) 
 fn is_markdown(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown")
+}
+
+/// Returns whether a file tells people about its folder, as git hosts show it.
+fn is_readme(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case("readme.md"))
 }
 
 fn kind(path: &str, is_workspace: bool) -> Option<Kind> {

@@ -6,9 +6,13 @@ use crate::model::person::{Holder, Person, PersonKind, Role};
 
 /// Reads people and roles.
 pub(crate) fn read(root: &Node, sink: &mut Sink) -> (Vec<Person>, Vec<Role>) {
-    let Some(mut fields) = Fields::open(root, "list of people", sink) else { return Default::default() };
-    let people = fields.list("people", sink).into_iter().filter_map(|node| person(node, sink)).collect();
-    let roles = fields.list("roles", sink).into_iter().filter_map(|node| role(node, sink)).collect();
+    let Some(mut fields) = Fields::open(root, "list of people", sink) else {
+        return Default::default();
+    };
+    let people =
+        fields.list("people", sink).into_iter().filter_map(|node| person(node, sink)).collect();
+    let roles =
+        fields.list("roles", sink).into_iter().filter_map(|node| role(node, sink)).collect();
     fields.finish(sink);
     (people, roles)
 }
@@ -41,7 +45,8 @@ fn role(node: &Node, sink: &mut Sink) -> Option<Role> {
     let id = fields.required_id(sink);
     let title = fields.required_text(&["title"], sink);
     let duty = fields.text(&["duty"], sink).map(|text| text.value);
-    let holders = fields.list("holders", sink).into_iter().filter_map(|node| holder(node, sink)).collect();
+    let holders =
+        fields.list("holders", sink).into_iter().filter_map(|node| holder(node, sink)).collect();
     fields.finish(sink);
     let id = id?;
     Some(Role { place: sink.place(id.span), id, title: title?.value, duty, holders })

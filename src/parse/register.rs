@@ -35,9 +35,11 @@ fn record(node: &Node, schema: &'static Schema, sink: &mut Sink) -> Option<Recor
 fn value(fields: &mut Fields<'_>, column: &Column, sink: &mut Sink) -> Option<Spanned<Value>> {
     let names = &[column.key];
     match column.kind {
-        ColumnKind::Text | ColumnKind::Url | ColumnKind::Owner | ColumnKind::Document | ColumnKind::Framework => {
-            fields.text(names, sink).map(|text| text.map(Value::Text))
-        }
+        ColumnKind::Text
+        | ColumnKind::Url
+        | ColumnKind::Owner
+        | ColumnKind::Document
+        | ColumnKind::Framework => fields.text(names, sink).map(|text| text.map(Value::Text)),
         ColumnKind::Date => fields.date(names, sink).map(|date| date.map(Value::Date)),
         ColumnKind::Period => {
             let (from, until) = period(fields, sink)?;

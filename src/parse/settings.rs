@@ -8,7 +8,8 @@ use super::yaml::{Node, NodeKind};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::disclosure::Disclosure;
 use crate::model::settings::{
-    Engagement, Exclusion, Fact, Lapsed, Organisation, Paper, Publish, PublishRequires, SecurityTxt, Settings,
+    Engagement, Exclusion, Fact, Lapsed, Organisation, Paper, Publish, PublishRequires,
+    SecurityTxt, Settings,
 };
 use crate::span::Spanned;
 
@@ -42,7 +43,10 @@ pub(crate) fn read(root: &Node, rules: &[&'static Rule], sink: &mut Sink) -> Set
         if jiff::tz::TimeZone::get(&zone.value).is_ok() {
             settings.time_zone = zone.value;
         } else {
-            sink.invalid(zone.span, format!("`{}` is no time zone; write for example `Europe/Dublin`", zone.value));
+            sink.invalid(
+                zone.span,
+                format!("`{}` is no time zone; write for example `Europe/Dublin`", zone.value),
+            );
         }
     }
     if let Some(language) = fields.text(&["language"], sink) {
@@ -58,7 +62,8 @@ pub(crate) fn read(root: &Node, rules: &[&'static Rule], sink: &mut Sink) -> Set
     }
     settings.frameworks = fields.texts(&["frameworks"], sink);
     let engagements = fields.list("engagements", sink);
-    settings.engagements = engagements.into_iter().filter_map(|node| engagement(node, sink)).collect();
+    settings.engagements =
+        engagements.into_iter().filter_map(|node| engagement(node, sink)).collect();
     let exclusions = fields.list("exclusions", sink);
     settings.exclusions = exclusions.into_iter().filter_map(|node| exclusion(node, sink)).collect();
     if let Some(mut review) = fields.fields("review", sink) {
@@ -82,9 +87,12 @@ pub(crate) fn read(root: &Node, rules: &[&'static Rule], sink: &mut Sink) -> Set
     if let Some(mut security) = fields.fields("security_txt", sink) {
         let expires = security.date(&["expires"], sink);
         let policy = url(&mut security, "policy", sink);
-        let languages = security.texts(&["languages"], sink).into_iter().map(|text| text.value).collect();
+        let languages =
+            security.texts(&["languages"], sink).into_iter().map(|text| text.value).collect();
         match expires {
-            Some(expires) => settings.security_txt = Some(SecurityTxt { expires, policy, languages }),
+            Some(expires) => {
+                settings.security_txt = Some(SecurityTxt { expires, policy, languages });
+            }
             None => security.missing("expires", "add the last day on which it may be used", sink),
         }
         security.finish(sink);
@@ -100,9 +108,11 @@ pub(crate) fn read(root: &Node, rules: &[&'static Rule], sink: &mut Sink) -> Set
 
 fn read_organisation(mut fields: Fields<'_>, sink: &mut Sink) -> Organisation {
     let name = fields.required_text(&["name"], sink).map(|text| text.value).unwrap_or_default();
-    let legal_name = fields.text(&["legal_name"], sink).map_or_else(|| name.clone(), |text| text.value);
+    let legal_name =
+        fields.text(&["legal_name"], sink).map_or_else(|| name.clone(), |text| text.value);
     let url = url(&mut fields, "url", sink);
-    let description = fields.text(&["description"], sink).map(|text| text.value).unwrap_or_default();
+    let description =
+        fields.text(&["description"], sink).map(|text| text.value).unwrap_or_default();
     fields.finish(sink);
     Organisation { name, legal_name, url, description }
 }
@@ -110,7 +120,9 @@ fn read_organisation(mut fields: Fields<'_>, sink: &mut Sink) -> Organisation {
 fn url(fields: &mut Fields<'_>, name: &'static str, sink: &mut Sink) -> Option<String> {
     let text = fields.text(&[name], sink)?;
     let has_host = ["https://", "http://"].iter().any(|scheme| {
-        text.value.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty() && !rest.contains([' ', '"', '<', '\\']))
+        text.value
+            .strip_prefix(scheme)
+            .is_some_and(|rest| !rest.is_empty() && !rest.contains([' ', '"', '<', '\\']))
     });
     if has_host {
         return Some(text.value.trim_end_matches('/').to_owned());
@@ -128,7 +140,10 @@ fn parse_paper(word: &str) -> Option<Paper> {
 }
 
 /// Reads `{ from: …, until: … }`.
-pub(crate) fn period(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<(Spanned<Date>, Spanned<Date>)> {
+pub(crate) fn period(
+    fields: &mut Fields<'_>,
+    sink: &mut Sink,
+) -> Option<(Spanned<Date>, Spanned<Date>)> {
     let mut period = fields.fields("period", sink)?;
     let from = period.date(&["from"], sink);
     let until = period.date(&["until", "to"], sink);
@@ -160,7 +175,15 @@ fn engagement(node: &Node, sink: &mut Sink) -> Option<Engagement> {
     let auditor = fields.text(&["auditor"], sink).map(|text| text.value);
     let categories = fields.texts(&["categories"], sink);
     fields.finish(sink);
-    Some(Engagement { id: id?, framework: framework?, report_type, period, date, auditor, categories })
+    Some(Engagement {
+        id: id?,
+        framework: framework?,
+        report_type,
+        period,
+        date,
+        auditor,
+        categories,
+    })
 }
 
 fn exclusion(node: &Node, sink: &mut Sink) -> Option<Exclusion> {
@@ -195,14 +218,19 @@ fn read_publish(mut fields: Fields<'_>, sink: &mut Sink) -> Publish {
     }
 }
 
-fn read_levels(fields: &mut Fields<'_>, rules: &[&'static Rule], sink: &mut Sink) -> Vec<(String, Level)> {
+fn read_levels(
+    fields: &mut Fields<'_>,
+    rules: &[&'static Rule],
+    sink: &mut Sink,
+) -> Vec<(String, Level)> {
     let Some(mut levels) = fields.fields("rules", sink) else { return Vec::new() };
     let mut read = Vec::new();
     for entry in levels.take_rest() {
         let Some(rule) = rules.iter().find(|rule| rule.name == entry.key.value) else {
             let message = format!("there is no rule `{}`", entry.key.value);
-            let diagnostic = Diagnostic::new(&invalid_value::RULE, sink.place(entry.key.span), message)
-                .nearest(&entry.key.value, rules.iter().map(|rule| rule.name));
+            let diagnostic =
+                Diagnostic::new(&invalid_value::RULE, sink.place(entry.key.span), message)
+                    .nearest(&entry.key.value, rules.iter().map(|rule| rule.name));
             sink.report(diagnostic);
             continue;
         };
@@ -214,8 +242,9 @@ fn read_levels(fields: &mut Fields<'_>, rules: &[&'static Rule], sink: &mut Sink
         };
         if rule.fixed && level < rule.level {
             let message = format!("the level of `{}` cannot be lowered", rule.name);
-            let diagnostic = Diagnostic::new(&invalid_value::RULE, sink.place(entry.key.span), message)
-                .help("it guards what may be published; mend what it reports");
+            let diagnostic =
+                Diagnostic::new(&invalid_value::RULE, sink.place(entry.key.span), message)
+                    .help("it guards what may be published; mend what it reports");
             sink.report(diagnostic);
             continue;
         }
@@ -256,19 +285,31 @@ fn fact(path: &str, node: &Node, facts: &mut Vec<Fact>, sink: &mut Sink) {
     match &node.kind {
         NodeKind::Scalar { text, .. } => {
             let text = text.trim().to_owned();
-            facts.push(Fact { path: path.to_owned(), text, disclosure: Disclosure::Withheld, place });
+            facts.push(Fact {
+                path: path.to_owned(),
+                text,
+                disclosure: Disclosure::Withheld,
+                place,
+            });
         }
         NodeKind::Map(_) if is_leaf => {
             let Some(mut fields) = Fields::open(node, "fact", sink) else { return };
-            let value = fields.required_text(&["value"], sink).map(|text| text.value).unwrap_or_default();
+            let value =
+                fields.required_text(&["value"], sink).map(|text| text.value).unwrap_or_default();
             let unit = fields.text(&["unit"], sink).map(|text| text.value);
             let disclosure = fields
                 .word(&["disclosure"], Disclosure::parse, Disclosure::WORDS, sink)
                 .map_or(Disclosure::Withheld, |word| word.value);
             fields.finish(sink);
-            let text = unit.as_ref().map_or_else(|| value.clone(), |unit| format!("{value} {unit}"));
+            let text =
+                unit.as_ref().map_or_else(|| value.clone(), |unit| format!("{value} {unit}"));
             facts.push(Fact { path: path.to_owned(), text, disclosure, place: place.clone() });
-            facts.push(Fact { path: format!("{path}.value"), text: value, disclosure, place: place.clone() });
+            facts.push(Fact {
+                path: format!("{path}.value"),
+                text: value,
+                disclosure,
+                place: place.clone(),
+            });
             if let Some(unit) = unit {
                 facts.push(Fact { path: format!("{path}.unit"), text: unit, disclosure, place });
             }
@@ -278,6 +319,8 @@ fn fact(path: &str, node: &Node, facts: &mut Vec<Fact>, sink: &mut Sink) {
                 fact(&format!("{path}.{}", entry.key.value), &entry.value, facts, sink);
             }
         }
-        NodeKind::Null | NodeKind::List(_) => sink.invalid(node.span, format!("`{path}` has no value")),
+        NodeKind::Null | NodeKind::List(_) => {
+            sink.invalid(node.span, format!("`{path}` has no value"));
+        }
     }
 }

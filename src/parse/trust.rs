@@ -35,7 +35,8 @@ pub(crate) fn questions(root: &Node, sink: &mut Sink) -> Vec<Question> {
 fn question(node: &Node, sink: &mut Sink) -> Option<Question> {
     let mut fields = Fields::open(node, "question", sink)?;
     let id = fields.required_id(sink);
-    let topic = fields.text(&["topic"], sink).map_or_else(|| "General".to_owned(), |text| text.value);
+    let topic =
+        fields.text(&["topic"], sink).map_or_else(|| "General".to_owned(), |text| text.value);
     let question = fields.required_text(&["question"], sink);
     let answer = fields.required_text(&["answer"], sink);
     let controls = fields.texts(&["controls"], sink);

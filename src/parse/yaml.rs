@@ -89,6 +89,10 @@ impl Node {
 
 /// Reads a text that holds one YAML document. An empty text is [`NodeKind::Null`]. Faults of
 /// syntax end the reading; all others are collected and the rest is read.
+///
+/// # Errors
+///
+/// Returns the first fault of syntax, or that a budget is spent.
 pub fn read(text: &str) -> Result<(Node, Vec<YamlFault>), YamlFault> {
     let mut options = Options::default();
     options.flow_nesting_limit = DEPTH_BUDGET;
@@ -119,12 +123,8 @@ impl<'t> Reader<'t> {
             }
             Some(Err(error)) => {
                 let at = error.marker().byte_offset().unwrap_or(self.end).min(self.end);
-                Err(YamlFault {
-                    message: error.info().trim_end_matches('.').to_owned(),
-                    span: Span::new(at, at),
-                    first: None,
-                    help: None,
-                })
+                let (message, help) = explain(&error.info());
+                Err(YamlFault { message, span: Span::new(at, at), first: None, help })
             }
             None => Ok((Event::StreamEnd, Span::new(self.end, self.end))),
         }
@@ -151,7 +151,11 @@ impl<'t> Reader<'t> {
             match self.next()? {
                 (Event::StreamEnd, _) => return Ok(root),
                 (Event::DocumentStart(..), span) => {
-                    self.fault("a second document begins here", span, Some("keep one document in a file"));
+                    self.fault(
+                        "a second document begins here",
+                        span,
+                        Some("keep one document in a file"),
+                    );
                     return Ok(root);
                 }
                 _ => {}
@@ -180,15 +184,27 @@ impl<'t> Reader<'t> {
             _ => (0, false),
         };
         if anchor != 0 {
-            self.fault("anchors (`&name`) are not accepted", span, Some("write the value out where it is used"));
+            self.fault(
+                "anchors (`&name`) are not accepted",
+                span,
+                Some("write the value out where it is used"),
+            );
         }
         if tagged {
-            self.fault("tags (`!name`) are not accepted", span, Some("remove the tag; types follow from the key"));
+            self.fault(
+                "tags (`!name`) are not accepted",
+                span,
+                Some("remove the tag; types follow from the key"),
+            );
         }
         match event {
             Event::Scalar(text, style, _, _) => Ok(scalar(text.into_owned(), style, span)),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.fault("aliases (`*name`) are not accepted", span, Some("write the value out here"));
+                self.fault(
+                    "aliases (`*name`) are not accepted",
+                    span,
+                    Some("write the value out here"),
+                );
                 Ok(Node { kind: NodeKind::Null, span })
             }
             Event::SequenceStart(..) => self.list(span, depth),
@@ -202,8 +218,12 @@ impl<'t> Reader<'t> {
         loop {
             let (event, span) = self.next()?;
             if matches!(event, Event::SequenceEnd) {
-                let end = items.last().map_or(span.end, |last: &Node| last.span.end.max(span.start));
-                return Ok(Node { kind: NodeKind::List(items), span: Span { start: start.start, end } });
+                let end =
+                    items.last().map_or(span.end, |last: &Node| last.span.end.max(span.start));
+                return Ok(Node {
+                    kind: NodeKind::List(items),
+                    span: Span { start: start.start, end },
+                });
             }
             items.push(self.node(event, span, depth + 1)?);
         }
@@ -215,8 +235,12 @@ impl<'t> Reader<'t> {
         loop {
             let (event, span) = self.next()?;
             if matches!(event, Event::MappingEnd) {
-                let end = entries.last().map_or(span.end, |last| last.value.span.end.max(span.start));
-                return Ok(Node { kind: NodeKind::Map(entries), span: Span { start: start.start, end } });
+                let end =
+                    entries.last().map_or(span.end, |last| last.value.span.end.max(span.start));
+                return Ok(Node {
+                    kind: NodeKind::Map(entries),
+                    span: Span { start: start.start, end },
+                });
             }
             let key = self.node(event, span, depth + 1)?;
             let (event, span) = self.next()?;
@@ -226,7 +250,11 @@ impl<'t> Reader<'t> {
                 continue;
             };
             if text == "<<" {
-                self.fault("merge keys (`<<`) are not accepted", key.span, Some("write the entries out here"));
+                self.fault(
+                    "merge keys (`<<`) are not accepted",
+                    key.span,
+                    Some("write the entries out here"),
+                );
                 continue;
             }
             if let Some(first) = seen.get(&text) {
@@ -242,6 +270,23 @@ impl<'t> Reader<'t> {
             entries.push(Entry { key: Spanned::new(text, key.span), value });
         }
     }
+}
+
+/// Returns what the parser says in words for people who do not know YAML's, and what to do.
+fn explain(info: &str) -> (String, Option<&'static str>) {
+    let info = info.trim_end_matches('.');
+    let (message, help) = if info.contains("mapping values are not allowed") {
+        ("a colon with a space after it cannot stand here", Some("put the value in quotes"))
+    } else if info.contains("tab") {
+        ("a tab cannot indent YAML", Some("use spaces"))
+    } else if info.contains("quoted scalar") {
+        ("a quoted text does not end before this line", Some("add the missing quotation mark"))
+    } else if info.contains("recursion limit") {
+        ("values nest too deeply here", Some("use fewer levels"))
+    } else {
+        (info, None)
+    };
+    (message.to_owned(), help)
 }
 
 fn scalar(text: String, style: ScalarStyle, span: Span) -> Node {
@@ -262,10 +307,17 @@ mod tests {
         match &node.kind {
             NodeKind::Null => "null".to_owned(),
             NodeKind::Scalar { text: value, plain } => {
-                format!("{}{value:?}@{:?}", if *plain { "plain " } else { "" }, &text[node.span.range()])
+                format!(
+                    "{}{value:?}@{:?}",
+                    if *plain { "plain " } else { "" },
+                    &text[node.span.range()]
+                )
             }
             NodeKind::List(items) => {
-                format!("[{}]", items.iter().map(|item| show(item, text)).collect::<Vec<_>>().join(", "))
+                format!(
+                    "[{}]",
+                    items.iter().map(|item| show(item, text)).collect::<Vec<_>>().join(", ")
+                )
             }
             NodeKind::Map(entries) => format!(
                 "{{{}}}",

@@ -54,14 +54,17 @@ impl<P: Ord + Clone> Routes<P> {
     /// Returns the page that kept it from the first choice.
     pub fn add_near(&mut self, path: &str, page: &P) -> Result<(), P> {
         let Err(other) = self.add(path, page.clone()) else { return Ok(()) };
-        let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+        let (folder, name) =
+            path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
         let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
         let mut place = String::new();
         for part in folder.split('/').filter(|part| !part.is_empty()) {
             let wished = format!("{place}{part}");
             let folder = self.folders.get(&folded(&wished)).map(|(written, _)| written.clone());
             let is_file = folder.is_none() && self.files.contains_key(&folded(&wished));
-            place = folder.unwrap_or_else(|| if is_file { format!("{wished}-folder") } else { wished }) + "/";
+            place = folder
+                .unwrap_or_else(|| if is_file { format!("{wished}-folder") } else { wished })
+                + "/";
         }
         let numbered = (2u32..).map(|number| format!("{place}{stem}-{number}.{ending}"));
         for path in std::iter::once(format!("{place}{name}")).chain(numbered) {
@@ -118,8 +121,10 @@ fn address(path: &str) -> Address {
     let cleaned: Vec<String> = path
         .split('/')
         .map(|part| {
-            let part: String =
-                part.chars().map(|c| if c == '\\' || c == ':' || c.is_control() { '-' } else { c }).collect();
+            let part: String = part
+                .chars()
+                .map(|c| if c == '\\' || c == ':' || c.is_control() { '-' } else { c })
+                .collect();
             match part.as_str() {
                 "" | "." | ".." => "-".to_owned(),
                 _ if part.len() > NAME_LIMIT => shortened(&part, &part),
@@ -137,7 +142,8 @@ fn address(path: &str) -> Address {
 
 /// Cuts a name, keeps its ending, and tells it apart by the fingerprint of what it stands for.
 fn shortened(name: &str, whole: &str) -> String {
-    let (stem, ending) = name.rsplit_once('.').filter(|(_, ending)| ending.len() < 10).unwrap_or((name, ""));
+    let (stem, ending) =
+        name.rsplit_once('.').filter(|(_, ending)| ending.len() < 10).unwrap_or((name, ""));
     let cut = &stem[..stem.floor_char_boundary(NAME_LIMIT - 40)];
     let digits = Fingerprint::of_bytes(whole.as_bytes()).short(16);
     if ending.is_empty() { format!("{cut}-{digits}") } else { format!("{cut}-{digits}.{ending}") }
@@ -149,7 +155,8 @@ mod tests {
 
     fn places(paths: &[&str]) -> Vec<(String, Result<(), usize>)> {
         let mut routes = Routes::default();
-        let results: Vec<_> = paths.iter().enumerate().map(|(page, path)| routes.add_near(path, &page)).collect();
+        let results: Vec<_> =
+            paths.iter().enumerate().map(|(page, path)| routes.add_near(path, &page)).collect();
         let place = |page| routes.address(&page).unwrap().to_string();
         results.into_iter().enumerate().map(|(page, result)| (place(page), result)).collect()
     }
@@ -176,7 +183,8 @@ mod tests {
             "caf\u{e9}.html",
             "cafe\u{301}.html",
         ];
-        let expected: Vec<_> = expected.into_iter().map(|(place, result)| (place.to_owned(), result)).collect();
+        let expected: Vec<_> =
+            expected.into_iter().map(|(place, result)| (place.to_owned(), result)).collect();
         let mut found = places(&paths);
         found[5].0 = found[5].0.to_lowercase();
         assert_eq!(found, expected);

@@ -22,8 +22,12 @@ pub fn write(appointments: &[Appointment]) -> String {
             .uid(&it.uid)
             .summary(&it.summary)
             .description(&it.description)
-            .append_property(icalendar::Property::new("DTSTART", day.as_str()).append_parameter(date()).done())
-            .append_property(icalendar::Property::new("DTEND", next.as_str()).append_parameter(date()).done())
+            .append_property(
+                icalendar::Property::new("DTSTART", day.as_str()).append_parameter(date()).done(),
+            )
+            .append_property(
+                icalendar::Property::new("DTEND", next.as_str()).append_parameter(date()).done(),
+            )
             .append_property(("DTSTAMP", format!("{day}T000000Z").as_str()))
             .append_property(("TRANSP", "TRANSPARENT"));
         calendar.push(event.done());

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::pdf::{
-    Approvals, Paper as PdfPaper, PdfApproval, PdfDocument, PdfPages, PdfRevision, PdfTarget, PdfText,
+    Approvals, Paper as PdfPaper, PdfApproval, PdfDocument, PdfPages, PdfRevision, PdfTarget,
+    PdfText,
 };
 use super::recipe::{Recipe, Recipes, RenderFailure};
 use super::{Studio, calendar, search};
@@ -46,7 +47,10 @@ pub fn navigate(plan: &mut HandbookPlan<'_>, studio: &Studio<'_>) -> Result<(), 
         .into_par_iter()
         .map(|((section, folder), address)| {
             let view = plan.navigation(&address, section);
-            studio.theme.render("handbook/navigation.html", &view).map(|html| (section, folder, Html(html)))
+            studio
+                .theme
+                .render("handbook/navigation.html", &view)
+                .map(|html| (section, folder, Html(html)))
         })
         .collect();
     for fragment in rendered {
@@ -58,10 +62,16 @@ pub fn navigate(plan: &mut HandbookPlan<'_>, studio: &Studio<'_>) -> Result<(), 
 
 /// Returns a recipe for every output of the handbook.
 #[must_use]
-pub fn recipes<'a>(plan: &'a HandbookPlan<'a>, snapshot: &'a Snapshot, studio: &'a Studio<'a>) -> Recipes<'a, Staff> {
+pub fn recipes<'a>(
+    plan: &'a HandbookPlan<'a>,
+    snapshot: &'a Snapshot,
+    studio: &'a Studio<'a>,
+) -> Recipes<'a, Staff> {
     let pages: Vec<(&Address, &Page)> = plan.pages().collect();
-    let mut recipes: Vec<Recipe<'a>> =
-        pages.into_par_iter().map(|(address, page)| recipe(plan, snapshot, studio, address, page)).collect();
+    let mut recipes: Vec<Recipe<'a>> = pages
+        .into_par_iter()
+        .map(|(address, page)| recipe(plan, snapshot, studio, address, page))
+        .collect();
     for (name, bytes) in studio.theme.assets().filter(|(name, _)| !NOT_OURS.contains(name)) {
         recipes.extend(file(&format!("assets/{name}"), bytes.to_vec()));
     }
@@ -74,7 +84,11 @@ pub fn recipes<'a>(plan: &'a HandbookPlan<'a>, snapshot: &'a Snapshot, studio: &
 /// Makes a recipe of bytes that are at hand.
 pub(super) fn file<'a>(address: &str, bytes: Vec<u8>) -> Option<Recipe<'a>> {
     let fingerprint = Fingerprint::of_bytes(&bytes);
-    Some(Recipe { address: Address::parse(address)?, fingerprint, make: Box::new(move || Ok(bytes.clone())) })
+    Some(Recipe {
+        address: Address::parse(address)?,
+        fingerprint,
+        make: Box::new(move || Ok(bytes.clone())),
+    })
 }
 
 fn recipe<'a>(
@@ -101,7 +115,7 @@ fn recipe<'a>(
             fingerprint(&|parts| {
                 parts.add(&pdf_facts(plan, *index));
                 parts.add(&TextFacts::of(plan, address, *index));
-                parts.add(&pictures(plan, snapshot, *index).iter().map(|(name, it)| (name, it)).collect::<Vec<_>>());
+                parts.add(&pictures(plan, snapshot, *index).iter().collect::<Vec<_>>());
             }),
             Box::new(move || pdf(plan, snapshot, studio, *index)),
         ),
@@ -110,18 +124,27 @@ fn recipe<'a>(
             let path = &document.path;
             (
                 fingerprint(&|parts| parts.add(&document.fingerprint)),
-                Box::new(move || Ok(snapshot.get(path).map(|file| file.bytes().to_vec()).unwrap_or_default())),
+                Box::new(move || {
+                    Ok(snapshot.get(path).map(|file| file.bytes().to_vec()).unwrap_or_default())
+                }),
             )
         }
         Page::Asset(path) => (
-            fingerprint(&|parts| parts.add(&snapshot.get(path).map(|file| Fingerprint::of_bytes(file.bytes())))),
-            Box::new(move || Ok(super::asset(path, snapshot.get(path).map_or(&[], |file| file.bytes())))),
+            fingerprint(&|parts| {
+                parts.add(&snapshot.get(path).map(|file| Fingerprint::of_bytes(file.bytes())));
+            }),
+            Box::new(move || {
+                Ok(super::asset(path, snapshot.get(path).map_or(&[], |file| file.bytes())))
+            }),
         ),
         Page::CalendarFile => (
             fingerprint(&|parts| parts.add(&plan.appointments())),
             Box::new(move || Ok(calendar::write(&plan.appointments()).into_bytes())),
         ),
-        _ => (fingerprint(&|parts| parts.add(&plan.view(page))), Box::new(move || view(plan, studio, page))),
+        _ => (
+            fingerprint(&|parts| parts.add(&plan.view(page))),
+            Box::new(move || view(plan, studio, page)),
+        ),
     };
     Recipe { address: address.clone(), fingerprint, make }
 }
@@ -189,7 +212,8 @@ fn document(
     index: u32,
 ) -> Result<Vec<u8>, RenderFailure> {
     let page = Page::Document(index);
-    let (Some(View::Document(mut view)), Some(from)) = (plan.view(&page), plan.address(&page)) else {
+    let (Some(View::Document(mut view)), Some(from)) = (plan.view(&page), plan.address(&page))
+    else {
         return Err(RenderFailure("the document has no page".to_owned()));
     };
     let body = body(plan, snapshot, index);
@@ -198,7 +222,11 @@ fn document(
     studio.page("handbook/document.html", &view)
 }
 
-fn view(plan: &HandbookPlan<'_>, studio: &Studio<'_>, page: &Page) -> Result<Vec<u8>, RenderFailure> {
+fn view(
+    plan: &HandbookPlan<'_>,
+    studio: &Studio<'_>,
+    page: &Page,
+) -> Result<Vec<u8>, RenderFailure> {
     match plan.view(page) {
         Some(View::Home(view)) => studio.page("handbook/home.html", &view),
         Some(View::List(view)) => studio.page("handbook/list.html", &view),
@@ -236,35 +264,58 @@ fn entries(plan: &HandbookPlan<'_>) -> Vec<search::Entry> {
             terms: outline.open_terms.clone(),
         });
     }
-    let mut short = |page: &Page, anchor: Option<&str>, id: &str, title: &str, kind: &str, text: &str| {
-        let Some(address) = at(page) else { return };
-        let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
-        entries.push(search::Entry {
-            address: encoded(&address) + &anchor,
-            id: id.to_owned(),
-            title: title.to_owned(),
-            kind: kind.to_owned(),
-            excerpt: text.chars().take(160).collect(),
-            headings: Vec::new(),
-            terms: crate::model::terms::Terms::of([text].into_iter()),
-        });
-    };
+    let mut short =
+        |page: &Page, anchor: Option<&str>, id: &str, title: &str, kind: &str, text: &str| {
+            let Some(address) = at(page) else { return };
+            let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+            entries.push(search::Entry {
+                address: encoded(&address) + &anchor,
+                id: id.to_owned(),
+                title: title.to_owned(),
+                kind: kind.to_owned(),
+                excerpt: text.chars().take(160).collect(),
+                headings: Vec::new(),
+                terms: crate::model::terms::Terms::of([text].into_iter()),
+            });
+        };
     for (index, control) in (0u32..).zip(&corpus.controls) {
-        short(&Page::Control(index), None, control.id.value.as_str(), &control.title, "Control", &control.statement);
+        short(
+            &Page::Control(index),
+            None,
+            control.id.value.as_str(),
+            &control.title,
+            "Control",
+            &control.statement,
+        );
     }
     for (index, framework) in (0u32..).zip(&corpus.frameworks) {
         for (inner, (_, requirement)) in (0u32..).zip(framework.requirements()) {
             let text = requirement.text.as_deref().unwrap_or_default();
             let kind = &framework.short_title;
-            short(&Page::Requirement(index, inner), None, &requirement.id, &requirement.title, kind, text);
+            short(
+                &Page::Requirement(index, inner),
+                None,
+                &requirement.id,
+                &requirement.title,
+                kind,
+                text,
+            );
         }
     }
     for (index, (schema, records)) in (0u32..).zip(&corpus.registers) {
         for record in records {
             let id = record.id.value.as_str();
-            let text = record.text("description").or(record.text("summary")).or(record.text("purpose"));
+            let text =
+                record.text("description").or(record.text("summary")).or(record.text("purpose"));
             let kind = crate::plan::handbook::kind_word(schema.singular);
-            short(&Page::Register(index), Some(id), id, &record.title, &kind, text.unwrap_or_default());
+            short(
+                &Page::Register(index),
+                Some(id),
+                id,
+                &record.title,
+                &kind,
+                text.unwrap_or_default(),
+            );
         }
     }
     for evidence in &corpus.evidence {
@@ -317,7 +368,10 @@ fn pdf_facts(plan: &HandbookPlan<'_>, index: u32) -> PdfDocument {
             ("Version".to_owned(), version.clone().unwrap_or_else(dash)),
             (
                 "Owner".to_owned(),
-                document.owner.as_ref().map_or_else(dash, |it| corpus.owner_words(&it.value).to_owned()),
+                document
+                    .owner
+                    .as_ref()
+                    .map_or_else(dash, |it| corpus.owner_words(&it.value).to_owned()),
             ),
             ("Approver".to_owned(), approver),
             ("Effective".to_owned(), day(effective)),
@@ -330,17 +384,24 @@ fn pdf_facts(plan: &HandbookPlan<'_>, index: u32) -> PdfDocument {
     }
     let approvals = document.approvals.iter().map(|approval| PdfApproval {
         name: corpus.owner_words(&approval.by.value).to_owned(),
-        role: approval.role.as_ref().map(|role| corpus.owner_words(&role.value).to_owned()).unwrap_or_default(),
+        role: approval
+            .role
+            .as_ref()
+            .map(|role| corpus.owner_words(&role.value).to_owned())
+            .unwrap_or_default(),
         on: approval.on.as_ref().map(|on| on.value.to_string()).unwrap_or_default(),
         method: match &approval.digest {
-            Some(digest) if digest.value != standing.digest.to_string() => "unsigned, of another text",
+            Some(digest) if digest.value != standing.digest.to_string() => {
+                "unsigned, of another text"
+            }
             _ => "unsigned",
         }
         .to_owned(),
         fingerprint: approval.digest.as_ref().map(|digest| digest.value.chars().take(23).collect()),
     });
     let id = if document.has_own_id { document.id.value.to_string() } else { String::new() };
-    let mut footer: Vec<String> = vec![id.clone()].into_iter().filter(|id| !id.is_empty()).collect();
+    let mut footer: Vec<String> =
+        vec![id.clone()].into_iter().filter(|id| !id.is_empty()).collect();
     footer.extend(version.as_ref().map(|it| format!("version {it}")));
     footer.extend(effective.map(|it| format!("effective {it}")));
     let notices = [
@@ -355,9 +416,17 @@ fn pdf_facts(plan: &HandbookPlan<'_>, index: u32) -> PdfDocument {
         title: document.title.value.clone(),
         version,
         kind_word: document.kind.word().to_owned(),
-        classification: document.classification.as_ref().map(|it| it.value.word().to_owned()).unwrap_or_default(),
+        classification: document
+            .classification
+            .as_ref()
+            .map(|it| it.value.word().to_owned())
+            .unwrap_or_default(),
         facts,
-        approvals: if document.kind.is_governed() { Approvals::Shown(approvals.collect()) } else { Approvals::Hidden },
+        approvals: if document.kind.is_governed() {
+            Approvals::Shown(approvals.collect())
+        } else {
+            Approvals::Hidden
+        },
         revisions: document
             .revisions
             .iter()
@@ -366,7 +435,12 @@ fn pdf_facts(plan: &HandbookPlan<'_>, index: u32) -> PdfDocument {
                 date: it.date.map(|date| date.to_string()).unwrap_or_default(),
                 kind: if it.is_editorial { "editorial" } else { "material" }.to_owned(),
                 summary: it.summary.clone(),
-                authors: it.authors.iter().map(|id| corpus.owner_words(id)).collect::<Vec<_>>().join(", "),
+                authors: it
+                    .authors
+                    .iter()
+                    .map(|id| corpus.owner_words(id))
+                    .collect::<Vec<_>>()
+                    .join(", "),
             })
             .collect(),
         language: settings.language.clone(),
@@ -406,14 +480,20 @@ fn verify_text(document: &Document, digest: &str) -> Vec<String> {
 }
 
 /// Returns the pictures that a document shows, cleaned, by path.
-fn pictures(plan: &HandbookPlan<'_>, snapshot: &Snapshot, index: u32) -> BTreeMap<String, Arc<[u8]>> {
+fn pictures(
+    plan: &HandbookPlan<'_>,
+    snapshot: &Snapshot,
+    index: u32,
+) -> BTreeMap<String, Arc<[u8]>> {
     let links = plan.handbook().corpus().links[index as usize].iter();
     links
         .filter_map(|link| match &link.target {
             Target::Asset(path) => Some(path),
             _ => None,
         })
-        .filter_map(|path| Some((path.clone(), Arc::from(super::asset(path, snapshot.get(path)?.bytes())))))
+        .filter_map(|path| {
+            Some((path.clone(), Arc::from(super::asset(path, snapshot.get(path)?.bytes()))))
+        })
         .collect()
 }
 
@@ -428,7 +508,9 @@ impl PdfPages<Resolved> for StaffPdf<'_, '_> {
             Target::Here(anchor) => PdfTarget::Here(anchor.clone()),
             Target::Web(address) => PdfTarget::Web(address.clone()),
             Target::Nowhere => PdfTarget::Nowhere,
-            other => self.plan.destination(&self.root, other).map_or(PdfTarget::Nowhere, PdfTarget::Page),
+            other => {
+                self.plan.destination(&self.root, other).map_or(PdfTarget::Nowhere, PdfTarget::Page)
+            }
         }
     }
 
@@ -464,8 +546,8 @@ fn pdf(
     let body = body(plan, snapshot, index);
     let files = pictures(plan, snapshot, index);
     let pages = StaffPdf { plan, root };
-    let text = PdfText { body: &body, pages: &pages, files: &files, highlighter: studio.highlighter };
+    let text =
+        PdfText { body: &body, pages: &pages, files: &files, highlighter: studio.highlighter };
     let document = plan.handbook().corpus().document(index);
     studio.pdf(&pdf_facts(plan, index), &text, document)
 }
-

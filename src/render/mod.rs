@@ -66,7 +66,8 @@ impl<'s> Studio<'s> {
 
     /// Renders a page.
     fn page(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, RenderFailure> {
-        let page = self.theme.render(template, view).map_err(|fault| RenderFailure(fault.to_string()))?;
+        let page =
+            self.theme.render(template, view).map_err(|fault| RenderFailure(fault.to_string()))?;
         Ok(page.into_bytes())
     }
 
@@ -89,8 +90,15 @@ impl<'s> Studio<'s> {
     }
 
     /// Makes a PDF whose source was reported on already.
-    fn public_pdf<S: Stage>(&self, facts: &PdfDocument, text: &PdfText<'_, S>) -> Result<Vec<u8>, RenderFailure> {
-        self.typesetter.make(facts, text).map(|pdf| pdf.bytes).map_err(|faults| failure(facts, &faults))
+    fn public_pdf<S: Stage>(
+        &self,
+        facts: &PdfDocument,
+        text: &PdfText<'_, S>,
+    ) -> Result<Vec<u8>, RenderFailure> {
+        self.typesetter
+            .make(facts, text)
+            .map(|pdf| pdf.bytes)
+            .map_err(|faults| failure(facts, &faults))
     }
 }
 

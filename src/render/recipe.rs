@@ -10,6 +10,9 @@ use crate::model::fingerprint::Fingerprint;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenderFailure(pub String);
 
+/// Makes the bytes of an output, whenever somebody asks.
+pub type Make<'a> = Box<dyn Fn() -> Result<Vec<u8>, RenderFailure> + Send + Sync + 'a>;
+
 /// One output: where it goes, what its bytes depend on, and how they are made.
 pub struct Recipe<'a> {
     /// Where it goes.
@@ -17,7 +20,7 @@ pub struct Recipe<'a> {
     /// Changes when, and only when, something changes that the bytes depend on.
     pub fingerprint: Fingerprint,
     /// Makes the bytes; the same on every call.
-    pub make: Box<dyn Fn() -> Result<Vec<u8>, RenderFailure> + Send + Sync + 'a>,
+    pub make: Make<'a>,
 }
 
 /// All outputs of one edition, sorted by address. Made only by this folder's `recipes` functions

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::handbook::{file, paper, studio_brand};
 use super::pdf::{Approvals, PdfDocument, PdfPages, PdfRevision, PdfTarget, PdfText};
-use super::recipe::{Recipe, Recipes, RenderFailure};
+use super::recipe::{Make, Recipe, Recipes, RenderFailure};
 use super::{Studio, trust_files};
 use crate::model::address::Address;
 use crate::model::audience::Customer;
@@ -33,15 +33,27 @@ pub fn recipes<'a>(plan: &'a TrustPlan<'a>, studio: &'a Studio<'a>) -> Recipes<'
     Recipes::new(recipes)
 }
 
-fn recipe<'a>(plan: &'a TrustPlan<'a>, studio: &'a Studio<'a>, address: &'a Address, page: &'a Page) -> Recipe<'a> {
+fn recipe<'a>(
+    plan: &'a TrustPlan<'a>,
+    studio: &'a Studio<'a>,
+    address: &'a Address,
+    page: &'a Page,
+) -> Recipe<'a> {
     let of = |value: Fingerprint| Fingerprint::of(&(studio.fingerprint, value));
     let (fingerprint, make): (_, Box<dyn Fn() -> _ + Send + Sync>) = match page {
         Page::Pdf(index) => (
-            of(Fingerprint::of(&(pdf_facts(plan, *index), &plan.edition().documents()[*index], pictures(plan)))),
+            of(Fingerprint::of(&(
+                pdf_facts(plan, *index),
+                &plan.edition().documents()[*index],
+                pictures(plan),
+            ))),
             Box::new(move || pdf(plan, studio, *index)),
         ),
         Page::Document(index) | Page::Free(index) => (
-            of(Fingerprint::of(&(plan.view(page), plan.body_html(*index, &|_, text| text.to_owned())))),
+            of(Fingerprint::of(&(
+                plan.view(page),
+                plan.body_html(*index, &|_, text| text.to_owned()),
+            ))),
             Box::new(move || view(plan, studio, page)),
         ),
         Page::Asset(path) => {
@@ -58,7 +70,12 @@ fn recipe<'a>(plan: &'a TrustPlan<'a>, studio: &'a Studio<'a>, address: &'a Addr
         Page::UpdatesAtom => text(of, plan.update_feed(), |it| trust_files::atom(&it)),
         Page::UpdatesJson => text(of, plan.update_feed(), |it| trust_files::json_feed(&it)),
         Page::SubprocessorsAtom => text(of, plan.subprocessor_feed(), |it| trust_files::atom(&it)),
-        Page::SubprocessorsCsv => text(of, plan.subprocessor_list(), |it| trust_files::subprocessors_csv(&it)),
+        Page::SubprocessorsCsv => (
+            of(Fingerprint::of(&plan.subprocessor_list().subprocessors)),
+            Box::new(move || {
+                Ok(trust_files::subprocessors_csv(&plan.subprocessor_list()).into_bytes())
+            }),
+        ),
         Page::SubprocessorsJson => (
             of(Fingerprint::of(&plan.subprocessor_list())),
             Box::new(move || {
@@ -89,7 +106,7 @@ fn text<'a, T: Hash + Clone + Send + Sync + 'a>(
     of: impl Fn(Fingerprint) -> Fingerprint,
     facts: T,
     write: impl Fn(T) -> String + Send + Sync + 'a,
-) -> (Fingerprint, Box<dyn Fn() -> Result<Vec<u8>, RenderFailure> + Send + Sync + 'a>) {
+) -> (Fingerprint, Make<'a>) {
     (of(Fingerprint::of(&facts)), Box::new(move || Ok(write(facts.clone()).into_bytes())))
 }
 
@@ -124,14 +141,17 @@ fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
     let edition = plan.edition();
     let document = &edition.documents()[index];
     let mut facts = Vec::new();
-    let mut add = |label: &str, text: Option<String>| facts.extend(text.map(|text| (label.to_owned(), text)));
+    let mut add =
+        |label: &str, text: Option<String>| facts.extend(text.map(|text| (label.to_owned(), text)));
     add("Id", Some(document.id().to_string()));
     add("Version", document.version().clone());
     add("Owner", document.owner().clone());
     let approvals = document.approvals().iter();
     add(
         "Approved by",
-        approvals.map(|(role, date)| format!("{role}, {}", HandbookPlan::day(*date))).reduce(|a, b| a + "; " + &b),
+        approvals
+            .map(|(role, date)| format!("{role}, {}", HandbookPlan::day(*date)))
+            .reduce(|a, b| a + "; " + &b),
     );
     add("Effective", document.effective().map(HandbookPlan::day));
     add("Last reviewed", document.last_reviewed().map(HandbookPlan::day));
@@ -187,7 +207,9 @@ impl PdfPages<Disclosed> for PublicPdf<'_, '_> {
         match link.target() {
             PublicTarget::Here(anchor) => PdfTarget::Here(anchor.clone()),
             PublicTarget::Web(address) => PdfTarget::Web(address.clone()),
-            other => self.plan.destination(&self.root, other).map_or(PdfTarget::Nowhere, PdfTarget::Page),
+            other => {
+                self.plan.destination(&self.root, other).map_or(PdfTarget::Nowhere, PdfTarget::Page)
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rules::duplicate_id;
-use crate::diagnostic::{Diagnostic, nearest_name};
+use crate::diagnostic::{Diagnostic, Level, nearest_name};
 use crate::model::link::Target;
 use crate::parse::Parsed;
 use crate::span::{FilePath, Place};
@@ -31,7 +31,11 @@ const COMPARED: usize = 2000;
 
 impl<'p> Index<'p> {
     /// Collects all names; reports ids that two things carry.
-    pub(crate) fn new(parsed: &'p Parsed, snapshot: &'p Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn new(
+        parsed: &'p Parsed,
+        snapshot: &'p Snapshot,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut index = Self {
             names: BTreeMap::new(),
             ids: Vec::new(),
@@ -48,9 +52,12 @@ impl<'p> Index<'p> {
             let folded = id.to_ascii_lowercase();
             if let Some(earlier) = first.get(&folded) {
                 let message = format!("the id `{id}` stands twice");
-                let diagnostic = Diagnostic::new(&duplicate_id::RULE, place, message)
+                let mut diagnostic = Diagnostic::new(&duplicate_id::RULE, place, message)
                     .related(earlier.clone(), "the first one")
                     .help("give one of the two another id");
+                if !parsed.settings.is_workspace {
+                    diagnostic.level = Level::Warning;
+                }
                 diagnostics.push(diagnostic);
                 return;
             }
@@ -63,21 +70,41 @@ impl<'p> Index<'p> {
             add(document.id.value.as_str(), document.head_place(document.id.span), target);
         }
         for control in &parsed.controls {
-            add(control.id.value.as_str(), control.place.clone(), Target::Control(control.id.value.to_string()));
+            add(
+                control.id.value.as_str(),
+                control.place.clone(),
+                Target::Control(control.id.value.to_string()),
+            );
         }
         for evidence in &parsed.evidence {
-            add(evidence.id.value.as_str(), evidence.place.clone(), Target::Evidence(evidence.id.value.to_string()));
+            add(
+                evidence.id.value.as_str(),
+                evidence.place.clone(),
+                Target::Evidence(evidence.id.value.to_string()),
+            );
         }
         for (_, records) in &parsed.registers {
             for record in records {
-                add(record.id.value.as_str(), record.place.clone(), Target::Record(record.id.value.to_string()));
+                add(
+                    record.id.value.as_str(),
+                    record.place.clone(),
+                    Target::Record(record.id.value.to_string()),
+                );
             }
         }
         for person in &parsed.people {
-            add(person.id.value.as_str(), person.place.clone(), Target::Person(person.id.value.to_string()));
+            add(
+                person.id.value.as_str(),
+                person.place.clone(),
+                Target::Person(person.id.value.to_string()),
+            );
         }
         for role in &parsed.roles {
-            add(role.id.value.as_str(), role.place.clone(), Target::Role(role.id.value.to_string()));
+            add(
+                role.id.value.as_str(),
+                role.place.clone(),
+                Target::Role(role.id.value.to_string()),
+            );
         }
         for framework in &parsed.frameworks {
             index.names.insert(framework.id.clone(), Target::Framework(framework.id.clone()));
@@ -105,7 +132,9 @@ impl<'p> Index<'p> {
             .or_else(|| document(&format!("{path}.md")))
             .or_else(|| document(&format!("{}.md", stem?)))
             .or_else(|| self.folder(path))
-            .or_else(|| self.folder(path.strip_suffix("/index.html").or(path.strip_suffix("/index"))?))
+            .or_else(|| {
+                self.folder(path.strip_suffix("/index.html").or(path.strip_suffix("/index"))?)
+            })
             .or_else(|| {
                 let (path, _) = self.snapshot.get_key_value(path)?;
                 Some(Target::Asset(path.to_string()))
@@ -113,7 +142,8 @@ impl<'p> Index<'p> {
     }
 
     fn folder(&self, path: &str) -> Option<Target> {
-        let inside = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
+        let inside =
+            |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
         for name in ["index.md", "README.md", "readme.md", "_index.md"] {
             if let Some(index) = self.documents.get(inside(name).as_str()) {
                 return Some(Target::Document { index: *index, anchor: None });
@@ -138,22 +168,29 @@ impl<'p> Index<'p> {
         self.snapshot.get(path).map(File::bytes)
     }
 
-    /// Returns the path of a file of that name, or else the one most like a path that does not
-    /// exist.
-    pub(crate) fn nearest_path(&self, path: &str) -> Option<&'p str> {
+    /// Returns the path of a file of that name, or else of the document or other file whose name is
+    /// most like it: people forget folders and mistype names.
+    pub(crate) fn nearest_path(&self, path: &str, is_document: bool) -> Option<&'p str> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         if let Some(found) = self.by_name.get(name) {
             return Some(found);
         }
-        let name_of = |path: &'p FilePath| path.rsplit('/').next().unwrap_or(path);
-        let is_beside = |it: &&FilePath| it.rsplit_once('/').map_or("", |(above, _)| above) == folder;
-        let found = if self.by_name.len() <= COMPARED {
-            nearest_name(name, self.by_name.keys().copied())
+        let is_beside = |it: &&str| it.rsplit_once('/').is_some_and(|(above, _)| above == folder);
+        let files: Box<dyn Iterator<Item = &'p str>> = if self.snapshot.len() <= COMPARED {
+            Box::new(self.snapshot.iter().map(|(path, _)| &**path))
         } else {
-            let beside = self.snapshot.under(folder).map(|(path, _)| path).filter(is_beside);
-            nearest_name(name, beside.take(COMPARED).map(name_of))
+            Box::new(
+                self.snapshot
+                    .under(folder)
+                    .map(|(path, _)| &**path)
+                    .filter(is_beside)
+                    .take(COMPARED),
+            )
         };
-        found.and_then(|name| self.by_name.get(name)).map(|path| &***path)
+        let files = files.filter(|it| self.documents.contains_key(it) == is_document);
+        let names: BTreeMap<&str, &str> =
+            files.map(|it| (it.rsplit('/').next().unwrap_or(it), it)).collect();
+        names.get(nearest_name(name, names.keys().copied())?).copied()
     }
 
     /// Returns the id most like one that does not exist.
@@ -161,6 +198,9 @@ impl<'p> Index<'p> {
         let start = |id: &str| id.chars().take(3).flat_map(char::to_lowercase).collect::<String>();
         let wanted = start(id);
         let is_large = self.ids.len() > COMPARED;
-        nearest_name(id, self.ids.iter().copied().filter(|it| !is_large || start(it) == wanted).take(COMPARED))
+        nearest_name(
+            id,
+            self.ids.iter().copied().filter(|it| !is_large || start(it) == wanted).take(COMPARED),
+        )
     }
 }

@@ -7,10 +7,10 @@ pub mod body;
 mod index;
 mod names;
 mod reference;
-mod text;
 pub(crate) mod rules;
+mod text;
 
-pub use self::text::text;
+pub use self::text::{links_of_text, text};
 
 use std::collections::BTreeMap;
 
@@ -42,7 +42,9 @@ pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnost
         diagnostics.append(&mut found);
         for link in &document_links {
             let target = match &link.target {
-                Target::Document { index, .. } if *index != number => Target::Document { index: *index, anchor: None },
+                Target::Document { index, .. } if *index != number => {
+                    Target::Document { index: *index, anchor: None }
+                }
                 Target::Control(_)
                 | Target::Requirement(..)
                 | Target::Record(_)
@@ -101,7 +103,10 @@ fn links(document: &Document, lookup: &Lookup<'_>) -> (Vec<Link>, Vec<Diagnostic
     let entries = &document.outline.references;
     let links = entries
         .iter()
-        .map(|entry| Link { slot: entry.reference.slot, target: lookup.target(document, entry, &mut diagnostics) })
+        .map(|entry| Link {
+            slot: entry.reference.slot,
+            target: lookup.target(document, entry, &mut diagnostics),
+        })
         .collect();
     if lookup.parsed.settings.is_workspace {
         let facts = &lookup.parsed.settings.facts;
@@ -111,11 +116,11 @@ fn links(document: &Document, lookup: &Lookup<'_>) -> (Vec<Link>, Vec<Diagnostic
                 let message = format!("`{}` has no value", variable.path);
                 let nearest = facts.iter().map(|fact| fact.path.as_str());
                 diagnostics.push(
-                    Diagnostic::new(&unresolved_variable::RULE, place, message).nearest(&variable.path, nearest),
+                    Diagnostic::new(&unresolved_variable::RULE, place, message)
+                        .nearest(&variable.path, nearest),
                 );
             }
         }
     }
     (links, diagnostics)
 }
-

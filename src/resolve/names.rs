@@ -71,7 +71,11 @@ impl Names<'_, '_> {
         }
         for exclusion in &parsed.settings.exclusions {
             self.one(&exclusion.framework, Expected::Framework, &file);
-            self.one(&exclusion.requirement, Expected::Requirement(&exclusion.framework.value), &file);
+            self.one(
+                &exclusion.requirement,
+                Expected::Requirement(&exclusion.framework.value),
+                &file,
+            );
         }
         for role in &parsed.roles {
             for holder in &role.holders {
@@ -97,7 +101,8 @@ impl Names<'_, '_> {
         for review in &document.reviews {
             self.one(&shift(&review.by), Expected::Person, path);
         }
-        for name in document.carries.iter().chain(&document.related).chain(&document.superseded_by) {
+        for name in document.carries.iter().chain(&document.related).chain(&document.superseded_by)
+        {
             self.one(&shift(name), Expected::Document, path);
         }
         for name in &document.controls {
@@ -158,7 +163,9 @@ impl Names<'_, '_> {
                 | ColumnKind::List => continue,
             };
             match &value.value {
-                Value::Text(text) => self.one(&Spanned::new(text.clone(), value.span), expected, path),
+                Value::Text(text) => {
+                    self.one(&Spanned::new(text.clone(), value.span), expected, path);
+                }
                 Value::List(names) => self.all(names, expected, path),
                 Value::Date(_) | Value::Period(..) | Value::Number(_) | Value::YesNo(_) => {}
             }
@@ -181,14 +188,24 @@ impl Names<'_, '_> {
         let found = self.index.names.get(&name.to_ascii_lowercase());
         let people = || parsed.people.iter().map(|it| it.id.value.as_str());
         let roles = || parsed.roles.iter().map(|it| it.id.value.as_str());
-        let unknown = |rule, what: &str, nearest: Vec<&str>| {
-            let message = format!("there is no {what} `{name}`");
-            Some(Diagnostic::new(rule, place.clone(), message).nearest(name, nearest))
+        let unknown = |rule, what: &str, nearest: Vec<&str>| match found.and_then(kind) {
+            Some(kind) => {
+                let message = format!("`{name}` is a {kind}, and a {what} is needed here");
+                Some(Diagnostic::new(rule, place.clone(), message))
+            }
+            None => {
+                let message = format!("there is no {what} `{name}`");
+                Some(Diagnostic::new(rule, place.clone(), message).nearest(name, nearest))
+            }
         };
         match expected {
             Expected::Owner => match found {
                 Some(Target::Person(_) | Target::Role(_)) => None,
-                _ => unknown(&unknown_owner::RULE, "person or role", people().chain(roles()).collect()),
+                _ => unknown(
+                    &unknown_owner::RULE,
+                    "person or role",
+                    people().chain(roles()).collect(),
+                ),
             },
             Expected::Person => match found {
                 Some(Target::Person(_)) => None,
@@ -221,7 +238,8 @@ impl Names<'_, '_> {
                 }
                 let message = format!("the framework `{name}` is not loaded");
                 let help = "name it in `frameworks:` of `content/workspace.yaml`";
-                let diagnostic = Diagnostic::new(&unknown_framework::RULE, place, message).help(help);
+                let diagnostic =
+                    Diagnostic::new(&unknown_framework::RULE, place, message).help(help);
                 Some(diagnostic.nearest(name, ids()))
             }
             Expected::Requirement(framework) => {
@@ -229,10 +247,32 @@ impl Names<'_, '_> {
                 if framework.requirement(name).is_some() {
                     return None;
                 }
-                let message = format!("{} has no {} `{name}`", framework.short_title, framework.requirement_word);
+                let message = format!(
+                    "{} has no {} `{name}`",
+                    framework.short_title, framework.requirement_word
+                );
                 let ids = framework.requirements().map(|(_, it)| it.id.as_str());
                 Some(Diagnostic::new(&unknown_requirement::RULE, place, message).nearest(name, ids))
             }
         }
+    }
+}
+
+/// Returns the word for what an id names.
+fn kind(target: &Target) -> Option<&'static str> {
+    match target {
+        Target::Document { .. } => Some("document"),
+        Target::Control(_) => Some("control"),
+        Target::Framework(_) => Some("framework"),
+        Target::Record(_) => Some("record of a register"),
+        Target::Evidence(_) => Some("piece of evidence"),
+        Target::Role(_) => Some("role"),
+        Target::Person(_) => Some("person"),
+        Target::Here(_)
+        | Target::Requirement(..)
+        | Target::Folder(_)
+        | Target::Asset(_)
+        | Target::Web(_)
+        | Target::Nowhere => None,
     }
 }

@@ -2,7 +2,8 @@
 
 use super::index::Index;
 use super::rules::{
-    broken_anchor, broken_reference, missing_image, remote_resource, unknown_id, unknown_requirement, unusable_image,
+    broken_anchor, broken_reference, missing_image, remote_resource, unknown_id,
+    unknown_requirement, unusable_image,
 };
 use crate::diagnostic::{Diagnostic, Level, Rule, nearest_name};
 use crate::model::body::ReferenceForm;
@@ -15,9 +16,13 @@ use crate::picture;
 /// Endings of pictures.
 const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "avif"];
 
+/// Endings of documents, as files and as pages.
+const DOCUMENTS: [&str; 3] = ["md", "html", "htm"];
+
 /// Endings of files that may be attached: none that a browser would run.
 const ATTACHMENTS: [&str; 16] = [
-    "pdf", "csv", "tsv", "txt", "json", "yaml", "yml", "xlsx", "docx", "pptx", "odt", "ods", "odp", "zip", "sig", "asc",
+    "pdf", "csv", "tsv", "txt", "json", "yaml", "yml", "xlsx", "docx", "pptx", "odt", "ods", "odp",
+    "zip", "sig", "asc",
 ];
 
 /// Folders that site generators serve as the root of the site.
@@ -38,7 +43,12 @@ struct Case<'c> {
 
 impl Case<'_> {
     /// Reports the reference. In plain folders what is wrong is only a warning.
-    fn report(&mut self, rule: &'static Rule, message: String, is_workspace: bool) -> &mut Diagnostic {
+    fn report(
+        &mut self,
+        rule: &'static Rule,
+        message: String,
+        is_workspace: bool,
+    ) -> &mut Diagnostic {
         let place = self.document.body_place(self.entry.reference.span);
         let mut diagnostic = Diagnostic::new(rule, place, message);
         if !is_workspace && diagnostic.level == Level::Error {
@@ -102,20 +112,27 @@ impl Lookup<'_> {
             if let Some((_, found)) = framework.requirement(requirement) {
                 return Target::Requirement(framework.id.clone(), found.id.clone());
             }
-            let message = format!("`{}` has no {} `{requirement}`", framework.short_title, framework.requirement_word);
-            let nearest = nearest_name(requirement, framework.requirements().map(|(_, it)| it.id.as_str()));
-            case.report(&unknown_requirement::RULE, message, self.is_workspace()).help = did_you_mean(nearest);
+            let message = format!(
+                "`{}` has no {} `{requirement}`",
+                framework.short_title, framework.requirement_word
+            );
+            let nearest =
+                nearest_name(requirement, framework.requirements().map(|(_, it)| it.id.as_str()));
+            case.report(&unknown_requirement::RULE, message, self.is_workspace()).help =
+                did_you_mean(nearest);
             return Target::Nowhere;
         }
         let found = self.index.names.get(&name.to_ascii_lowercase()).cloned();
-        let found = found.or_else(|| if self.is_workspace() { None } else { self.index.stem(name) });
+        let found =
+            found.or_else(|| if self.is_workspace() { None } else { self.index.stem(name) });
         match found {
             Some(Target::Document { index, .. }) => self.with_anchor(index, anchor, case),
             Some(target) => target,
             None => {
                 let message = format!("nothing has the id `{name}`");
                 let nearest = self.index.nearest_id(name);
-                case.report(&unknown_id::RULE, message, self.is_workspace()).help = did_you_mean(nearest);
+                case.report(&unknown_id::RULE, message, self.is_workspace()).help =
+                    did_you_mean(nearest);
                 Target::Nowhere
             }
         }
@@ -124,7 +141,9 @@ impl Lookup<'_> {
     fn path(&self, typed: &str, case: &mut Case<'_>) -> Target {
         if let Some((scheme, _)) = typed.split_once(':')
             && scheme.len() > 1
-            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'-' || b == b'.')
+            && scheme
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'-' || b == b'.')
         {
             return self.web(typed, case);
         }
@@ -142,12 +161,18 @@ impl Lookup<'_> {
         let path = percent_decode(path);
         let Some(full) = self.absolute(&path, &case.document.path) else {
             let message = format!("`{path}` leaves the workspace");
-            case.report(&broken_reference::RULE, message, self.is_workspace()).help =
-                Some("link to files of the workspace, or to an address that begins with `https://`".to_owned());
+            case.report(&broken_reference::RULE, message, self.is_workspace()).help = Some(
+                "link to files of the workspace, or to an address that begins with `https://`"
+                    .to_owned(),
+            );
             return Target::Nowhere;
         };
         let found = self.index.path(&full);
-        let found = if self.is_workspace() { found } else { found.or_else(|| self.as_served(&path, &full, case)) };
+        let found = if self.is_workspace() {
+            found
+        } else {
+            found.or_else(|| self.as_served(&path, &full, case))
+        };
         match found {
             Some(Target::Document { .. } | Target::Folder(_)) if case.entry.image => {
                 self.not_there(&path, &full, case);
@@ -170,7 +195,10 @@ impl Lookup<'_> {
         if path.starts_with('/') {
             let inside = ROOTS.iter().map(|root| format!("{root}/{full}"));
             let below = full.split_once('/').map(|(_, rest)| rest.to_owned());
-            let deeper = below.as_deref().and_then(|rest| rest.split_once('/')).map(|(_, rest)| rest.to_owned());
+            let deeper = below
+                .as_deref()
+                .and_then(|rest| rest.split_once('/'))
+                .map(|(_, rest)| rest.to_owned());
             return inside.chain(below).chain(deeper).find_map(|path| self.index.path(&path));
         }
         let page = format!("{}/.", case.document.short_path());
@@ -197,7 +225,8 @@ impl Lookup<'_> {
 
     fn not_there(&self, path: &str, full: &str, case: &mut Case<'_>) {
         let name = full.rsplit('/').next().unwrap_or(full);
-        let is_attachment = name.rsplit_once('.').is_some_and(|(_, ending)| !matches!(ending, "md" | "html" | "htm"));
+        let is_attachment = name.contains('.') && !has_ending(name, &DOCUMENTS);
+        let is_file = case.entry.image || is_attachment;
         let (rule, message) = if case.entry.image {
             (&missing_image::RULE, format!("there is no image `{path}`"))
         } else if is_attachment {
@@ -205,7 +234,8 @@ impl Lookup<'_> {
         } else {
             (&broken_reference::RULE, format!("there is no document `{path}`"))
         };
-        let nearest = self.index.nearest_path(full).map(|it| relative(&case.document.path, it));
+        let nearest =
+            self.index.nearest_path(full, !is_file).map(|it| relative(&case.document.path, it));
         case.report(rule, message, self.is_workspace()).help = did_you_mean(nearest.as_deref());
     }
 
@@ -243,7 +273,8 @@ impl Lookup<'_> {
             return;
         }
         let message = format!("`{}` has no place `#{anchor}`", target.title.value);
-        let nearest = nearest_name(anchor, target.outline.anchors.iter().map(|it| it.name.as_str()));
+        let nearest =
+            nearest_name(anchor, target.outline.anchors.iter().map(|it| it.name.as_str()));
         case.report(&broken_anchor::RULE, message, self.is_workspace()).help =
             nearest.map(|nearest| format!("did you mean `#{nearest}`?"));
     }
@@ -269,6 +300,10 @@ impl Lookup<'_> {
         }
         Some(parts.join("/"))
     }
+}
+
+fn has_ending(path: &str, endings: &[&str]) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending))
 }
 
 fn did_you_mean(nearest: Option<&str>) -> Option<String> {

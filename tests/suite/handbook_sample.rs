@@ -432,6 +432,7 @@ pub(crate) fn policy() -> DocumentPage {
             entry("#exceptions", "5", "Exceptions", 2),
         ],
         body_html: html(BODY),
+        is_governed: true,
         approvals: vec![Approval {
             person: Cell::link("../people/mara.html", "Mara Ellison"),
             role: Cell::link("../people/mara.html", "Chief Information Security Officer"),
@@ -471,6 +472,7 @@ pub(crate) fn draft() -> DocumentPage {
             "Patching Procedure",
             vec![link("../index.html", "Handbook"), link("index.html", "Procedures")],
         ),
+        is_governed: true,
         approvals: Vec::new(),
         outline: Vec::new(),
         requirements: Vec::new(),

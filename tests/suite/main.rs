@@ -1,4 +1,26 @@
 //! The one integration binary.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::format_push_string,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a test may fail, need not be fast, and knows its own files"
+)]
+
+mod architecture;
+mod boundary;
+mod browser;
+mod case;
+mod cases;
+mod digest;
+mod disclosure_table;
+mod editions;
+mod front_matter;
 mod handbook_sample;
 mod handbook_theme;
+mod internal_edits;
+mod markers;
+mod own_content;
+mod pure;
+mod random;
+mod sources;

@@ -19,7 +19,10 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
     for (document, standing) in corpus.documents.iter().zip(&assessment.documents) {
         let Some(effective) = &document.effective_date else { continue };
         if standing.lifecycle == Lifecycle::Draft && effective.value <= assessment.today {
-            let message = format!("`{}` is to be in force since {} and nobody has approved it", document.id.value, effective.value);
+            let message = format!(
+                "`{}` is to be in force since {} and nobody has approved it",
+                document.id.value, effective.value
+            );
             let help = "have it approved and record it under `approvals:`, or move the date";
             let place = document.head_place(effective.span);
             diagnostics.push(Diagnostic::new(&RULE, place, message).help(help));

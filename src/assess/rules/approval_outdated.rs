@@ -22,8 +22,10 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
         let now = standing.digest.to_string();
         for digest in document.approvals.iter().filter_map(|approval| approval.digest.as_ref()) {
             if digest.value != now {
-                let message = format!("the text of `{}` is not the one that was approved", document.id.value);
-                let help = format!("have the change approved; the digest of the text is now `{now}`");
+                let message =
+                    format!("the text of `{}` is not the one that was approved", document.id.value);
+                let help =
+                    format!("have the change approved; the digest of the text is now `{now}`");
                 let place = document.head_place(digest.span);
                 diagnostics.push(Diagnostic::new(&RULE, place, message).help(help));
             }

@@ -18,8 +18,14 @@ pub(crate) const RULE: Rule = Rule {
 pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut Vec<Diagnostic>) {
     for (document, standing) in corpus.documents.iter().zip(&assessment.documents) {
         for approval in document.approvals.iter().filter(|approval| approval.digest.is_none()) {
-            let message = format!("this approval of `{}` does not say which text it covers", document.id.value);
-            let help = format!("if it covers the text as it stands, add `digest: \"{}\"`", standing.digest);
+            let message = format!(
+                "this approval of `{}` does not say which text it covers",
+                document.id.value
+            );
+            let help = format!(
+                "if it covers the text as it stands, add `digest: \"{}\"`",
+                standing.digest
+            );
             let place = document.head_place(approval.by.span);
             diagnostics.push(Diagnostic::new(&RULE, place, message).help(help));
         }

@@ -17,9 +17,14 @@ pub(crate) const RULE: Rule = Rule {
 /// Reports controls that operate without proof.
 pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut Vec<Diagnostic>) {
     for (control, state) in corpus.controls.iter().zip(&assessment.controls) {
-        let Some(since) = control.operating_since.filter(|since| *since <= assessment.today) else { continue };
+        let Some(since) = control.operating_since.filter(|since| *since <= assessment.today) else {
+            continue;
+        };
         if state.evidence.is_empty() {
-            let message = format!("control `{}` operates since {since}, and nothing proves it", control.id.value);
+            let message = format!(
+                "control `{}` operates since {since}, and nothing proves it",
+                control.id.value
+            );
             let help = "add a record that names it in `content/evidence/`";
             diagnostics.push(Diagnostic::new(&RULE, control.place.clone(), message).help(help));
         }

@@ -33,23 +33,28 @@ pub(super) fn check(corpus: &Corpus, diagnostics: &mut Vec<Diagnostic>) {
     let overview = [&corpus.overview.headline, &corpus.overview.statement];
     let file = "content/trust/overview.yaml".into();
     for text in overview.into_iter().flatten() {
-        look(&text.value, Place::new(&file, text.span), diagnostics);
+        look(&text.value, &Place::new(&file, text.span), diagnostics);
     }
     for question in corpus.questions.iter().filter(|it| it.disclosure != Disclosure::Withheld) {
-        look(&question.answer.value, Place::new(&question.place.path, question.answer.span), diagnostics);
+        look(
+            &question.answer.value,
+            &Place::new(&question.place.path, question.answer.span),
+            diagnostics,
+        );
     }
     for update in corpus.updates.iter().filter(|it| it.disclosure != Disclosure::Withheld) {
-        look(&update.title, update.place.clone(), diagnostics);
-        look(&update.text.value, Place::new(&update.place.path, update.text.span), diagnostics);
+        look(&update.title, &update.place, diagnostics);
+        look(&update.text.value, &Place::new(&update.place.path, update.text.span), diagnostics);
     }
-    for document in corpus.documents.iter().filter(|it| it.disclosure.value != Disclosure::Withheld) {
+    for document in corpus.documents.iter().filter(|it| it.disclosure.value != Disclosure::Withheld)
+    {
         if let Some(summary) = &document.public_summary {
-            look(summary, document.head_place(Span::default()), diagnostics);
+            look(summary, &document.head_place(Span::default()), diagnostics);
         }
     }
 }
 
-fn look(text: &str, place: Place, diagnostics: &mut Vec<Diagnostic>) {
+fn look(text: &str, place: &Place, diagnostics: &mut Vec<Diagnostic>) {
     let folded = text.to_lowercase();
     for (claim, help) in CLAIMS {
         if folded.contains(claim) {

@@ -18,12 +18,18 @@ pub(crate) const RULE: Rule = Rule {
 /// Reports active exceptions whose day has passed.
 pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut Vec<Diagnostic>) {
     for exception in corpus.register("policy-exceptions") {
-        let (Some(expires), Some(value)) = (exception.date("expires_on"), exception.value("expires_on")) else {
+        let (Some(expires), Some(value)) =
+            (exception.date("expires_on"), exception.value("expires_on"))
+        else {
             continue;
         };
         if exception.text("status") != Some("closed") && expires < assessment.today {
-            let message = format!("the exception `{}` ended on {expires} and is still active", exception.id.value);
-            let help = "end the departure and say `status: closed`, or have a new exception granted";
+            let message = format!(
+                "the exception `{}` ended on {expires} and is still active",
+                exception.id.value
+            );
+            let help =
+                "end the departure and say `status: closed`, or have a new exception granted";
             let place = Place::new(&exception.place.path, value.span);
             diagnostics.push(Diagnostic::new(&RULE, place, message).help(help));
         }

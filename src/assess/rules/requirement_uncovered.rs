@@ -19,18 +19,23 @@ pub(crate) const RULE: Rule = Rule {
 /// Reports requirements in scope that nothing covers.
 pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut Vec<Diagnostic>) {
     for (framework, states) in corpus.frameworks.iter().zip(&assessment.coverage) {
-        for ((_, requirement), state) in framework.requirements().zip(states) {
+        for ((group, requirement), state) in framework.requirements().zip(states) {
             if !state.in_scope || state.exclusion.is_some() || state.step.is_some() {
                 continue;
             }
-            let engagement = corpus.settings.engagements.iter().find(|it| it.framework.value == framework.id);
+            let engagement =
+                corpus.settings.engagements.iter().find(|it| it.examines(framework, group));
             let span = engagement.map_or(Span::default(), |it| it.id.span);
             let place = Place::new(&"content/workspace.yaml".into(), span);
             let message = format!(
                 "nothing covers {} {} of {}: {}",
-                framework.requirement_word, requirement.id, framework.short_title, requirement.title
+                framework.requirement_word,
+                requirement.id,
+                framework.short_title,
+                requirement.title
             );
-            let help = "address it in a clause, meet it with a control, or exclude it with a reason";
+            let help =
+                "address it in a clause, meet it with a control, or exclude it with a reason";
             diagnostics.push(Diagnostic::new(&RULE, place, message).help(help));
         }
     }

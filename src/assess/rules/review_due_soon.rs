@@ -17,15 +17,25 @@ pub(crate) const RULE: Rule = Rule {
 /// Reports documents whose review is due soon.
 pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut Vec<Diagnostic>) {
     for (document, standing) in corpus.documents.iter().zip(&assessment.documents) {
-        let (ReviewState::DueSoon, Some(next)) = (standing.review, standing.next_review) else { continue };
+        let (ReviewState::DueSoon, Some(next)) = (standing.review, standing.next_review) else {
+            continue;
+        };
         let reviews = document.reviews.iter().filter_map(|review| review.on.as_ref());
-        let dates = document.approvals.iter().filter_map(|approval| approval.on.as_ref()).chain(reviews);
-        let last = dates.filter(|date| Some(date.value) == standing.last_reviewed).map(|date| date.span).next();
+        let dates =
+            document.approvals.iter().filter_map(|approval| approval.on.as_ref()).chain(reviews);
+        let last = dates
+            .filter(|date| Some(date.value) == standing.last_reviewed)
+            .map(|date| date.span)
+            .next();
         let typed = document.last_reviewed.as_ref().map(|date| date.span);
         let place = document.head_place(last.or(typed).unwrap_or(document.id.span));
         let days = (next - assessment.today).get_days();
-        let plural = if days == 1 { "" } else { "s" };
-        let message = format!("`{}` is to be reviewed by {next}, in {days} day{plural}", document.id.value);
+        let when = match days {
+            0 => "today".to_owned(),
+            1 => "tomorrow".to_owned(),
+            days => format!("in {days} days"),
+        };
+        let message = format!("`{}` is to be reviewed by {next}, {when}", document.id.value);
         let help = "review it and record the review under `reviews:`";
         diagnostics.push(Diagnostic::new(&RULE, place, message).help(help));
     }

@@ -20,7 +20,9 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
         let reviews = document.reviews.iter().filter_map(|review| review.on.as_ref());
         for date in approvals.chain(reviews).filter(|date| date.value > assessment.today) {
             let message = format!("{} has not come yet; today is {}", date.value, assessment.today);
-            diagnostics.push(Diagnostic::new(&RULE, document.head_place(date.span), message));
+            let help = "write the day on which it happened";
+            diagnostics
+                .push(Diagnostic::new(&RULE, document.head_place(date.span), message).help(help));
         }
     }
 }

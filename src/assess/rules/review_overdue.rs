@@ -17,15 +17,24 @@ pub(crate) const RULE: Rule = Rule {
 /// Reports documents whose review has lapsed.
 pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut Vec<Diagnostic>) {
     for (document, standing) in corpus.documents.iter().zip(&assessment.documents) {
-        let (ReviewState::Overdue, Some(next)) = (standing.review, standing.next_review) else { continue };
+        let (ReviewState::Overdue, Some(next)) = (standing.review, standing.next_review) else {
+            continue;
+        };
         let reviews = document.reviews.iter().filter_map(|review| review.on.as_ref());
-        let dates = document.approvals.iter().filter_map(|approval| approval.on.as_ref()).chain(reviews);
-        let last = dates.filter(|date| Some(date.value) == standing.last_reviewed).map(|date| date.span).next();
+        let dates =
+            document.approvals.iter().filter_map(|approval| approval.on.as_ref()).chain(reviews);
+        let last = dates
+            .filter(|date| Some(date.value) == standing.last_reviewed)
+            .map(|date| date.span)
+            .next();
         let typed = document.last_reviewed.as_ref().map(|date| date.span);
         let place = document.head_place(last.or(typed).unwrap_or(document.id.span));
         let days = (assessment.today - next).get_days();
         let plural = if days == 1 { "" } else { "s" };
-        let message = format!("the review of `{}` lapsed on {next}, {days} day{plural} ago", document.id.value);
+        let message = format!(
+            "the review of `{}` lapsed on {next}, {days} day{plural} ago",
+            document.id.value
+        );
         let help = "review it and record the review under `reviews:`";
         diagnostics.push(Diagnostic::new(&RULE, place, message).help(help));
     }

@@ -15,6 +15,9 @@ const DEEPEST: usize = 500;
 /// The elements that only divide text into paragraphs.
 const WRAPPERS: [&str; 3] = ["p", "div", "center"];
 
+/// The attributes of those elements that say only how they look.
+const LOOKS: [&str; 4] = ["align", "class", "dir", "lang"];
+
 impl Builder<'_, '_> {
     /// Reads one piece of raw HTML inside text.
     pub(super) fn raw_inline(&mut self, html: &str, range: Range<usize>) {
@@ -38,9 +41,14 @@ impl Builder<'_, '_> {
             if self.top.tag.as_deref() == Some(name) {
                 self.top.end = range.end;
                 self.close();
-            } else if name != "br" && name != "img" {
+            } else if element(name).is_some() || name == "a" {
                 self.removed(format!("</{name}>"), range);
             }
+            return;
+        }
+        let is_known = matches!(name, "a" | "br" | "img") || element(name).is_some();
+        if !is_known {
+            self.removed(format!("<{name}>"), range);
             return;
         }
         let kept: &[&str] = match name {
@@ -59,7 +67,7 @@ impl Builder<'_, '_> {
             "a" => self.anchor(tag, range.clone()),
             _ => match element(name) {
                 Some(kind) => kind,
-                None => return self.removed(format!("<{name}>"), range),
+                None => return,
             },
         };
         self.open_tag(kind, name, range);
@@ -139,6 +147,12 @@ impl Builder<'_, '_> {
                     }
                 }
                 Piece::Tag(tag) if WRAPPERS.contains(&tag.name.as_str()) => {
+                    let lost = tag
+                        .attributes
+                        .iter()
+                        .map(|(name, _)| name)
+                        .filter(|name| !LOOKS.contains(&name.as_str()));
+                    lost.for_each(|name| self.removed(name.clone(), range.clone()));
                     self.flush_text();
                     self.close_tags();
                     self.close();

@@ -8,6 +8,7 @@ pub(crate) mod invalid_date;
 pub(crate) mod invalid_text;
 pub(crate) mod invalid_value;
 pub(crate) mod invalid_yaml;
+pub(crate) mod missing_alt_text;
 pub(crate) mod missing_fact;
 pub(crate) mod missing_front_matter;
 pub(crate) mod raw_html_removed;
@@ -31,6 +32,7 @@ pub(crate) const ALL: &[&Rule] = &[
     &invalid_text::RULE,
     &invalid_value::RULE,
     &invalid_yaml::RULE,
+    &missing_alt_text::RULE,
     &missing_fact::RULE,
     &missing_front_matter::RULE,
     &raw_html_removed::RULE,

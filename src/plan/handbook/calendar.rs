@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::{HandbookPlan, Page, number, words};
-use crate::model::link::Target;
 use crate::model::address::Address;
+use crate::model::link::Target;
 use crate::plan::view::handbook::{Calendar, Due, Linked, Month};
 use crate::plan::view::{Cell, HrefText, Html};
 
@@ -45,7 +45,11 @@ impl HandbookPlan<'_> {
             head,
             intro_html: Html::default(),
             months,
-            downloads: vec![self.link(&from, &Page::CalendarFile, "Calendar file (iCalendar)".to_owned())],
+            downloads: vec![self.link(
+                &from,
+                &Page::CalendarFile,
+                "Calendar file (iCalendar)".to_owned(),
+            )],
         }
     }
 
@@ -57,7 +61,11 @@ impl HandbookPlan<'_> {
         self.due(&from)
             .into_iter()
             .map(|(date, due)| Appointment {
-                uid: format!("{}-{}@{workspace}", due.subject.id, due.kind.to_lowercase().replace(' ', "-")),
+                uid: format!(
+                    "{}-{}@{workspace}",
+                    due.subject.id,
+                    due.kind.to_lowercase().replace(' ', "-")
+                ),
                 date,
                 summary: format!("{}: {} {}", due.kind, due.subject.id, due.subject.link.text),
                 description: due.owner.text,
@@ -69,23 +77,38 @@ impl HandbookPlan<'_> {
         let corpus = self.handbook.corpus();
         let mut found = Vec::new();
         for (index, document) in self.shown_documents() {
-            let Some(date) = self.handbook.assessment().documents[index as usize].next_review else { continue };
-            found.push((date, Due {
-                date: date.to_string(),
-                subject: self.linked_document(from, index),
-                kind: "Review".to_owned(),
-                owner: document.owner.as_ref().map_or_else(Cell::default, |owner| self.owner(from, &owner.value)),
-            }));
+            let Some(date) = self.handbook.assessment().documents[index as usize].next_review
+            else {
+                continue;
+            };
+            found.push((
+                date,
+                Due {
+                    date: date.to_string(),
+                    subject: self.linked_document(from, index),
+                    kind: "Review".to_owned(),
+                    owner: document
+                        .owner
+                        .as_ref()
+                        .map_or_else(Cell::default, |owner| self.owner(from, &owner.value)),
+                },
+            ));
         }
         for (index, state) in self.handbook.assessment().controls.iter().enumerate() {
             let Some(date) = state.fresh_until else { continue };
             let control = &corpus.controls[index];
-            found.push((date, Due {
-                date: date.to_string(),
-                subject: Linked { status: None, ..self.linked_control(from, number(index)) },
-                kind: "Evidence goes stale".to_owned(),
-                owner: control.owner.as_ref().map_or_else(Cell::default, |owner| self.owner(from, &owner.value)),
-            }));
+            found.push((
+                date,
+                Due {
+                    date: date.to_string(),
+                    subject: Linked { status: None, ..self.linked_control(from, number(index)) },
+                    kind: "Evidence goes stale".to_owned(),
+                    owner: control
+                        .owner
+                        .as_ref()
+                        .map_or_else(Cell::default, |owner| self.owner(from, &owner.value)),
+                },
+            ));
         }
         let dated = [
             ("policy-exceptions", "expires_on", "Exception expires"),
@@ -98,27 +121,36 @@ impl HandbookPlan<'_> {
         for (register, key, kind) in dated {
             for record in corpus.register(register) {
                 let Some(date) = record.date(key) else { continue };
-                let is_over = record.text("status") == Some("closed") || record.value("ended_on").is_some();
-                let is_past_news = register == "subprocessors" && date < self.handbook.assessment().today;
+                let is_over =
+                    record.text("status") == Some("closed") || record.value("ended_on").is_some();
+                let is_past_news =
+                    register == "subprocessors" && date < self.handbook.assessment().today;
                 if is_over || is_past_news {
                     continue;
                 }
                 let id = record.id.value.to_string();
                 let href = self.destination(from, &Target::Record(id.clone())).unwrap_or_default();
-                found.push((date, Due {
-                    date: date.to_string(),
-                    subject: Linked {
-                        id,
-                        link: HrefText { href, text: record.title.clone() },
-                        status: None,
-                        note: String::new(),
+                found.push((
+                    date,
+                    Due {
+                        date: date.to_string(),
+                        subject: Linked {
+                            id,
+                            link: HrefText { href, text: record.title.clone() },
+                            status: None,
+                            note: String::new(),
+                        },
+                        kind: kind.to_owned(),
+                        owner: record
+                            .text("owner")
+                            .map_or_else(Cell::default, |owner| self.owner(from, owner)),
                     },
-                    kind: kind.to_owned(),
-                    owner: record.text("owner").map_or_else(Cell::default, |owner| self.owner(from, owner)),
-                }));
+                ));
             }
         }
-        found.sort_by(|a, b| (a.0, &a.1.subject.id, &a.1.kind).cmp(&(b.0, &b.1.subject.id, &b.1.kind)));
+        found.sort_by(|a, b| {
+            (a.0, &a.1.subject.id, &a.1.kind).cmp(&(b.0, &b.1.subject.id, &b.1.kind))
+        });
         found
     }
 

@@ -9,8 +9,10 @@ use crate::model::assessment::{ControlState, Step};
 use crate::model::control::Control;
 use crate::model::link::Target;
 use crate::model::register::{ColumnKind as Holds, Record};
-use crate::plan::view::handbook::{ControlPage, Ladder, Linked, List, RequirementGroup, RequirementLink, TableSection};
-use crate::plan::view::{Cell, Column, ColumnKind, Fact, HrefText, Icon, Row, Table, Tone};
+use crate::plan::view::handbook::{
+    ControlPage, Ladder, Linked, List, RequirementGroup, RequirementLink, TableSection,
+};
+use crate::plan::view::{Cell, Column, ColumnKind, Fact, HrefText, Html, Icon, Row, Table, Tone};
 
 impl HandbookPlan<'_> {
     pub(super) fn control_list(&self) -> List {
@@ -43,7 +45,10 @@ impl HandbookPlan<'_> {
                 anchor: None,
                 cells: vec![
                     Cell::link(link.href, link.text).note(control.id.value.as_str()),
-                    control.owner.as_ref().map_or_else(Cell::default, |owner| self.owner(&from, &owner.value)),
+                    control
+                        .owner
+                        .as_ref()
+                        .map_or_else(Cell::default, |owner| self.owner(&from, &owner.value)),
                     Cell::text(control.frequency.map_or("", |it| it.word())),
                     Cell::status(words::step(Some(state.step))),
                 ],
@@ -55,9 +60,17 @@ impl HandbookPlan<'_> {
         let mut head = Self::head("", "", "Controls");
         head.summary = "Safeguards that operate, stated so that they can be tested.".to_owned();
         if sections.is_empty() {
-            sections.push(empty("There are no controls yet. Add them in `content/controls/`, one file a family."));
+            sections.push(empty(
+                "There are no controls yet. Add them in `content/controls/`, one file a family.",
+            ));
         }
-        List { frame: self.frame(&page, "Controls", &[]), head, intro_html: Default::default(), sections, downloads: Vec::new() }
+        List {
+            frame: self.frame(&page, "Controls", &[]),
+            head,
+            intro_html: Html::default(),
+            sections,
+            downloads: Vec::new(),
+        }
     }
 
     pub(super) fn control(&self, index: u32) -> ControlPage {
@@ -73,14 +86,24 @@ impl HandbookPlan<'_> {
             None => "not operating yet".to_owned(),
         };
         let id = control.id.value.to_string();
-        let text = |text: &Option<String>| text.as_ref().map(|it| self.text_html(&from, it)).unwrap_or_default();
+        let text = |text: &Option<String>| {
+            text.as_ref().map(|it| self.text_html(&from, it)).unwrap_or_default()
+        };
         let beside = |index: Option<u32>| {
             let index = index.filter(|index| (*index as usize) < corpus.controls.len())?;
             let control = &corpus.controls[index as usize];
-            Some(self.link(&from, &Page::Control(index), format!("{} {}", control.id.value, control.title)))
+            Some(self.link(
+                &from,
+                &Page::Control(index),
+                format!("{} {}", control.id.value, control.title),
+            ))
         };
         ControlPage {
-            frame: self.frame(&page, &format!("{id} {}", control.title), &[(&Page::Controls, "Controls")]),
+            frame: self.frame(
+                &page,
+                &format!("{id} {}", control.title),
+                &[(&Page::Controls, "Controls")],
+            ),
             head,
             statement_html: self.text_html(&from, &control.statement),
             facts: self.control_facts(&from, control),
@@ -94,7 +117,11 @@ impl HandbookPlan<'_> {
                 .filter_map(|name| corpus.document_by_id(&name.value))
                 .map(|(index, _)| self.linked_document(&from, index))
                 .collect(),
-            evidence: self.evidence_table(&from, &state.evidence, "Nothing proves this control yet."),
+            evidence: self.evidence_table(
+                &from,
+                &state.evidence,
+                "Nothing proves this control yet.",
+            ),
             records: self.records_about(&from, &id),
             mentions: self.mentions(&from, &Target::Control(id)),
             previous: beside(index.checked_sub(1)),
@@ -115,7 +142,8 @@ impl HandbookPlan<'_> {
             ("Kind", control.category.map(|it| it.word().to_owned())),
             ("Operating since", control.operating_since.map(words::day)),
         ];
-        let known = words.into_iter().filter_map(|(label, text)| Some(Fact::new(label, Cell::text(text?))));
+        let known =
+            words.into_iter().filter_map(|(label, text)| Some(Fact::new(label, Cell::text(text?))));
         facts.extend(known);
         if !control.tags.is_empty() {
             facts.push(Fact::new("Tags", Cell::chips(Self::chips(control.tags.iter().cloned()))));
@@ -134,11 +162,14 @@ impl HandbookPlan<'_> {
         let corpus = self.handbook.corpus();
         let mut groups: BTreeMap<usize, Vec<RequirementLink>> = BTreeMap::new();
         for it in &control.meets {
-            let Some(index) = corpus.frameworks.iter().position(|framework| framework.id == it.framework.value) else {
+            let Some(index) =
+                corpus.frameworks.iter().position(|framework| framework.id == it.framework.value)
+            else {
                 continue;
             };
             let mut requirements = corpus.frameworks[index].requirements().enumerate();
-            let found = requirements.find(|(_, (_, other))| other.id.eq_ignore_ascii_case(&it.requirement.value));
+            let found = requirements
+                .find(|(_, (_, other))| other.id.eq_ignore_ascii_case(&it.requirement.value));
             let Some((inner, (_, requirement))) = found else { continue };
             let state = &self.handbook.assessment().coverage[index][inner];
             let page = Page::Requirement(number(index), number(inner));
@@ -147,7 +178,11 @@ impl HandbookPlan<'_> {
                 title: requirement.title.clone(),
                 status: Some(words::step(state.step)),
                 clauses: Vec::new(),
-                reason: if it.is_partial { format!("Partly: {}", it.reason) } else { it.reason.clone() },
+                reason: if it.is_partial {
+                    format!("Partly: {}", it.reason)
+                } else {
+                    it.reason.clone()
+                },
             });
         }
         groups
@@ -167,7 +202,8 @@ impl HandbookPlan<'_> {
     fn records_about(&self, from: &Address, id: &str) -> Vec<Linked> {
         let names = |record: &Record| {
             record.values.iter().any(|(column, _)| {
-                column.kind == Holds::Controls && record.list(column.key).iter().any(|it| it.value == id)
+                column.kind == Holds::Controls
+                    && record.list(column.key).iter().any(|it| it.value == id)
             })
         };
         let records = self.handbook.corpus().registers.iter().flat_map(|(_, records)| records);
@@ -176,7 +212,9 @@ impl HandbookPlan<'_> {
             .map(|record| Linked {
                 id: record.id.value.to_string(),
                 link: HrefText {
-                    href: self.destination(from, &Target::Record(record.id.value.to_string())).unwrap_or_default(),
+                    href: self
+                        .destination(from, &Target::Record(record.id.value.to_string()))
+                        .unwrap_or_default(),
                     text: record.title.clone(),
                 },
                 status: super::register::record_status(record, self.handbook.assessment().today),
@@ -191,7 +229,9 @@ impl HandbookPlan<'_> {
         let today = self.handbook.assessment().today;
         let rows = evidence.iter().map(|index| {
             let it = &corpus.evidence[*index as usize];
-            let href = self.destination(from, &Target::Evidence(it.id.value.to_string())).unwrap_or_default();
+            let href = self
+                .destination(from, &Target::Evidence(it.id.value.to_string()))
+                .unwrap_or_default();
             let about = it.period.as_ref().map(|(first, last)| {
                 if first.value == last.value {
                     first.value.to_string()
@@ -235,7 +275,9 @@ fn control_note(control: &Control, state: &ControlState, step: Step) -> String {
         Step::Cited => words::count(control.meets.len(), "requirement", "requirements"),
         Step::Documented => match state.documents.len() {
             0 => "in no document in force".to_owned(),
-            number => format!("in {}", words::count(number, "document in force", "documents in force")),
+            number => {
+                format!("in {}", words::count(number, "document in force", "documents in force"))
+            }
         },
         Step::Implemented => match control.operating_since {
             Some(since) => format!("since {}, stated by its owner, unsigned", words::day(since)),
@@ -248,11 +290,17 @@ fn control_note(control: &Control, state: &ControlState, step: Step) -> String {
             Some((shown, expected)) => format!("{shown} of {expected} expected occurrences"),
             None => words::count(state.evidence.len(), "record", "records"),
         },
-        Step::Fresh => state.fresh_until.map(|until| format!("until {}", words::day(until))).unwrap_or_default(),
+        Step::Fresh => state
+            .fresh_until
+            .map(|until| format!("until {}", words::day(until)))
+            .unwrap_or_default(),
     }
 }
 
 /// Returns a section that says what would be here.
 pub(super) fn empty(words: &str) -> TableSection {
-    TableSection { table: Table { empty: words.replace('`', ""), ..Table::default() }, ..TableSection::default() }
+    TableSection {
+        table: Table { empty: words.replace('`', ""), ..Table::default() },
+        ..TableSection::default()
+    }
 }

@@ -8,7 +8,8 @@ use crate::model::assessment::{Lifecycle, Standing};
 use crate::model::document::Document;
 use crate::model::link::Target;
 use crate::plan::view::handbook::{
-    Approval, DocumentPage, Head, Linked, LinkedGroup, OutlineEntry, RequirementGroup, RequirementLink, Revision,
+    Approval, DocumentPage, Head, Linked, LinkedGroup, OutlineEntry, RequirementGroup,
+    RequirementLink, Revision,
 };
 use crate::plan::view::{Cell, Fact, HrefText, Html, Icon, Notice, Tone};
 
@@ -21,18 +22,22 @@ impl HandbookPlan<'_> {
         let from = self.at(&page);
         let section = self.section_of(&page).map(|index| &self.sections()[index]);
         let crumbs: Vec<(&Page, &str)> = section
-            .filter(|section| section.page != Page::Home && self.address(&section.page) != Some(&from))
+            .filter(|section| {
+                section.page != Page::Home && self.address(&section.page) != Some(&from)
+            })
             .map(|section| (&section.page, section.title.as_str()))
             .into_iter()
             .collect();
         let mut frame = self.frame(&page, &document.title.value, &crumbs);
-        frame.description = document.summary.clone().unwrap_or_else(|| document.outline.excerpt.clone());
+        frame.description =
+            document.summary.clone().unwrap_or_else(|| document.outline.excerpt.clone());
         DocumentPage {
             frame,
-            head: self.document_head(document, standing),
+            head: Self::document_head(document, standing),
             facts: self.document_facts(&from, document, standing),
             outline: outline(document),
             body_html: Html::default(),
+            is_governed: document.kind.is_governed(),
             approvals: self.approvals(&from, document, standing),
             requirements: self.addressed(&from, document),
             documents: self.related(&from, index, document),
@@ -43,7 +48,7 @@ impl HandbookPlan<'_> {
         }
     }
 
-    fn document_head(&self, document: &Document, standing: &Standing) -> Head {
+    fn document_head(document: &Document, standing: &Standing) -> Head {
         let mut parts = Vec::new();
         if standing.lifecycle == Lifecycle::InForce
             && let Some(effective) = &document.effective_date
@@ -70,7 +75,7 @@ impl HandbookPlan<'_> {
         }
         Head {
             kind: document.kind.word().to_owned(),
-            id: self.shown_id(document),
+            id: Self::shown_id(document),
             title: document.title.value.clone(),
             status: words::lifecycle(standing),
             standing: parts.join(" · "),
@@ -79,9 +84,14 @@ impl HandbookPlan<'_> {
         }
     }
 
-    fn document_facts(&self, from: &Address, document: &Document, standing: &Standing) -> Vec<Fact> {
+    fn document_facts(
+        &self,
+        from: &Address,
+        document: &Document,
+        standing: &Standing,
+    ) -> Vec<Fact> {
         if !document.kind.is_governed() {
-            return self.plain_facts(document);
+            return Self::plain_facts(document);
         }
         let or_dash = |text: Option<String>| Cell::text(text.unwrap_or_else(|| "—".to_owned()));
         let last = standing.last_reviewed.map(words::day);
@@ -103,9 +113,18 @@ impl HandbookPlan<'_> {
         let mut facts = vec![
             Fact::new("Id", Cell::text(document.id.value.as_str())),
             Fact::new("Version", or_dash(document.version.as_ref().map(|it| it.value.clone()))),
-            Fact::new("Owner", document.owner.as_ref().map_or_else(|| or_dash(None), |it| self.owner(from, &it.value))),
+            Fact::new(
+                "Owner",
+                document
+                    .owner
+                    .as_ref()
+                    .map_or_else(|| or_dash(None), |it| self.owner(from, &it.value)),
+            ),
             Fact::new("Approver", approver),
-            Fact::new("Effective", or_dash(document.effective_date.as_ref().map(|it| words::day(it.value)))),
+            Fact::new(
+                "Effective",
+                or_dash(document.effective_date.as_ref().map(|it| words::day(it.value))),
+            ),
             Fact::new("Last reviewed", last),
             Fact::new("Next review", {
                 let mut cell = or_dash(standing.next_review.map(words::day));
@@ -119,9 +138,12 @@ impl HandbookPlan<'_> {
                 crate::model::disclosure::Disclosure::Listed => "listed in the trust center",
                 crate::model::disclosure::Disclosure::Withheld => "for staff only",
             };
-            facts.push(Fact::new("Classification", Cell::text(classification.value.word()).note(disclosure)));
+            facts.push(Fact::new(
+                "Classification",
+                Cell::text(classification.value.word()).note(disclosure),
+            ));
         }
-        let frameworks: BTreeSet<&str> = self.framework_ids(document);
+        let frameworks: BTreeSet<&str> = framework_ids(document);
         let corpus = self.handbook.corpus();
         let chips: Vec<_> = corpus
             .frameworks
@@ -145,7 +167,7 @@ impl HandbookPlan<'_> {
     }
 
     /// Returns what a document of a plain folder says of itself, as it says it.
-    fn plain_facts(&self, document: &Document) -> Vec<Fact> {
+    fn plain_facts(document: &Document) -> Vec<Fact> {
         let mut facts = Vec::new();
         let mut add = |label: &str, text: Option<String>| {
             if let Some(text) = text.filter(|text| !text.is_empty()) {
@@ -155,13 +177,19 @@ impl HandbookPlan<'_> {
         let joined = |texts: &[crate::span::Spanned<String>]| {
             Some(texts.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join(", "))
         };
-        add("Id", Some(self.shown_id(document)));
+        add("Id", Some(Self::shown_id(document)));
         add("Version", document.version.as_ref().map(|it| it.value.clone()));
         add("Owner", document.owner.as_ref().map(|it| it.value.clone()));
         add("Authors", joined(&document.authors));
-        add("Classification", document.classification.as_ref().map(|it| it.value.word().to_owned()));
+        add(
+            "Classification",
+            document.classification.as_ref().map(|it| it.value.word().to_owned()),
+        );
         add("Effective", document.effective_date.as_ref().map(|it| words::day(it.value)));
-        add("Last reviewed (claimed)", document.last_reviewed.as_ref().map(|it| words::day(it.value)));
+        add(
+            "Last reviewed (claimed)",
+            document.last_reviewed.as_ref().map(|it| words::day(it.value)),
+        );
         add("Review cycle", document.review_cycle.as_ref().map(|it| it.value.to_string()));
         add("Controls", joined(&document.controls));
         add("Related", joined(&document.related));
@@ -172,12 +200,6 @@ impl HandbookPlan<'_> {
             facts.push(Fact::new("Tags", Cell::chips(Self::chips(document.tags.iter().cloned()))));
         }
         facts
-    }
-
-    fn framework_ids<'d>(&self, document: &'d Document) -> BTreeSet<&'d str> {
-        let clauses = document.outline.clauses.iter().flat_map(|clause| &clause.mappings);
-        let named = document.addresses.iter().map(|it| it.framework.value.as_str());
-        clauses.map(|mapping| mapping.framework.value.as_str()).chain(named).collect()
     }
 
     fn approvals(&self, from: &Address, document: &Document, standing: &Standing) -> Vec<Approval> {
@@ -205,7 +227,9 @@ impl HandbookPlan<'_> {
                     role,
                     date: approval.on.as_ref().map(|on| on.value.to_string()).unwrap_or_default(),
                     status,
-                    fingerprint: digest.map(|it| it.chars().take(23).collect::<String>() + "…").unwrap_or_default(),
+                    fingerprint: digest
+                        .map(|it| it.chars().take(23).collect::<String>() + "…")
+                        .unwrap_or_default(),
                     statement: String::new(),
                 }
             })
@@ -217,12 +241,18 @@ impl HandbookPlan<'_> {
         let corpus = self.handbook.corpus();
         let mut clauses: BTreeMap<(&str, String), Vec<HrefText>> = BTreeMap::new();
         for it in &document.addresses {
-            clauses.entry((&it.framework.value, it.requirement.value.to_ascii_lowercase())).or_default();
+            clauses
+                .entry((&it.framework.value, it.requirement.value.to_ascii_lowercase()))
+                .or_default();
         }
         for clause in &document.outline.clauses {
             for mapping in &clause.mappings {
                 for id in &mapping.requirements {
-                    let text = if clause.number.is_empty() { "§".to_owned() } else { clause.number.clone() };
+                    let text = if clause.number.is_empty() {
+                        "§".to_owned()
+                    } else {
+                        clause.number.clone()
+                    };
                     let link = HrefText { href: format!("#{}", clause.anchor), text };
                     let key = (mapping.framework.value.as_str(), id.value.to_ascii_lowercase());
                     clauses.entry(key).or_default().push(link);
@@ -302,8 +332,16 @@ impl HandbookPlan<'_> {
     }
 }
 
+/// Returns the frameworks that a document or a clause of it addresses.
+fn framework_ids(document: &Document) -> BTreeSet<&str> {
+    let clauses = document.outline.clauses.iter().flat_map(|clause| &clause.mappings);
+    let named = document.addresses.iter().map(|it| it.framework.value.as_str());
+    clauses.map(|mapping| mapping.framework.value.as_str()).chain(named).collect()
+}
+
 fn outline(document: &Document) -> Vec<OutlineEntry> {
-    let headings = document.outline.headings.iter().filter(|heading| matches!(heading.level, 1..=3));
+    let headings =
+        document.outline.headings.iter().filter(|heading| matches!(heading.level, 1..=3));
     headings
         .map(|heading| OutlineEntry {
             href: format!("#{}", heading.anchor),

@@ -8,7 +8,9 @@ use crate::model::address::Address;
 use crate::model::body::Resolved;
 use crate::model::document::{Document, Kind};
 use crate::model::link::{Link, Target};
-use crate::plan::view::handbook::{Frame, Head, Linked, Mention, Navigation, NavigationGroup, NavigationSection};
+use crate::plan::view::handbook::{
+    Frame, Head, Linked, Mention, Navigation, NavigationGroup, NavigationSection,
+};
 use crate::plan::view::{Cell, Chip, HrefText, Html, Icon, Notice, Tone};
 use crate::resolve;
 
@@ -39,7 +41,8 @@ impl HandbookPlan<'_> {
             groups: vec![(String::new(), pages)],
         };
         let documents = |kind: Kind| {
-            let mut found: Vec<_> = self.shown_documents().filter(|(_, document)| document.kind == kind).collect();
+            let mut found: Vec<_> =
+                self.shown_documents().filter(|(_, document)| document.kind == kind).collect();
             found.sort_by(|a, b| a.1.title.value.cmp(&b.1.title.value));
             found.into_iter().map(|(index, _)| Page::Document(index)).collect::<Vec<_>>()
         };
@@ -55,10 +58,16 @@ impl HandbookPlan<'_> {
                 _ => families.push((title, vec![Page::Control(number(index))])),
             }
         }
-        sections.push(Section { title: "Controls".to_owned(), page: Page::Controls, groups: families });
-        let frameworks = (0..corpus.frameworks.len()).map(|index| Page::Framework(number(index))).collect();
+        sections.push(Section {
+            title: "Controls".to_owned(),
+            page: Page::Controls,
+            groups: families,
+        });
+        let frameworks =
+            (0..corpus.frameworks.len()).map(|index| Page::Framework(number(index))).collect();
         sections.push(flat("Frameworks", Page::Frameworks, frameworks));
-        let registers = (0..corpus.registers.len()).map(|index| Page::Register(number(index))).collect();
+        let registers =
+            (0..corpus.registers.len()).map(|index| Page::Register(number(index))).collect();
         sections.push(flat("Registers", Page::Registers, registers));
         sections.push(flat("Evidence", Page::Evidence, Vec::new()));
         sections.push(flat("People and roles", Page::People, Vec::new()));
@@ -78,7 +87,10 @@ impl HandbookPlan<'_> {
             .map(|(folder, documents)| Section {
                 title: title(folder),
                 page: if folder.is_empty() { Page::Home } else { Page::Folder(folder.clone()) },
-                groups: vec![(String::new(), documents.iter().copied().map(Page::Document).collect())],
+                groups: vec![(
+                    String::new(),
+                    documents.iter().copied().map(Page::Document).collect(),
+                )],
             })
             .collect()
     }
@@ -125,7 +137,11 @@ impl HandbookPlan<'_> {
         });
         let sections = sections.map(|(index, section)| NavigationSection {
             link: self.link(from, &section.page, section.title.clone()),
-            groups: if Some(index) == open { self.navigation_groups(from, section) } else { Vec::new() },
+            groups: if Some(index) == open {
+                self.navigation_groups(from, section)
+            } else {
+                Vec::new()
+            },
         });
         Navigation { sections: sections.collect() }
     }
@@ -161,9 +177,12 @@ impl HandbookPlan<'_> {
         let section = self.section_of(page);
         let key = (section.unwrap_or(usize::MAX), address.folder().to_owned());
         let own = address.href_to(address, None);
-        let nav_html = self.fragments.get(&key).map(|html| html.with_current(&own)).unwrap_or_default();
+        let nav_html =
+            self.fragments.get(&key).map(|html| html.with_current(&own)).unwrap_or_default();
         let mut crumbs = vec![self.link(address, &Page::Home, "Handbook".to_owned())];
-        crumbs.extend(breadcrumb.iter().map(|(page, text)| self.link(address, page, (*text).to_owned())));
+        crumbs.extend(
+            breadcrumb.iter().map(|(page, text)| self.link(address, page, (*text).to_owned())),
+        );
         let name = &settings.organisation.name;
         Frame {
             language: settings.language.clone(),
@@ -257,7 +276,7 @@ impl HandbookPlan<'_> {
         let document = self.handbook.corpus().document(index);
         let standing = &self.handbook.assessment().documents[index as usize];
         Linked {
-            id: self.shown_id(document),
+            id: Self::shown_id(document),
             link: self.link(from, &Page::Document(index), document.title.value.clone()),
             status: words::lifecycle(standing),
             note: String::new(),
@@ -277,7 +296,7 @@ impl HandbookPlan<'_> {
     }
 
     /// Returns the id of a document as pages show it: nothing where it was made from the path.
-    pub(super) fn shown_id(&self, document: &Document) -> String {
+    pub(super) fn shown_id(document: &Document) -> String {
         if document.has_own_id { document.id.value.to_string() } else { String::new() }
     }
 
@@ -298,7 +317,7 @@ impl HandbookPlan<'_> {
                     &Target::Document { index: mention.document, anchor: entry.section.clone() },
                 )?;
                 Some(Mention {
-                    id: self.shown_id(document),
+                    id: Self::shown_id(document),
                     link: HrefText { href, text: document.title.value.clone() },
                     sentence_html: self.sentence(from, &entry.sentence),
                 })
@@ -323,7 +342,12 @@ impl HandbookPlan<'_> {
 
     /// Returns the title of a page with its state.
     pub(super) fn head(kind: &str, id: &str, title: &str) -> Head {
-        Head { kind: kind.to_owned(), id: id.to_owned(), title: title.to_owned(), ..Head::default() }
+        Head {
+            kind: kind.to_owned(),
+            id: id.to_owned(),
+            title: title.to_owned(),
+            ..Head::default()
+        }
     }
 
     /// Returns chips for words that lead nowhere.

@@ -1,16 +1,17 @@
 //! Pages of frameworks and their requirements.
 
 use super::{HandbookPlan, Page, number, words};
+use crate::model::address::Address;
 use crate::model::assessment::{RequirementState, Step};
 use crate::model::control::Control;
 use crate::model::framework::Framework;
 use crate::model::link::Target;
 use crate::plan::view::handbook::{
-    Choice, ClauseQuote, Coverage, CoverageStep, Filter, FrameworkGroup, FrameworkList, FrameworkPage, Ladder, Matrix,
-    MatrixCell, MatrixColumn, MatrixGroup, MatrixRow, RequirementControl, RequirementPage, RequirementRow,
+    Choice, ClauseQuote, Coverage, CoverageStep, Filter, FrameworkGroup, FrameworkList,
+    FrameworkPage, Ladder, Matrix, MatrixCell, MatrixColumn, MatrixGroup, MatrixRow,
+    RequirementControl, RequirementPage, RequirementRow,
 };
 use crate::plan::view::{Cell, Fact, HrefText, Html, Icon, Status, Tone};
-use crate::model::address::Address;
 
 impl HandbookPlan<'_> {
     pub(super) fn framework_list(&self) -> FrameworkList {
@@ -28,16 +29,19 @@ impl HandbookPlan<'_> {
 
     /// Returns the five steps of every framework.
     pub(super) fn all_coverage(&self, from: &Address) -> Vec<Coverage> {
-        (0..self.handbook.corpus().frameworks.len()).map(|index| self.coverage(from, index)).collect()
+        (0..self.handbook.corpus().frameworks.len())
+            .map(|index| self.coverage(from, index))
+            .collect()
     }
 
     fn coverage(&self, from: &Address, index: usize) -> Coverage {
         let framework = &self.handbook.corpus().frameworks[index];
         let (total, reached) = self.handbook.assessment().counts(index);
         let excluded = framework.requirements().count().saturating_sub(total as usize);
-        let mut note = words::count(total as usize, &framework.requirement_word, &framework.requirements_word);
+        let mut note =
+            words::count(total as usize, &framework.requirement_word, &framework.requirements_word);
         if excluded > 0 {
-            note.push_str(&format!(", {excluded} excluded"));
+            note = format!("{note}, {excluded} excluded");
         }
         if !framework.edition.is_empty() {
             note = format!("{} · {note}", framework.edition);
@@ -48,7 +52,11 @@ impl HandbookPlan<'_> {
             reached,
             total,
         });
-        Coverage { framework: self.link(from, &page, framework.short_title.clone()), note, steps: steps.collect() }
+        Coverage {
+            framework: self.link(from, &page, framework.short_title.clone()),
+            note,
+            steps: steps.collect(),
+        }
     }
 
     pub(super) fn framework(&self, index: u32) -> FrameworkPage {
@@ -67,9 +75,13 @@ impl HandbookPlan<'_> {
         add("Publisher", &framework.publisher);
         add("Edition", &framework.edition);
         add("Texts", &framework.licence);
-        for engagement in corpus.settings.engagements.iter().filter(|it| it.framework.value == framework.id) {
+        for engagement in
+            corpus.settings.engagements.iter().filter(|it| it.framework.value == framework.id)
+        {
             let when = match (engagement.period, engagement.date) {
-                (Some((from, until)), _) => format!("{} to {}", words::day(from), words::day(until)),
+                (Some((from, until)), _) => {
+                    format!("{} to {}", words::day(from), words::day(until))
+                }
                 (None, Some(date)) => words::day(date),
                 (None, None) => String::new(),
             };
@@ -91,7 +103,11 @@ impl HandbookPlan<'_> {
             coverage: self.coverage(&from, index as usize),
             requirement_word: super::frame::title_case(&framework.requirement_word),
             groups,
-            downloads: vec![self.link(&from, &Page::Matrix(index), "Matrix of requirements and controls".to_owned())],
+            downloads: vec![self.link(
+                &from,
+                &Page::Matrix(index),
+                "Matrix of requirements and controls".to_owned(),
+            )],
         }
     }
 
@@ -127,7 +143,8 @@ impl HandbookPlan<'_> {
     /// Returns the documents that address a requirement, each once.
     fn requirement_documents(&self, from: &Address, state: &RequirementState) -> Vec<HrefText> {
         let clauses = state.clauses.iter().map(|(document, _)| *document);
-        let numbers: std::collections::BTreeSet<u32> = clauses.chain(state.documents.iter().copied()).collect();
+        let numbers: std::collections::BTreeSet<u32> =
+            clauses.chain(state.documents.iter().copied()).collect();
         let link = |index: u32| {
             let document = self.handbook.corpus().document(index);
             self.link(from, &Page::Document(index), document.id.value.to_string())
@@ -159,14 +176,26 @@ impl HandbookPlan<'_> {
         head.status = Some(requirement_status(state));
         let framework_page = Page::Framework(framework_index);
         let facts = vec![
-            Fact::new("Framework", Cell::link(from.href_to(&self.at(&framework_page), None), framework.title.clone())),
+            Fact::new(
+                "Framework",
+                Cell::link(from.href_to(&self.at(&framework_page), None), framework.title.clone()),
+            ),
             Fact::new("Group", Cell::text(format!("{} {}", group.id, group.title))),
-            Fact::new("Examined", Cell::text(if state.in_scope { "In scope" } else { "Not in scope of an engagement" })),
+            Fact::new(
+                "Examined",
+                Cell::text(if state.in_scope {
+                    "In scope"
+                } else {
+                    "Not in scope of an engagement"
+                }),
+            ),
         ];
         let evidence: std::collections::BTreeSet<u32> = state
             .controls
             .iter()
-            .flat_map(|(control, _)| self.handbook.assessment().controls[*control as usize].evidence.iter().copied())
+            .flat_map(|(control, _)| {
+                self.handbook.assessment().controls[*control as usize].evidence.iter().copied()
+            })
             .collect();
         let evidence: Vec<u32> = evidence.into_iter().collect();
         let beside = |index: Option<u32>| {
@@ -176,7 +205,9 @@ impl HandbookPlan<'_> {
         };
         let crumbs: [(&Page, &str); 2] =
             [(&Page::Frameworks, "Frameworks"), (&framework_page, framework.short_title.as_str())];
-        let text = |text: &Option<String>| text.as_ref().map(|it| self.text_html(&from, it)).unwrap_or_default();
+        let text = |text: &Option<String>| {
+            text.as_ref().map(|it| self.text_html(&from, it)).unwrap_or_default()
+        };
         RequirementPage {
             frame: self.frame(&page, &format!("{} {}", requirement.id, requirement.title), &crumbs),
             head,
@@ -216,10 +247,17 @@ impl HandbookPlan<'_> {
                 document: self.linked_document(from, *document_index),
                 link: HrefText {
                     href: self.destination(from, &target).unwrap_or_default(),
-                    text: if clause.number.is_empty() { "clause".to_owned() } else { clause.number.clone() },
+                    text: if clause.number.is_empty() {
+                        "clause".to_owned()
+                    } else {
+                        clause.number.clone()
+                    },
                 },
                 quote_html: self.sentence(from, &clause.text),
-                owner: document.owner.as_ref().map_or_else(Cell::default, |owner| self.owner(from, &owner.value)),
+                owner: document
+                    .owner
+                    .as_ref()
+                    .map_or_else(Cell::default, |owner| self.owner(from, &owner.value)),
             }
         };
         state.clauses.iter().map(quote).collect()
@@ -231,19 +269,33 @@ impl HandbookPlan<'_> {
         let page = Page::Matrix(index);
         let from = self.at(&page);
         let states = &self.handbook.assessment().coverage[index as usize];
-        let columns = Step::ALL.into_iter().map(|step| MatrixColumn { text: step.word().to_owned(), ..Default::default() });
-        let names = ["Documents", "Controls"].map(|text| MatrixColumn { text: text.to_owned(), ..Default::default() });
+        let columns = Step::ALL
+            .into_iter()
+            .map(|step| MatrixColumn { text: step.word().to_owned(), ..Default::default() });
+        let names = ["Documents", "Controls"]
+            .map(|text| MatrixColumn { text: text.to_owned(), ..Default::default() });
         let mut inner = 0;
         let mut groups = Vec::new();
         for group in &framework.groups {
             let mut rows = Vec::new();
             for requirement in &group.requirements {
                 let state = &states[inner];
-                let mut cells: Vec<MatrixCell> = Step::ALL.into_iter().map(|step| matrix_cell(state, step)).collect();
-                cells.push(MatrixCell { links: self.requirement_documents(&from, state), ..Default::default() });
-                cells.push(MatrixCell { links: self.requirement_controls(&from, state), ..Default::default() });
+                let mut cells: Vec<MatrixCell> =
+                    Step::ALL.into_iter().map(|step| matrix_cell(state, step)).collect();
+                cells.push(MatrixCell {
+                    links: self.requirement_documents(&from, state),
+                    ..Default::default()
+                });
+                cells.push(MatrixCell {
+                    links: self.requirement_controls(&from, state),
+                    ..Default::default()
+                });
                 rows.push(MatrixRow {
-                    link: self.link(&from, &Page::Requirement(index, number(inner)), requirement.id.clone()),
+                    link: self.link(
+                        &from,
+                        &Page::Requirement(index, number(inner)),
+                        requirement.id.clone(),
+                    ),
                     title: requirement.title.clone(),
                     cells,
                 });
@@ -264,7 +316,10 @@ impl HandbookPlan<'_> {
             head: Self::head("Matrix", "", &title),
             intro_html: Html::default(),
             filters: vec![Filter { label: "Framework".to_owned(), choices: choices.collect() }],
-            caption: format!("{}: how far each {} is covered", framework.short_title, framework.requirement_word),
+            caption: format!(
+                "{}: how far each {} is covered",
+                framework.short_title, framework.requirement_word
+            ),
             row_title: super::frame::title_case(&framework.requirement_word),
             columns: columns.chain(names).collect(),
             groups,

@@ -4,12 +4,12 @@ use jiff::civil::Date;
 
 use super::{HandbookPlan, Page, number, words};
 use crate::markup;
+use crate::model::address::Address;
 use crate::model::assessment::{Lifecycle, ReviewState};
 use crate::model::document::Kind;
 use crate::model::link::Target;
 use crate::plan::view::handbook::{Attention, Change, Home, KindCount};
 use crate::plan::view::{Cell, HrefText, Html, Icon, Tone};
-use crate::model::address::Address;
 
 /// The most changes that the first page lists.
 const CHANGES: usize = 6;
@@ -20,7 +20,8 @@ impl HandbookPlan<'_> {
         let from = self.at(&page);
         let settings = &self.handbook.corpus().settings;
         let name = &settings.organisation.name;
-        let title = if name.is_empty() { "Handbook".to_owned() } else { format!("{name} handbook") };
+        let title =
+            if name.is_empty() { "Handbook".to_owned() } else { format!("{name} handbook") };
         Home {
             frame: self.frame(&page, "Home", &[]),
             title,
@@ -36,16 +37,22 @@ impl HandbookPlan<'_> {
         if !self.handbook.corpus().settings.is_workspace {
             return Html(markup::escape(&self.document_count()));
         }
-        let standings: Vec<_> =
-            self.shown_documents().map(|(index, _)| &self.handbook.assessment().documents[index as usize]).collect();
+        let standings: Vec<_> = self
+            .shown_documents()
+            .map(|(index, _)| &self.handbook.assessment().documents[index as usize])
+            .collect();
         let in_force = standings.iter().filter(|it| it.lifecycle == Lifecycle::InForce).count();
         let drafts = standings.iter().filter(|it| it.lifecycle == Lifecycle::Draft).count();
         let overdue = standings.iter().filter(|it| it.review == ReviewState::Overdue).count();
         let due_soon = standings.iter().filter(|it| it.review == ReviewState::DueSoon).count();
-        let mut parts = vec![format!("<strong>{in_force} of {}</strong> documents in force", standings.len())];
+        let mut parts =
+            vec![format!("<strong>{in_force} of {}</strong> documents in force", standings.len())];
         let mut add = |number: usize, one: &str, many: &str| {
             if number > 0 {
-                parts.push(format!("<strong>{number}</strong> {}", if number == 1 { one } else { many }));
+                parts.push(format!(
+                    "<strong>{number}</strong> {}",
+                    if number == 1 { one } else { many }
+                ));
             }
         };
         add(overdue, "review overdue", "reviews overdue");
@@ -61,11 +68,14 @@ impl HandbookPlan<'_> {
         for (index, document) in self.shown_documents() {
             let standing = &assessment.documents[index as usize];
             let subject = self.link(from, &Page::Document(index), document.title.value.clone());
-            let owner = document.owner.as_ref().map_or_else(Cell::default, |owner| self.owner(from, &owner.value));
+            let owner = document
+                .owner
+                .as_ref()
+                .map_or_else(Cell::default, |owner| self.owner(from, &owner.value));
             let mut add = |status, detail: &str, date: Option<Date>| {
                 let item = Attention {
                     status,
-                    id: self.shown_id(document),
+                    id: Self::shown_id(document),
                     subject: subject.clone(),
                     detail: detail.to_owned(),
                     owner: owner.clone(),
@@ -87,7 +97,11 @@ impl HandbookPlan<'_> {
                 ReviewState::None | ReviewState::Current => {}
             }
             if standing.proposed_change {
-                add(words::status(Icon::Draft, "Proposed change", Tone::Attention), "Have the change approved", None);
+                add(
+                    words::status(Icon::Draft, "Proposed change", Tone::Attention),
+                    "Have the change approved",
+                    None,
+                );
             }
             if standing.lifecycle == Lifecycle::Draft && document.kind.is_governed() {
                 add(words::status(Icon::Draft, "Draft", Tone::Neutral), "Have it approved", None);
@@ -98,23 +112,36 @@ impl HandbookPlan<'_> {
             if exception.text("status") == Some("closed") || expires >= assessment.today {
                 continue;
             }
-            found.push((expires, self.record_attention(from, exception, "Expired", "End the departure", expires)));
+            found.push((
+                expires,
+                self.record_attention(from, exception, ("Expired", "End the departure"), expires),
+            ));
         }
         for finding in corpus.register("findings") {
             let Some(due) = finding.date("due_on") else { continue };
             if finding.text("status") == Some("closed") || due >= assessment.today {
                 continue;
             }
-            found.push((due, self.record_attention(from, finding, "Overdue", "Remedy the finding", due)));
+            found.push((
+                due,
+                self.record_attention(from, finding, ("Overdue", "Remedy the finding"), due),
+            ));
         }
-        for (index, (control, state)) in corpus.controls.iter().zip(&assessment.controls).enumerate() {
-            let Some(until) = state.fresh_until.filter(|until| *until < assessment.today) else { continue };
+        for (index, (control, state)) in
+            corpus.controls.iter().zip(&assessment.controls).enumerate()
+        {
+            let Some(until) = state.fresh_until.filter(|until| *until < assessment.today) else {
+                continue;
+            };
             let item = Attention {
                 status: words::status(Icon::Clock, "Stale evidence", Tone::Attention),
                 id: control.id.value.to_string(),
                 subject: self.link(from, &Page::Control(number(index)), control.title.clone()),
                 detail: "Collect newer evidence".to_owned(),
-                owner: control.owner.as_ref().map_or_else(Cell::default, |owner| self.owner(from, &owner.value)),
+                owner: control
+                    .owner
+                    .as_ref()
+                    .map_or_else(Cell::default, |owner| self.owner(from, &owner.value)),
                 date: until.to_string(),
             };
             found.push((until, item));
@@ -127,8 +154,7 @@ impl HandbookPlan<'_> {
         &self,
         from: &Address,
         record: &crate::model::register::Record,
-        word: &str,
-        detail: &str,
+        (word, detail): (&str, &str),
         date: Date,
     ) -> Attention {
         let id = record.id.value.to_string();
@@ -146,9 +172,9 @@ impl HandbookPlan<'_> {
     fn kinds(&self, from: &Address) -> Vec<KindCount> {
         let corpus = self.handbook.corpus();
         if !corpus.settings.is_workspace {
-            let top = self.sections().iter().filter(|section| {
-                !matches!(&section.page, Page::Folder(path) if path.contains('/'))
-            });
+            let top = self.sections().iter().filter(
+                |section| !matches!(&section.page, Page::Folder(path) if path.contains('/')),
+            );
             return top
                 .filter(|section| section.page != Page::Home)
                 .map(|section| KindCount {
@@ -171,7 +197,11 @@ impl HandbookPlan<'_> {
             entry(Page::Kind(Kind::Narrative), "Narratives", of_kind(Kind::Narrative)),
             entry(Page::Controls, "Controls", corpus.controls.len()),
             entry(Page::Frameworks, "Requirements", requirements),
-            entry(Page::Registers, "Records", corpus.registers.iter().map(|(_, records)| records.len()).sum()),
+            entry(
+                Page::Registers,
+                "Records",
+                corpus.registers.iter().map(|(_, records)| records.len()).sum(),
+            ),
             entry(Page::Evidence, "Evidence", corpus.evidence.len()),
             entry(Page::People, "People", corpus.people.len()),
         ]
@@ -185,7 +215,7 @@ impl HandbookPlan<'_> {
                 let dated = document.revisions.iter().filter_map(|it| Some((it.date?, it)));
                 dated.filter(|(date, _)| *date <= today).map(move |(date, it)| Change {
                     date: date.to_string(),
-                    id: self.shown_id(document),
+                    id: Self::shown_id(document),
                     subject: self.link(from, &Page::Document(index), document.title.value.clone()),
                     version: it.version.clone(),
                     kind: if it.is_editorial { "editorial" } else { "material" }.to_owned(),

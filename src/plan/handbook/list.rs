@@ -18,7 +18,10 @@ impl HandbookPlan<'_> {
         let prefix = format!("{path}/");
         let documents = self.folders.get(path).map_or(&[][..], Vec::as_slice);
         let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
-        let below = self.folders.range(prefix.clone()..).take_while(|(folder, _)| folder.starts_with(&prefix));
+        let below = self
+            .folders
+            .range(prefix.clone()..)
+            .take_while(|(folder, _)| folder.starts_with(&prefix));
         for (folder, inside) in below {
             let folder = folder[prefix.len()..].split('/').next().unwrap_or_default();
             *folders.entry(folder).or_default() += inside.len();
@@ -27,11 +30,17 @@ impl HandbookPlan<'_> {
         if !folders.is_empty() {
             let rows = folders.into_iter().map(|(folder, count)| {
                 let href = self
-                    .destination(&from, &crate::model::link::Target::Folder(format!("{path}/{folder}")))
+                    .destination(
+                        &from,
+                        &crate::model::link::Target::Folder(format!("{path}/{folder}")),
+                    )
                     .unwrap_or_else(|| format!("{folder}/index.html"));
                 Row {
                     anchor: None,
-                    cells: vec![Cell::link(href, title_case(folder)), Cell::text(count.to_string())],
+                    cells: vec![
+                        Cell::link(href, title_case(folder)),
+                        Cell::text(count.to_string()),
+                    ],
                 }
             });
             sections.push(TableSection {
@@ -77,9 +86,13 @@ impl HandbookPlan<'_> {
             Row {
                 anchor: None,
                 cells: vec![
-                    Cell::link(link.href, link.text).note(self.shown_id(document)),
-                    Cell::text(document.version.as_ref().map(|it| it.value.clone()).unwrap_or_default()),
-                    Cell::text(document.owner.as_ref().map(|it| it.value.clone()).unwrap_or_default()),
+                    Cell::link(link.href, link.text).note(Self::shown_id(document)),
+                    Cell::text(
+                        document.version.as_ref().map(|it| it.value.clone()).unwrap_or_default(),
+                    ),
+                    Cell::text(
+                        document.owner.as_ref().map(|it| it.value.clone()).unwrap_or_default(),
+                    ),
                 ],
             }
         });
@@ -102,9 +115,14 @@ impl HandbookPlan<'_> {
         terms.sort_by_key(|term| term.term.value.to_lowercase());
         let mut letters: Vec<Letter> = Vec::new();
         for term in terms {
-            let letter: String = term.term.value.chars().take(1).flat_map(char::to_uppercase).collect();
+            let letter: String =
+                term.term.value.chars().take(1).flat_map(char::to_uppercase).collect();
             if letters.last().is_none_or(|last| last.letter != letter) {
-                letters.push(Letter { anchor: format!("letter-{letter}"), letter, terms: Vec::new() });
+                letters.push(Letter {
+                    anchor: format!("letter-{letter}"),
+                    letter,
+                    terms: Vec::new(),
+                });
             }
             let entry = TermEntry {
                 anchor: format!("term-{}", super::file_name(&term.term.value)),
@@ -129,7 +147,8 @@ impl HandbookPlan<'_> {
         let page = Page::Search;
         let from = self.at(&page);
         let index = self.sections().iter().map(|section| {
-            let pages: Vec<&Page> = section.groups.iter().flat_map(|(_, pages)| pages).take(500).collect();
+            let pages: Vec<&Page> =
+                section.groups.iter().flat_map(|(_, pages)| pages).take(500).collect();
             LinkedGroup {
                 heading: section.title.clone(),
                 links: pages
@@ -142,14 +161,20 @@ impl HandbookPlan<'_> {
             }
         });
         let index = index.filter(|group| !group.links.is_empty()).take(100).collect();
-        SearchPage { frame: self.frame(&page, "Search", &[]), head: Self::head("", "", "Search"), index }
+        SearchPage {
+            frame: self.frame(&page, "Search", &[]),
+            head: Self::head("", "", "Search"),
+            index,
+        }
     }
 
     pub(super) fn not_found(&self) -> NotFound {
         let page = Page::NotFound;
         let from = self.at(&page);
         let mut head = Self::head("", "", "There is no such page");
-        head.summary = "It may have moved or been retired. Search finds documents, controls and requirements.".to_owned();
+        head.summary =
+            "It may have moved or been retired. Search finds documents, controls and requirements."
+                .to_owned();
         let links: Vec<HrefText> = self
             .sections()
             .iter()

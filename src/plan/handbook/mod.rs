@@ -26,9 +26,9 @@ use crate::plan::view::handbook as view;
 use crate::resolve::rules::address_collision;
 use crate::span::Span;
 
-pub(in crate::plan) use self::frame::{direction, title_case};
 pub use self::calendar::Appointment;
 pub use self::frame::{HandbookPages, Section};
+pub(in crate::plan) use self::frame::{direction, title_case};
 
 /// A page of the handbook.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -194,7 +194,8 @@ impl<'e> HandbookPlan<'e> {
     #[must_use]
     pub fn destination(&self, from: &Address, target: &Target) -> Option<String> {
         let corpus = self.handbook.corpus();
-        let to = |page: Page, anchor: Option<&str>| Some(from.href_to(self.address(&page)?, anchor));
+        let to =
+            |page: Page, anchor: Option<&str>| Some(from.href_to(self.address(&page)?, anchor));
         match target {
             Target::Document { index, anchor } => to(Page::Document(*index), anchor.as_deref()),
             Target::Here(anchor) => Some(from.href_to(from, Some(anchor))),
@@ -204,7 +205,8 @@ impl<'e> HandbookPlan<'e> {
             }
             Target::Requirement(framework, id) => {
                 let index = corpus.frameworks.iter().position(|it| it.id == *framework)?;
-                let inner = corpus.frameworks[index].requirements().position(|(_, it)| it.id == *id)?;
+                let inner =
+                    corpus.frameworks[index].requirements().position(|(_, it)| it.id == *id)?;
                 to(Page::Requirement(number(index), number(inner)), None)
             }
             Target::Framework(id) => {
@@ -242,26 +244,38 @@ impl<'e> HandbookPlan<'e> {
             Target::Document { index, anchor } => {
                 let document = corpus.document(*index);
                 let clause = anchor.as_ref().and_then(|anchor| {
-                    document.outline.clauses.iter().find(|clause| clause.anchor == *anchor && !clause.number.is_empty())
+                    document
+                        .outline
+                        .clauses
+                        .iter()
+                        .find(|clause| clause.anchor == *anchor && !clause.number.is_empty())
                 });
                 Some(match clause {
                     Some(clause) => format!("{} {}", document.title.value, clause.number),
                     None => document.title.value.clone(),
                 })
             }
-            Target::Control(id) => corpus.control(id).map(|it| format!("{} {}", it.id.value, it.title)),
+            Target::Control(id) => {
+                corpus.control(id).map(|it| format!("{} {}", it.id.value, it.title))
+            }
             Target::Requirement(framework, id) => {
                 corpus.framework(framework).map(|it| format!("{} {id}", it.short_title))
             }
             Target::Framework(id) => corpus.framework(id).map(|it| it.short_title.clone()),
-            Target::Record(id) => corpus.record(id).map(|it| format!("{} {}", it.id.value, it.title)),
+            Target::Record(id) => {
+                corpus.record(id).map(|it| format!("{} {}", it.id.value, it.title))
+            }
             Target::Evidence(id) => {
                 let evidence = corpus.evidence.iter().find(|it| it.id.value.as_str() == id)?;
                 Some(format!("{} {}", evidence.id.value, evidence.title))
             }
             Target::Role(id) => corpus.role(id).map(|it| it.title.clone()),
             Target::Person(id) => corpus.person(id).map(|it| it.name.clone()),
-            Target::Here(_) | Target::Folder(_) | Target::Asset(_) | Target::Web(_) | Target::Nowhere => None,
+            Target::Here(_)
+            | Target::Folder(_)
+            | Target::Asset(_)
+            | Target::Web(_)
+            | Target::Nowhere => None,
         }
     }
 
@@ -278,7 +292,9 @@ impl<'e> HandbookPlan<'e> {
             Page::Frameworks => View::Frameworks(self.framework_list()),
             Page::Framework(index) => View::Framework(self.framework(*index)),
             Page::Matrix(index) => View::Matrix(self.matrix(*index)),
-            Page::Requirement(framework, index) => View::Requirement(self.requirement(*framework, *index)),
+            Page::Requirement(framework, index) => {
+                View::Requirement(self.requirement(*framework, *index))
+            }
             Page::Registers => View::List(self.register_list()),
             Page::Register(index) => View::Register(self.register(*index)),
             Page::Evidence => View::Register(self.evidence()),
@@ -312,7 +328,9 @@ impl<'e> HandbookPlan<'e> {
 
     /// Returns the documents that have pages: those of the trust center have theirs there.
     fn shown_documents(&self) -> impl Iterator<Item = (u32, &'e Document)> {
-        (0u32..).zip(&self.handbook.corpus().documents).filter(|(_, document)| document.kind != Kind::Page)
+        (0u32..)
+            .zip(&self.handbook.corpus().documents)
+            .filter(|(_, document)| document.kind != Kind::Page)
     }
 }
 
@@ -342,7 +360,10 @@ fn add_fixed(handbook: &Handbook<'_>, routes: &mut Routes<Page>) {
             ("glossary.html".to_owned(), Page::Glossary),
         ]);
         for (index, control) in corpus.controls.iter().enumerate() {
-            fixed.push((format!("controls/{}.html", file_name(control.id.value.as_str())), Page::Control(number(index))));
+            fixed.push((
+                format!("controls/{}.html", file_name(control.id.value.as_str())),
+                Page::Control(number(index)),
+            ));
         }
         for (index, framework) in corpus.frameworks.iter().enumerate() {
             let folder = format!("frameworks/{}", file_name(&framework.id));
@@ -357,10 +378,16 @@ fn add_fixed(handbook: &Handbook<'_>, routes: &mut Routes<Page>) {
             fixed.push((format!("registers/{}.html", schema.name), Page::Register(number(index))));
         }
         for (index, person) in corpus.people.iter().enumerate() {
-            fixed.push((format!("people/{}.html", file_name(person.id.value.as_str())), Page::Person(number(index))));
+            fixed.push((
+                format!("people/{}.html", file_name(person.id.value.as_str())),
+                Page::Person(number(index)),
+            ));
         }
         for (index, role) in corpus.roles.iter().enumerate() {
-            fixed.push((format!("roles/{}.html", file_name(role.id.value.as_str())), Page::Role(number(index))));
+            fixed.push((
+                format!("roles/{}.html", file_name(role.id.value.as_str())),
+                Page::Role(number(index)),
+            ));
         }
     }
     for (path, page) in fixed {
@@ -399,23 +426,28 @@ fn add_documents(
         }
         let path = page_path(document);
         let page = Page::Document(number);
-        if let Some(folder) = path.strip_suffix("/index.html").filter(|_| document.kind == Kind::Text) {
+        if let Some(folder) =
+            path.strip_suffix("/index.html").filter(|_| document.kind == Kind::Text)
+        {
             indexes.entry(folder.to_owned()).or_insert(number);
         }
         let is_workspace = corpus.settings.is_workspace;
-        let added = if is_workspace { routes.add(&path, page) } else { routes.add_near(&path, &page) };
+        let added =
+            if is_workspace { routes.add(&path, page) } else { routes.add_near(&path, &page) };
         if let Err(taken) = added {
             let place = document.head_place(Span::default());
             let message = format!("`{path}` is the address of two pages");
             let mut diagnostic = Diagnostic::new(&address_collision::RULE, place, message)
                 .help("rename one of the files; letters that differ only in case do not count");
             if let Page::Document(other) = taken {
-                diagnostic = diagnostic.related(corpus.document(other).head_place(Span::default()), "the other one");
+                diagnostic = diagnostic
+                    .related(corpus.document(other).head_place(Span::default()), "the other one");
             }
             if !is_workspace {
                 diagnostic.level = Level::Note;
                 if let Some(address) = routes.address(&Page::Document(number)) {
-                    diagnostic.message = format!("this page stands at `{address}`, since `{path}` is taken");
+                    diagnostic.message =
+                        format!("this page stands at `{address}`, since `{path}` is taken");
                 }
             }
             diagnostics.push(diagnostic);
@@ -455,7 +487,8 @@ fn add_documents(
 fn page_path(document: &Document) -> String {
     let path = document.short_path();
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let is_index = document.kind == Kind::Text && matches!(name, "README" | "readme" | "Readme" | "_index" | "index");
+    let is_index = document.kind == Kind::Text
+        && matches!(name, "README" | "readme" | "Readme" | "_index" | "index");
     match (is_index, folder) {
         (true, "") => "readme.html".to_owned(),
         (true, folder) => format!("{folder}/index.html"),

@@ -1,9 +1,9 @@
 //! Pages of people and roles.
 
 use super::{HandbookPlan, Page, number, words};
+use crate::model::address::Address;
 use crate::model::person::Role;
 use crate::plan::view::handbook::{List, Profile, TableSection};
-use crate::model::address::Address;
 use crate::plan::view::{Cell, Column, ColumnKind, Fact, HrefText, Html, Row, Table};
 
 impl HandbookPlan<'_> {
@@ -33,16 +33,17 @@ impl HandbookPlan<'_> {
                 ],
             }
         });
-        let section = |anchor: &str, heading: &str, columns: [&str; 3], rows: Vec<Row>| TableSection {
-            anchor: anchor.to_owned(),
-            heading: heading.to_owned(),
-            table: Table {
-                caption: heading.to_owned(),
-                columns: columns.map(|title| Column::new(title, ColumnKind::Text)).to_vec(),
-                rows,
-                empty: "Nobody is named yet. Add them to content/people.yaml.".to_owned(),
-            },
-        };
+        let section =
+            |anchor: &str, heading: &str, columns: [&str; 3], rows: Vec<Row>| TableSection {
+                anchor: anchor.to_owned(),
+                heading: heading.to_owned(),
+                table: Table {
+                    caption: heading.to_owned(),
+                    columns: columns.map(|title| Column::new(title, ColumnKind::Text)).to_vec(),
+                    rows,
+                    empty: "Nobody is named yet. Add them to content/people.yaml.".to_owned(),
+                },
+            };
         List {
             frame: self.frame(&page, "People and roles", &[]),
             head: Self::head("", "", "People and roles"),
@@ -63,7 +64,9 @@ impl HandbookPlan<'_> {
             corpus.people.iter().position(|person| person.id.value.as_str() == holder.person.value)
         });
         positions
-            .map(|index| self.link(from, &Page::Person(number(index)), corpus.people[index].name.clone()))
+            .map(|index| {
+                self.link(from, &Page::Person(number(index)), corpus.people[index].name.clone())
+            })
             .collect()
     }
 
@@ -80,7 +83,9 @@ impl HandbookPlan<'_> {
             .iter()
             .filter(|role| {
                 let today = self.handbook.assessment().today;
-                role.holders.iter().any(|holder| holder.person.value == id && holder.holds_on(today))
+                role.holders
+                    .iter()
+                    .any(|holder| holder.person.value == id && holder.holds_on(today))
             })
             .collect();
         let roles = held.iter().filter_map(|role| {
@@ -115,7 +120,9 @@ impl HandbookPlan<'_> {
             .holders
             .iter()
             .map(|holder| {
-                let name = corpus.person(&holder.person.value).map_or(holder.person.value.as_str(), |it| &it.name);
+                let name = corpus
+                    .person(&holder.person.value)
+                    .map_or(holder.person.value.as_str(), |it| &it.name);
                 let from_day = holder.from.map(|day| format!("from {}", words::day(day)));
                 let until = holder.until.map(|day| format!("until {}", words::day(day)));
                 let when: Vec<String> = from_day.into_iter().chain(until).collect();
@@ -144,9 +151,10 @@ impl HandbookPlan<'_> {
             .filter(|(_, document)| is_theirs(document.owner.as_ref().map(|it| it.value.as_str())))
             .map(|(index, _)| index)
             .collect();
-        let controls = corpus.controls.iter().enumerate().filter(|(_, control)| {
-            is_theirs(control.owner.as_ref().map(|it| it.value.as_str()))
-        });
+        let controls =
+            corpus.controls.iter().enumerate().filter(|(_, control)| {
+                is_theirs(control.owner.as_ref().map(|it| it.value.as_str()))
+            });
         let controls: Vec<Row> = controls
             .map(|(index, control)| {
                 let link = self.link(from, &Page::Control(number(index)), control.title.clone());

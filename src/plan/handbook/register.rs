@@ -9,23 +9,28 @@ use crate::model::address::Address;
 use crate::model::link::Target;
 use crate::model::register::{self, Record, Schema, Value};
 use crate::plan::view::handbook::{List, RecordEntry, RegisterPage, TableSection};
-use crate::plan::view::{Cell, Column, ColumnKind, Fact, HrefText, Html, Icon, Row, Status, Table, Tone};
+use crate::plan::view::{
+    Cell, Column, ColumnKind, Fact, HrefText, Html, Icon, Row, Status, Table, Tone,
+};
 
 impl HandbookPlan<'_> {
     pub(super) fn register_list(&self) -> List {
         let page = Page::Registers;
         let from = self.at(&page);
-        let rows = self.handbook.corpus().registers.iter().enumerate().map(|(index, (schema, records))| {
-            let link = self.link(&from, &Page::Register(number(index)), schema.title.to_owned());
-            Row {
-                anchor: None,
-                cells: vec![
-                    Cell::link(link.href, link.text),
-                    Cell::text(schema.purpose),
-                    Cell::text(records.len().to_string()),
-                ],
-            }
-        });
+        let rows = self.handbook.corpus().registers.iter().enumerate().map(
+            |(index, (schema, records))| {
+                let link =
+                    self.link(&from, &Page::Register(number(index)), schema.title.to_owned());
+                Row {
+                    anchor: None,
+                    cells: vec![
+                        Cell::link(link.href, link.text),
+                        Cell::text(schema.purpose),
+                        Cell::text(records.len().to_string()),
+                    ],
+                }
+            },
+        );
         let table = Table {
             caption: "Registers".to_owned(),
             columns: vec![
@@ -64,9 +69,11 @@ impl HandbookPlan<'_> {
     }
 
     fn register_table(&self, from: &Address, schema: &Schema, records: &[Record]) -> Table {
-        let shown: Vec<&register::Column> = schema.columns.iter().filter(|column| column.in_table).collect();
+        let shown: Vec<&register::Column> =
+            schema.columns.iter().filter(|column| column.in_table).collect();
         let mut columns = vec![Column::new(title_case(schema.singular), ColumnKind::Text)];
-        columns.extend(shown.iter().map(|column| Column::new(column.label, column_kind(column.kind))));
+        columns
+            .extend(shown.iter().map(|column| Column::new(column.label, column_kind(column.kind))));
         let rows = records.iter().map(|record| {
             let id = record.id.value.as_str();
             let mut cells = vec![Cell::link(format!("#{id}"), record.title.clone()).note(id)];
@@ -116,10 +123,13 @@ impl HandbookPlan<'_> {
                 }
             }
             (Value::Text(text), register::ColumnKind::Framework) => {
-                let title = self.title(&Target::Framework(text.clone())).unwrap_or_else(|| text.clone());
+                let title =
+                    self.title(&Target::Framework(text.clone())).unwrap_or_else(|| text.clone());
                 linked(&Target::Framework(text.clone()), title)
             }
-            (Value::Text(text), register::ColumnKind::Url) => Cell::link(text.clone(), text.clone()),
+            (Value::Text(text), register::ColumnKind::Url) => {
+                Cell::link(text.clone(), text.clone())
+            }
             (Value::Text(text), register::ColumnKind::Choice(_)) if column.key == "status" => {
                 match record_status(record, self.handbook.assessment().today) {
                     Some(status) => Cell::status(status),
@@ -136,7 +146,9 @@ impl HandbookPlan<'_> {
                 links: list
                     .iter()
                     .map(|it| HrefText {
-                        href: self.destination(from, &Target::Control(it.value.clone())).unwrap_or_default(),
+                        href: self
+                            .destination(from, &Target::Control(it.value.clone()))
+                            .unwrap_or_default(),
                         text: it.value.clone(),
                     })
                     .collect(),
@@ -159,7 +171,9 @@ impl HandbookPlan<'_> {
         let page = Page::Evidence;
         let from = self.at(&page);
         let mut order: Vec<u32> = (0u32..).zip(&corpus.evidence).map(|(index, _)| index).collect();
-        let last = |index: &u32| corpus.evidence[*index as usize].period.as_ref().map(|(_, last)| last.value);
+        let last = |index: &u32| {
+            corpus.evidence[*index as usize].period.as_ref().map(|(_, last)| last.value)
+        };
         order.sort_by_key(|index| (std::cmp::Reverse(last(index)), *index));
         let mut head = Self::head("", "", "Evidence");
         head.summary = "Pointers to proof that controls operate. A hash proves that a file is unchanged since it was \
@@ -169,17 +183,26 @@ impl HandbookPlan<'_> {
         let records = order.iter().map(|index| {
             let it = &corpus.evidence[*index as usize];
             let controls = it.controls.iter().map(|name| HrefText {
-                href: self.destination(&from, &Target::Control(name.value.clone())).unwrap_or_default(),
+                href: self
+                    .destination(&from, &Target::Control(name.value.clone()))
+                    .unwrap_or_default(),
                 text: name.value.clone(),
             });
-            let mut facts = vec![Fact::new("Controls", Cell { links: controls.collect(), ..Cell::default() })];
+            let mut facts =
+                vec![Fact::new("Controls", Cell { links: controls.collect(), ..Cell::default() })];
             let mut add = |label: &str, text: Option<String>| {
                 facts.extend(text.map(|text| Fact::new(label, Cell::text(text))));
             };
-            add("About", it.period.as_ref().map(|(first, last)| match first.value == last.value {
-                true => words::day(first.value),
-                false => format!("{} to {}", words::day(first.value), words::day(last.value)),
-            }));
+            add(
+                "About",
+                it.period.as_ref().map(|(first, last)| {
+                    if first.value == last.value {
+                        words::day(first.value)
+                    } else {
+                        format!("{} to {}", words::day(first.value), words::day(last.value))
+                    }
+                }),
+            );
             add("Collected", it.collected_on.map(words::day));
             add("Source", it.source.clone());
             add("Population", it.population.clone());
@@ -216,19 +239,27 @@ impl HandbookPlan<'_> {
     pub(super) fn kind_list(&self, kind: crate::model::document::Kind) -> List {
         let page = Page::Kind(kind);
         let from = self.at(&page);
-        let mut documents: Vec<_> = self.shown_documents().filter(|(_, document)| document.kind == kind).collect();
+        let mut documents: Vec<_> =
+            self.shown_documents().filter(|(_, document)| document.kind == kind).collect();
         documents.sort_by(|a, b| a.1.title.value.cmp(&b.1.title.value));
         let indices: Vec<u32> = documents.iter().map(|(index, _)| *index).collect();
         let folder = kind.plural().to_lowercase();
         let sections = if indices.is_empty() {
-            vec![empty(&format!("There is nothing here yet. Add a Markdown file in content/{folder}/."))]
+            vec![empty(&format!(
+                "There is nothing here yet. Add a Markdown file in content/{folder}/."
+            ))]
         } else {
-            vec![TableSection { table: self.document_table(&from, kind.plural(), &indices), ..TableSection::default() }]
+            vec![TableSection {
+                table: self.document_table(&from, kind.plural(), &indices),
+                ..TableSection::default()
+            }]
         };
         let mut head = Self::head("", "", kind.plural());
         head.summary = match kind {
             crate::model::document::Kind::Policy => "What we commit to.",
-            crate::model::document::Kind::Procedure => "How policies are carried out, step by step.",
+            crate::model::document::Kind::Procedure => {
+                "How policies are carried out, step by step."
+            }
             crate::model::document::Kind::Narrative => "The description of the system.",
             crate::model::document::Kind::Page | crate::model::document::Kind::Text => "",
         }
@@ -253,9 +284,14 @@ impl HandbookPlan<'_> {
             Row {
                 anchor: None,
                 cells: vec![
-                    Cell::link(link.href, link.text).note(self.shown_id(document)),
-                    Cell::text(document.version.as_ref().map(|it| it.value.clone()).unwrap_or_default()),
-                    document.owner.as_ref().map_or_else(Cell::default, |owner| self.owner(from, &owner.value)),
+                    Cell::link(link.href, link.text).note(Self::shown_id(document)),
+                    Cell::text(
+                        document.version.as_ref().map(|it| it.value.clone()).unwrap_or_default(),
+                    ),
+                    document
+                        .owner
+                        .as_ref()
+                        .map_or_else(Cell::default, |owner| self.owner(from, &owner.value)),
                     words::lifecycle(standing).map_or_else(Cell::default, Cell::status),
                     Cell::text(next),
                 ],
@@ -309,8 +345,7 @@ pub(super) fn record_status(record: &Record, today: Date) -> Option<Status> {
     let word = title_case(typed?);
     Some(match typed? {
         "open" => words::status(Icon::Alert, word, Tone::Attention),
-        "in-remediation" => words::status(Icon::Half, word, Tone::Info),
-        "active" => words::status(Icon::Half, word, Tone::Info),
+        "in-remediation" | "active" => words::status(Icon::Half, word, Tone::Info),
         _ => words::status(Icon::Check, word, Tone::Success),
     })
 }

@@ -27,8 +27,12 @@ pub(super) fn lifecycle(standing: &Standing) -> Option<Status> {
         Lifecycle::Awaiting => status(Icon::Clock, "Approved, not yet in force", Tone::Info),
         Lifecycle::InForce => match standing.review {
             ReviewState::Overdue => status(Icon::Alert, "In force, review overdue", Tone::Danger),
-            ReviewState::DueSoon => status(Icon::Clock, "In force, review due soon", Tone::Attention),
-            ReviewState::None | ReviewState::Current => status(Icon::Check, "In force", Tone::Success),
+            ReviewState::DueSoon => {
+                status(Icon::Clock, "In force, review due soon", Tone::Attention)
+            }
+            ReviewState::None | ReviewState::Current => {
+                status(Icon::Check, "In force", Tone::Success)
+            }
         },
         Lifecycle::Superseded => status(Icon::Archive, "Superseded", Tone::Neutral),
         Lifecycle::Retired => status(Icon::Archive, "Retired", Tone::Neutral),
@@ -50,8 +54,12 @@ pub(super) fn review(standing: &Standing) -> Option<Status> {
 pub(super) fn step(step: Option<Step>) -> Status {
     match step {
         None => status(Icon::Cross, "Not covered", Tone::Danger),
-        Some(it @ (Step::Cited | Step::Documented)) => status(Icon::Half, it.word(), Tone::Attention),
-        Some(it @ (Step::Implemented | Step::Evidenced)) => status(Icon::Half, it.word(), Tone::Info),
+        Some(it @ (Step::Cited | Step::Documented)) => {
+            status(Icon::Half, it.word(), Tone::Attention)
+        }
+        Some(it @ (Step::Implemented | Step::Evidenced)) => {
+            status(Icon::Half, it.word(), Tone::Info)
+        }
         Some(it @ Step::Fresh) => status(Icon::Check, it.word(), Tone::Success),
     }
 }

@@ -6,8 +6,8 @@ use crate::edition::trust_center::{PublicAttestation, PublicControl, PublicFrame
 use crate::model::address::Address;
 use crate::plan::handbook::words;
 use crate::plan::view::trust::{
-    AttestationCard, AttestationState, Compliance, ControlGroup, ControlRow, Controls, FrameworkGroup, FrameworkSection,
-    RequirementRow,
+    AttestationCard, AttestationState, Compliance, ControlGroup, ControlRow, Controls,
+    FrameworkGroup, FrameworkSection, RequirementRow,
 };
 use crate::plan::view::{Cell, Chip, Fact, HrefText, Icon, Status, Tone};
 
@@ -18,7 +18,8 @@ impl TrustPlan<'_> {
         let edition = self.edition();
         let summary = "Reports and certificates of third parties, and the frameworks to which controls are mapped.";
         let card = |it: &PublicAttestation| self.attestation(it);
-        let (lapsed, current): (Vec<_>, Vec<_>) = edition.attestations().iter().partition(|it| *it.is_lapsed());
+        let (lapsed, current): (Vec<_>, Vec<_>) =
+            edition.attestations().iter().partition(|it| *it.is_lapsed());
         Compliance {
             frame: self.frame(&page, "Compliance", summary, vec![self.organisation_node()]),
             title: "Compliance".to_owned(),
@@ -26,7 +27,11 @@ impl TrustPlan<'_> {
             current: current.into_iter().map(card).collect(),
             coming: Vec::new(),
             lapsed: lapsed.into_iter().map(card).collect(),
-            frameworks: edition.frameworks().iter().map(|framework| self.framework(&from, framework)).collect(),
+            frameworks: edition
+                .frameworks()
+                .iter()
+                .map(|framework| self.framework(&from, framework))
+                .collect(),
             self_reported: self.self_reported(),
             not_covered: self.link(&from, &Page::NotCovered, "What is not covered"),
         }
@@ -34,7 +39,9 @@ impl TrustPlan<'_> {
 
     pub(super) fn self_reported(&self) -> String {
         let name = &self.edition().organisation().name;
-        format!("Controls and mappings are self-reported by {name}. What a report covers is said beside the report.")
+        format!(
+            "Controls and mappings are self-reported by {name}. What a report covers is said beside the report."
+        )
     }
 
     /// Returns a report or certificate as a card.
@@ -52,7 +59,10 @@ impl TrustPlan<'_> {
         };
         add("Period examined", it.period().map(|(from, until)| period(from, until)));
         add("Date", it.date().map(words::day));
-        add("Opinion", it.opinion().as_ref().map(|opinion| crate::plan::handbook::title_case(opinion)));
+        add(
+            "Opinion",
+            it.opinion().as_ref().map(|opinion| crate::plan::handbook::title_case(opinion)),
+        );
         let issuer = match it.kind().as_str() {
             "iso-certificate" => "Certified by",
             "penetration-test-letter" => "Tested by",
@@ -63,7 +73,8 @@ impl TrustPlan<'_> {
         add("Valid until", it.valid_until().map(words::day));
         add("Certificate", it.certificate_number().clone());
         add("Accreditation", it.accreditation().clone());
-        let note = (!is_clean).then(|| "The opinion is not unqualified: ask for the report and read it.".to_owned());
+        let note = (!is_clean)
+            .then(|| "The opinion is not unqualified: ask for the report and read it.".to_owned());
         AttestationCard {
             anchor: it.id().to_string(),
             title: it.title().clone(),
@@ -71,7 +82,11 @@ impl TrustPlan<'_> {
             status: state.status(),
             scope: it.scope().clone(),
             facts,
-            categories: it.categories().iter().map(|text| chip(crate::plan::handbook::title_case(text))).collect(),
+            categories: it
+                .categories()
+                .iter()
+                .map(|text| chip(crate::plan::handbook::title_case(text)))
+                .collect(),
             access: Some(self.on_request(it.title())),
             note,
         }
@@ -84,7 +99,12 @@ impl TrustPlan<'_> {
             words::status(Icon::Info, "Mapped, not assessed", Tone::Neutral)
         };
         let met = framework.groups().iter().map(|(_, requirements)| requirements.len()).sum();
-        let controls = self.edition().controls().iter().filter(|it| meets(it, framework.id()).is_some()).count();
+        let controls = self
+            .edition()
+            .controls()
+            .iter()
+            .filter(|it| meets(it, framework.id()).is_some())
+            .count();
         let groups = framework.groups().iter().map(|(title, requirements)| FrameworkGroup {
             title: title.clone(),
             requirements: requirements
@@ -114,7 +134,8 @@ impl TrustPlan<'_> {
 
     fn met_by(&self, from: &Address, framework: &str, requirement: &str) -> Vec<HrefText> {
         let controls = self.edition().controls().iter().filter(|control| {
-            meets(control, framework).is_some_and(|ids| ids.iter().any(|id| id.eq_ignore_ascii_case(requirement)))
+            meets(control, framework)
+                .is_some_and(|ids| ids.iter().any(|id| id.eq_ignore_ascii_case(requirement)))
         });
         let page = self.address(&Page::Controls);
         let link = |control: &PublicControl| {
@@ -142,7 +163,10 @@ impl TrustPlan<'_> {
                 anchor: control.id().to_string(),
                 id: control.id().to_string(),
                 title: control.title().clone(),
-                summary: control.summary().clone().unwrap_or_else(|| "Details on request.".to_owned()),
+                summary: control
+                    .summary()
+                    .clone()
+                    .unwrap_or_else(|| "Details on request.".to_owned()),
                 operating: None,
                 frameworks: self.control_chips(control),
                 documents: Vec::new(),

@@ -8,7 +8,9 @@ use crate::markup;
 use crate::model::address::Address;
 use crate::plan::handbook::words;
 use crate::plan::view::structured_data::{DocumentData, Node};
-use crate::plan::view::trust::{Access, Action, DocumentGroup, DocumentPage, DocumentRow, Documents, FreePage, RevisionRow};
+use crate::plan::view::trust::{
+    Access, Action, DocumentGroup, DocumentPage, DocumentRow, Documents, FreePage, RevisionRow,
+};
 use crate::plan::view::{Cell, Fact, HrefText, Html, Icon, Tone};
 
 impl TrustPlan<'_> {
@@ -62,7 +64,10 @@ impl TrustPlan<'_> {
     /// Returns the rows of governed documents by kind: anchor, title, rows.
     fn rows_by_kind(&self, from: &Address) -> Vec<(String, String, Vec<DocumentRow>)> {
         let mut groups: Vec<(String, String, Vec<DocumentRow>)> = Vec::new();
-        let mut add = |kind: &str, row: DocumentRow| match groups.iter_mut().find(|(_, title, _)| title == kind) {
+        let mut add = |kind: &str, row: DocumentRow| match groups
+            .iter_mut()
+            .find(|(_, title, _)| title == kind)
+        {
             Some((_, _, rows)) => rows.push(row),
             None => groups.push((kind.to_lowercase(), kind.to_owned(), vec![row])),
         };
@@ -72,16 +77,19 @@ impl TrustPlan<'_> {
             }
         }
         for document in self.edition().listed_documents() {
-            add(document.kind_plural(), DocumentRow {
-                title: document.title().clone(),
-                href: None,
-                summary: document.summary().clone(),
-                version: document.version().as_ref().map(|it| format!("Version {it}")),
-                date_label: "Effective".to_owned(),
-                date: document.effective().map(day),
-                access: self.on_request(document.title()),
-                status: under_review(*document.is_under_review()),
-            });
+            add(
+                document.kind_plural(),
+                DocumentRow {
+                    title: document.title().clone(),
+                    href: None,
+                    summary: document.summary().clone(),
+                    version: document.version().as_ref().map(|it| format!("Version {it}")),
+                    date_label: "Effective".to_owned(),
+                    date: document.effective().map(day),
+                    access: self.on_request(document.title()),
+                    status: under_review(*document.is_under_review()),
+                },
+            );
         }
         for (_, _, rows) in &mut groups {
             rows.sort_by(|a, b| (a.href.is_none(), &a.title).cmp(&(b.href.is_none(), &b.title)));
@@ -89,7 +97,12 @@ impl TrustPlan<'_> {
         groups
     }
 
-    pub(super) fn document_row(&self, from: &Address, index: usize, document: &PublicDocument) -> DocumentRow {
+    pub(super) fn document_row(
+        &self,
+        from: &Address,
+        index: usize,
+        document: &PublicDocument,
+    ) -> DocumentRow {
         let title = document.title();
         let action = |page: Page, text: &str| {
             let link = self.link(from, &page, text)?;
@@ -127,9 +140,16 @@ impl TrustPlan<'_> {
             language: self.edition().language().clone(),
         });
         let status = document.effective().map(|date| {
-            words::status(Icon::Check, format!("In force since {}", words::day(date)), Tone::Success)
+            words::status(
+                Icon::Check,
+                format!("In force since {}", words::day(date)),
+                Tone::Success,
+            )
         });
-        let breadcrumb = [self.link(&from, &Page::Overview, "Overview"), self.link(&from, &Page::Documents, "Documents")];
+        let breadcrumb = [
+            self.link(&from, &Page::Overview, "Overview"),
+            self.link(&from, &Page::Documents, "Documents"),
+        ];
         DocumentPage {
             frame: self.frame(&page, document.title(), &description, vec![node]),
             breadcrumb: breadcrumb.into_iter().flatten().collect(),
@@ -146,7 +166,11 @@ impl TrustPlan<'_> {
                 .iter()
                 .filter_map(|it| {
                     let date = day((*it.date())?);
-                    Some(RevisionRow { version: it.version().clone(), date, summary: it.summary().clone() })
+                    Some(RevisionRow {
+                        version: it.version().clone(),
+                        date,
+                        summary: it.summary().clone(),
+                    })
                 })
                 .collect(),
             forms: self.link(&from, &Page::Pdf(index), "PDF").into_iter().collect(),
@@ -186,7 +210,12 @@ fn facts(document: &PublicDocument) -> Vec<Fact> {
     add("Version", document.version().clone());
     add("Owner", document.owner().clone());
     let approvals = document.approvals().iter();
-    add("Approved by", approvals.map(|(role, date)| format!("{role}, {}", words::day(*date))).reduce(|a, b| a + "; " + &b));
+    add(
+        "Approved by",
+        approvals
+            .map(|(role, date)| format!("{role}, {}", words::day(*date)))
+            .reduce(|a, b| a + "; " + &b),
+    );
     add("Effective", document.effective().map(words::day));
     add("Last reviewed", document.last_reviewed().map(words::day));
     add("Next review", document.next_review().map(words::day));

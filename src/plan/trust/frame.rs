@@ -1,12 +1,16 @@
 //! What stands around every page, and small pieces that many pages share.
 
+use std::fmt::Write as _;
+
 use jiff::civil::Date;
 
 use super::{Page, TrustPlan};
 use crate::model::address::Address;
 use crate::plan::handbook::words;
 use crate::plan::view::structured_data::{CertificateData, DataBlock, Node, OrganisationData};
-use crate::plan::view::trust::{Access, Action, ContactLine, Day, FeedLink, Frame, NavigationEntry};
+use crate::plan::view::trust::{
+    Access, Action, ContactLine, Day, FeedLink, Frame, NavigationEntry,
+};
 use crate::plan::view::{HrefText, Icon, Notice, Tone};
 
 /// The menu: page and words.
@@ -30,7 +34,12 @@ impl TrustPlan<'_> {
             .unwrap_or_else(|| unreachable!("`index.html` is an address"))
     }
 
-    pub(super) fn link(&self, from: &Address, page: &Page, text: impl Into<String>) -> Option<HrefText> {
+    pub(super) fn link(
+        &self,
+        from: &Address,
+        page: &Page,
+        text: impl Into<String>,
+    ) -> Option<HrefText> {
         Some(HrefText { href: from.href_to(self.address(page)?, None), text: text.into() })
     }
 
@@ -43,11 +52,18 @@ impl TrustPlan<'_> {
     }
 
     /// Returns what stands around a page.
-    pub(super) fn frame(&self, page: &Page, title: &str, description: &str, nodes: Vec<Node>) -> Frame {
+    pub(super) fn frame(
+        &self,
+        page: &Page,
+        title: &str,
+        description: &str,
+        nodes: Vec<Node>,
+    ) -> Frame {
         let edition = self.edition();
         let from = self.at(page);
         let is_lost = *page == Page::NotFound;
-        let root = if is_lost { "/".to_owned() } else { "../".repeat(from.as_str().matches('/').count()) };
+        let root =
+            if is_lost { "/".to_owned() } else { "../".repeat(from.as_str().matches('/').count()) };
         let href = |page: &Page| -> Option<String> {
             let address = self.address(page)?;
             Some(if is_lost { format!("/{address}") } else { from.href_to(address, None) })
@@ -57,16 +73,25 @@ impl TrustPlan<'_> {
             other => other,
         };
         let navigation = MENU.iter().filter_map(|(page, text)| {
-            Some(NavigationEntry { text: (*text).to_owned(), href: href(page)?, is_current: page == open })
+            Some(NavigationEntry {
+                text: (*text).to_owned(),
+                href: href(page)?,
+                is_current: page == open,
+            })
         });
-        let named = |page: &Page, text: &str| Some(HrefText { href: href(page)?, text: text.to_owned() });
+        let named =
+            |page: &Page, text: &str| Some(HrefText { href: href(page)?, text: text.to_owned() });
         let mut free: Vec<(i64, usize)> = (0..edition.documents().len())
             .filter(|index| *edition.documents()[*index].is_page())
             .map(|index| (*edition.documents()[index].order(), index))
             .collect();
         free.sort_unstable();
-        let mut footer: Vec<HrefText> =
-            free.iter().filter_map(|(_, index)| named(&Page::Free(*index), edition.documents()[*index].title())).collect();
+        let mut footer: Vec<HrefText> = free
+            .iter()
+            .filter_map(|(_, index)| {
+                named(&Page::Free(*index), edition.documents()[*index].title())
+            })
+            .collect();
         footer.extend(named(&Page::NotCovered, "What is not covered"));
         let machine_forms = [
             (Page::SubprocessorsJson, "Subprocessors (JSON)"),
@@ -88,14 +113,20 @@ impl TrustPlan<'_> {
             language: edition.language().clone(),
             notice: edition.is_demo().then(|| Notice {
                 status: words::status(Icon::Info, "Fictional demonstration", Tone::Info),
-                text: format!("{} and everything on this site are made up.", edition.organisation().name),
+                text: format!(
+                    "{} and everything on this site are made up.",
+                    edition.organisation().name
+                ),
                 link: None,
             }),
             is_hidden_from_search: *edition.is_demo() || is_lost,
             home: href(&Page::Overview).unwrap_or_default(),
             navigation: navigation.collect(),
             footer,
-            machine_forms: machine_forms.iter().filter_map(|(page, text)| named(page, text)).collect(),
+            machine_forms: machine_forms
+                .iter()
+                .filter_map(|(page, text)| named(page, text))
+                .collect(),
             styles: vec![format!("{root}assets/base.css"), format!("{root}assets/trust.css")],
             script: Some(format!("{root}assets/trust.js")),
             root,
@@ -115,7 +146,10 @@ impl TrustPlan<'_> {
                     })
                 })
                 .collect(),
-            freshness: edition.as_of().map(|date| format!("Content as of {}", words::day(date))).unwrap_or_default(),
+            freshness: edition
+                .as_of()
+                .map(|date| format!("Content as of {}", words::day(date)))
+                .unwrap_or_default(),
         }
     }
 
@@ -124,7 +158,10 @@ impl TrustPlan<'_> {
     pub(super) fn organisation_node(&self) -> Node {
         let edition = self.edition();
         let organisation = edition.organisation();
-        let certificates = edition.attestations().iter().filter(|it| it.kind() == "iso-certificate" && !it.is_lapsed());
+        let certificates = edition
+            .attestations()
+            .iter()
+            .filter(|it| it.kind() == "iso-certificate" && !it.is_lapsed());
         let iso = |date: Option<Date>| date.map(|date| date.to_string());
         Node::organisation(&OrganisationData {
             name: organisation.name.clone(),
@@ -152,12 +189,17 @@ impl TrustPlan<'_> {
             of: title.to_owned(),
             href: mail(contact, &format!("Request: {title}")),
         });
-        Access { is_public: false, word: "On request".to_owned(), actions: action.into_iter().collect() }
+        Access {
+            is_public: false,
+            word: "On request".to_owned(),
+            actions: action.into_iter().collect(),
+        }
     }
 }
 
 pub(super) fn contact_line(address: &str) -> ContactLine {
-    let href = if address.contains("://") { address.to_owned() } else { format!("mailto:{address}") };
+    let href =
+        if address.contains("://") { address.to_owned() } else { format!("mailto:{address}") };
     ContactLine { text: address.to_owned(), href }
 }
 
@@ -168,7 +210,8 @@ pub(super) fn mail(address: &str, subject: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(byte.into());
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            // Writing to a string cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     format!("mailto:{address}?subject={encoded}")

@@ -2,8 +2,8 @@
 
 use super::{Page, TrustPlan};
 use crate::plan::view::trust::machine::{
-    Feed, FeedEntry, LlmsLink, LlmsSection, LlmsTxt, SecurityTxt, SitemapEntry, SubprocessorEntry, SubprocessorList,
-    SubprocessorStatus,
+    Feed, FeedEntry, LlmsLink, LlmsSection, LlmsTxt, SecurityTxt, SitemapEntry, SubprocessorEntry,
+    SubprocessorList, SubprocessorStatus,
 };
 
 impl TrustPlan<'_> {
@@ -34,11 +34,19 @@ impl TrustPlan<'_> {
                 let changed_on = match page {
                     Page::Document(index) | Page::Free(index) => {
                         let document = &self.edition().documents()[*index];
-                        document.revisions().iter().filter_map(|it| *it.date()).max().or(*document.effective())
+                        document
+                            .revisions()
+                            .iter()
+                            .filter_map(|it| *it.date())
+                            .max()
+                            .or(*document.effective())
                     }
                     _ => None,
                 };
-                Some(SitemapEntry { url: self.full(page)?, changed_on: changed_on.map(|date| date.to_string()) })
+                Some(SitemapEntry {
+                    url: self.full(page)?,
+                    changed_on: changed_on.map(|date| date.to_string()),
+                })
             })
             .collect()
     }
@@ -58,7 +66,12 @@ impl TrustPlan<'_> {
             category: (*it.kind()).to_owned(),
             text: self.plain(it.text()),
         });
-        self.feed("updates", "Updates", "News about security and compliance", &Page::Updates, entries.collect())
+        self.feed(
+            &Page::Updates,
+            ("updates", "Updates"),
+            "News about security and compliance",
+            entries.collect(),
+        )
     }
 
     /// Returns the changes of subprocessors as a feed: what was announced and what ended.
@@ -70,8 +83,12 @@ impl TrustPlan<'_> {
             let purpose = it.purpose().clone().unwrap_or_default();
             if let Some(date) = it.announced_on().or(*it.since()) {
                 let effective = it.effective_on().or(*it.since());
-                let effective = effective.map(|date| format!(" Effective {date}.")).unwrap_or_default();
-                let objection = it.objection_until().map(|date| format!(" Objections until {date}.")).unwrap_or_default();
+                let effective =
+                    effective.map(|date| format!(" Effective {date}.")).unwrap_or_default();
+                let objection = it
+                    .objection_until()
+                    .map(|date| format!(" Objections until {date}."))
+                    .unwrap_or_default();
                 entries.push(FeedEntry {
                     id: self.tag(&format!("subprocessor/{}/added", it.id())),
                     title: format!("{} joins", it.name()),
@@ -93,10 +110,21 @@ impl TrustPlan<'_> {
             }
         }
         entries.sort_by(|a, b| b.published_on.cmp(&a.published_on).then_with(|| a.id.cmp(&b.id)));
-        self.feed("subprocessors", "Subprocessor changes", "Who joins and who leaves", &Page::Subprocessors, entries)
+        self.feed(
+            &Page::Subprocessors,
+            ("subprocessors", "Subprocessor changes"),
+            "Who joins and who leaves",
+            entries,
+        )
     }
 
-    fn feed(&self, name: &str, title: &str, description: &str, page: &Page, entries: Vec<FeedEntry>) -> Feed {
+    fn feed(
+        &self,
+        page: &Page,
+        (name, title): (&str, &str),
+        description: &str,
+        entries: Vec<FeedEntry>,
+    ) -> Feed {
         let edition = self.edition();
         let organisation = &edition.organisation().name;
         let (atom, json) = match page {
@@ -121,7 +149,8 @@ impl TrustPlan<'_> {
     /// Returns a name that survives a move of the site (RFC 4151).
     fn tag(&self, name: &str) -> String {
         let url = self.edition().url().as_deref().unwrap_or_default();
-        let host = url.split("://").nth(1).unwrap_or(url).split(['/', ':']).next().unwrap_or_default();
+        let host =
+            url.split("://").nth(1).unwrap_or(url).split(['/', ':']).next().unwrap_or_default();
         format!("tag:{host},2026:{name}")
     }
 
@@ -171,7 +200,8 @@ impl TrustPlan<'_> {
         let name = &edition.organisation().name;
         let from = self.at(&Page::Llms);
         let link = |page: &Page, text: &str, note: &str| {
-            let url = self.full(page).or_else(|| self.link(&from, page, "").map(|link| link.href))?;
+            let url =
+                self.full(page).or_else(|| self.link(&from, page, "").map(|link| link.href))?;
             Some(LlmsLink { text: text.to_owned(), url, note: note.to_owned() })
         };
         let pages = [
@@ -195,21 +225,33 @@ impl TrustPlan<'_> {
         });
         let mut notes = Vec::new();
         if *edition.is_demo() {
-            notes.push("Fictional demonstration: the company and everything here are made up.".to_owned());
+            notes.push(
+                "Fictional demonstration: the company and everything here are made up.".to_owned(),
+            );
         }
-        notes.extend(edition.as_of().map(|date| format!("Content as of {date}. Cite pages by their address and this date.")));
+        notes.extend(edition.as_of().map(|date| {
+            format!("Content as of {date}. Cite pages by their address and this date.")
+        }));
         notes.push("Documents that are listed without a link are given on request.".to_owned());
-        let section = |title: &str, links: Vec<LlmsLink>| LlmsSection { title: title.to_owned(), links };
+        let section =
+            |title: &str, links: Vec<LlmsLink>| LlmsSection { title: title.to_owned(), links };
         let sections = [
-            section("Pages", pages.iter().filter_map(|(page, text, note)| link(page, text, note)).collect()),
+            section(
+                "Pages",
+                pages.iter().filter_map(|(page, text, note)| link(page, text, note)).collect(),
+            ),
             section("Documents", documents.collect()),
-            section("Data", data.iter().filter_map(|(page, text, note)| link(page, text, note)).collect()),
+            section(
+                "Data",
+                data.iter().filter_map(|(page, text, note)| link(page, text, note)).collect(),
+            ),
         ];
         LlmsTxt {
             title: format!("{name} trust center"),
-            summary: edition.statement().as_ref().map(|body| self.plain(body)).unwrap_or_else(|| {
-                format!("Security and compliance at {name}.")
-            }),
+            summary: edition.statement().as_ref().map_or_else(
+                || format!("Security and compliance at {name}."),
+                |body| self.plain(body),
+            ),
             notes,
             sections: sections.into_iter().filter(|section| !section.links.is_empty()).collect(),
         }

@@ -11,14 +11,14 @@ mod page;
 use std::borrow::Cow;
 
 use crate::edition::TrustCenter;
+use crate::markup::{self, Destination, Pages};
 use crate::model::address::Address;
 use crate::model::body::{Body, Disclosed};
 use crate::model::fingerprint::Fingerprint;
 use crate::model::link::{PublicLink, PublicTarget};
-use crate::markup::{self, Destination, Pages};
 use crate::plan::route::Routes;
-use crate::plan::view::trust as view;
 use crate::plan::view::Html;
+use crate::plan::view::trust as view;
 
 /// A page or file of the trust center.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -75,6 +75,7 @@ pub enum Page {
 
 /// What a page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[expect(clippy::large_enum_variant, reason = "one is made for a page, rendered and dropped")]
 pub enum View {
     /// The first page.
     Overview(view::Overview),
@@ -128,7 +129,11 @@ impl<'e> TrustPlan<'e> {
                 pages.push((path.to_owned(), page));
             }
         };
-        add(!edition.attestations().is_empty() || !edition.frameworks().is_empty(), "compliance.html", Page::Compliance);
+        add(
+            !edition.attestations().is_empty() || !edition.frameworks().is_empty(),
+            "compliance.html",
+            Page::Compliance,
+        );
         add(!edition.controls().is_empty(), "controls.html", Page::Controls);
         let has_subprocessors = !edition.subprocessors().is_empty();
         add(has_subprocessors, "subprocessors.html", Page::Subprocessors);
@@ -142,7 +147,8 @@ impl<'e> TrustPlan<'e> {
         add(has_url && !edition.updates().is_empty(), "updates.atom", Page::UpdatesAtom);
         add(has_url && !edition.updates().is_empty(), "updates.json", Page::UpdatesJson);
         add(has_url, "sitemap.xml", Page::Sitemap);
-        let has_security_txt = edition.security_txt().is_some() && edition.security_contact().is_some();
+        let has_security_txt =
+            edition.security_txt().is_some() && edition.security_contact().is_some();
         add(has_security_txt, ".well-known/security.txt", Page::SecurityTxt);
         for (index, document) in edition.documents().iter().enumerate() {
             let page = if *document.is_page() { Page::Free(index) } else { Page::Document(index) };
@@ -218,12 +224,20 @@ impl<'e> TrustPlan<'e> {
         match target {
             PublicTarget::Document(id, anchor) => {
                 let index = self.edition.documents().iter().position(|it| it.id() == id)?;
-                let page = if *self.edition.documents()[index].is_page() { Page::Free(index) } else { Page::Document(index) };
+                let page = if *self.edition.documents()[index].is_page() {
+                    Page::Free(index)
+                } else {
+                    Page::Document(index)
+                };
                 Some(from.href_to(self.address(&page)?, anchor.as_deref()))
             }
             PublicTarget::Here(anchor) => Some(from.href_to(from, Some(anchor))),
-            PublicTarget::Control(id) => Some(from.href_to(self.address(&Page::Controls)?, Some(id.as_str()))),
-            PublicTarget::Asset(path) => Some(from.href_to(self.address(&Page::Asset(path.clone()))?, None)),
+            PublicTarget::Control(id) => {
+                Some(from.href_to(self.address(&Page::Controls)?, Some(id.as_str())))
+            }
+            PublicTarget::Asset(path) => {
+                Some(from.href_to(self.address(&Page::Asset(path.clone()))?, None))
+            }
             PublicTarget::Web(address) => Some(address.clone()),
         }
     }
@@ -232,9 +246,12 @@ impl<'e> TrustPlan<'e> {
     #[must_use]
     pub fn title(&self, target: &PublicTarget) -> Option<String> {
         match target {
-            PublicTarget::Document(id, _) => {
-                self.edition.documents().iter().find(|it| it.id() == id).map(|it| it.title().clone())
-            }
+            PublicTarget::Document(id, _) => self
+                .edition
+                .documents()
+                .iter()
+                .find(|it| it.id() == id)
+                .map(|it| it.title().clone()),
             PublicTarget::Control(id) => {
                 self.edition.controls().iter().find(|it| it.id() == id).map(|it| it.title().clone())
             }

@@ -9,9 +9,9 @@ use crate::model::link::PublicTarget;
 use crate::plan::handbook::{title_case, words};
 use crate::plan::view::structured_data::Node;
 use crate::plan::view::trust::{
-    Contact, ContactWay, ControlsSummary, ControlsSummaryGroup, NotCovered, NotFound, Overview, QuestionRow,
-    QuestionTopic, Questions, SubprocessorChange, SubprocessorRow, Subprocessors, Update, UpdateYear, Updates,
-    VulnerabilityReport,
+    Contact, ContactWay, ControlsSummary, ControlsSummaryGroup, NotCovered, NotFound, Overview,
+    QuestionRow, QuestionTopic, Questions, SubprocessorChange, SubprocessorRow, Subprocessors,
+    Update, UpdateYear, Updates, VulnerabilityReport,
 };
 use crate::plan::view::{Cell, Fact, HrefText, Icon, Status, Tone};
 
@@ -25,9 +25,14 @@ impl TrustPlan<'_> {
             .headline()
             .as_ref()
             .map_or_else(|| format!("Security and compliance at {name}"), |body| self.plain(body));
-        let statement = edition.statement().as_ref().map(|body| self.plain(body)).unwrap_or_default();
-        let governed = edition.documents().iter().enumerate().filter(|(_, document)| !document.is_page());
-        let documents = governed.take(4).map(|(index, document)| self.document_row(&from, index, document)).collect();
+        let statement =
+            edition.statement().as_ref().map(|body| self.plain(body)).unwrap_or_default();
+        let governed =
+            edition.documents().iter().enumerate().filter(|(_, document)| !document.is_page());
+        let documents = governed
+            .take(4)
+            .map(|(index, document)| self.document_row(&from, index, document))
+            .collect();
         let all = edition.documents().iter().filter(|it| !it.is_page()).count()
             + edition.listed_documents().len()
             + edition.attestations().len();
@@ -52,10 +57,18 @@ impl TrustPlan<'_> {
                 .filter(|it| !it.is_lapsed())
                 .map(|it| self.attestation(it))
                 .collect(),
-            compliance: self.link(&from, &Page::Compliance, "All reports, certificates and mappings"),
+            compliance: self.link(
+                &from,
+                &Page::Compliance,
+                "All reports, certificates and mappings",
+            ),
             controls: self.controls_summary(&from),
             documents,
-            all_documents: self.link(&from, &Page::Documents, format!("All {}", words::count(all, "document", "documents"))),
+            all_documents: self.link(
+                &from,
+                &Page::Documents,
+                format!("All {}", words::count(all, "document", "documents")),
+            ),
             changes: self.changes(&from),
             updates: edition.updates().iter().take(3).map(|it| self.update(&from, it)).collect(),
             all_updates: self.link(&from, &Page::Updates, "All updates"),
@@ -64,7 +77,8 @@ impl TrustPlan<'_> {
                 .iter()
                 .take(5)
                 .filter_map(|it| {
-                    let href = from.href_to(self.address(&Page::Questions)?, Some(it.id().as_str()));
+                    let href =
+                        from.href_to(self.address(&Page::Questions)?, Some(it.id().as_str()));
                     Some(HrefText { href, text: it.question().clone() })
                 })
                 .collect(),
@@ -93,7 +107,11 @@ impl TrustPlan<'_> {
                 self.edition().organisation().name
             ),
             groups: groups.collect(),
-            all: self.link(from, &Page::Controls, format!("All {}", words::count(number, "control", "controls")))?,
+            all: self.link(
+                from,
+                &Page::Controls,
+                format!("All {}", words::count(number, "control", "controls")),
+            )?,
         })
     }
 
@@ -106,7 +124,9 @@ impl TrustPlan<'_> {
     fn change(&self, from: &Address, it: &PublicSubprocessor) -> SubprocessorChange {
         let mut facts = Vec::new();
         let mut add = |label: &str, text: Option<String>| {
-            facts.extend(text.filter(|text| !text.is_empty()).map(|text| Fact::new(label, Cell::text(text))));
+            facts.extend(
+                text.filter(|text| !text.is_empty()).map(|text| Fact::new(label, Cell::text(text))),
+            );
         };
         add("Data", Some(it.data_categories().join(", ")));
         add("Locations", Some(it.locations().join(", ")));
@@ -115,7 +135,11 @@ impl TrustPlan<'_> {
         add("Effective", it.effective_on().map(words::day));
         let page = self.address(&Page::Subprocessors);
         let is_here = page == Some(from);
-        let contact = self.edition().privacy_contact().as_ref().or(self.edition().security_contact().as_ref());
+        let contact = self
+            .edition()
+            .privacy_contact()
+            .as_ref()
+            .or(self.edition().security_contact().as_ref());
         SubprocessorChange {
             anchor: format!("change-{}", it.id()),
             href: page
@@ -136,7 +160,8 @@ impl TrustPlan<'_> {
         let from = self.at(&page);
         let all = self.edition().subprocessors();
         let changes = self.changes(&from);
-        let summary = "Organisations that process customers' personal data for us, what they do and where.";
+        let summary =
+            "Organisations that process customers' personal data for us, what they do and where.";
         let forms = [
             (Page::SubprocessorsAtom, "Changes as Atom feed"),
             (Page::SubprocessorsJson, "List as JSON"),
@@ -151,7 +176,10 @@ impl TrustPlan<'_> {
             changes,
             rows: in_use.map(row).collect(),
             ended: all.iter().filter(|it| *it.has_ended()).map(row).collect(),
-            forms: forms.into_iter().filter_map(|(page, text)| self.link(&from, &page, text)).collect(),
+            forms: forms
+                .into_iter()
+                .filter_map(|(page, text)| self.link(&from, &page, text))
+                .collect(),
         }
     }
 
@@ -163,9 +191,13 @@ impl TrustPlan<'_> {
         let mut pairs = Vec::new();
         for it in self.edition().questions() {
             let sources = it.controls().iter().map(|id| PublicTarget::Control(id.clone()));
-            let documents = it.documents().iter().map(|id: &PublicId| PublicTarget::Document(id.clone(), None));
+            let documents =
+                it.documents().iter().map(|id: &PublicId| PublicTarget::Document(id.clone(), None));
             let sources = sources.chain(documents).filter_map(|target| {
-                Some(HrefText { href: self.destination(&from, &target)?, text: self.title(&target)? })
+                Some(HrefText {
+                    href: self.destination(&from, &target)?,
+                    text: self.title(&target)?,
+                })
             });
             let row = QuestionRow {
                 anchor: it.id().to_string(),
@@ -252,9 +284,10 @@ impl TrustPlan<'_> {
                 edition.privacy_contact(),
             ),
         ];
-        let disclosure = edition.documents().iter().position(|it| {
-            *it.is_page() && it.title().to_lowercase().contains("vulnerability")
-        });
+        let disclosure = edition
+            .documents()
+            .iter()
+            .position(|it| *it.is_page() && it.title().to_lowercase().contains("vulnerability"));
         let vulnerability = edition.security_contact().as_ref().map(|contact| VulnerabilityReport {
             text: "Tell us what you found, where, and how to see it. Please give us time to mend it before you \
                 tell others."
@@ -273,7 +306,8 @@ impl TrustPlan<'_> {
     }
 
     pub(super) fn not_covered(&self) -> NotCovered {
-        let summary = "What our reports, certificates and controls do not cover, said by ourselves.";
+        let summary =
+            "What our reports, certificates and controls do not cover, said by ourselves.";
         NotCovered {
             frame: self.frame(&Page::NotCovered, "What is not covered", summary, Vec::new()),
             title: "What is not covered".to_owned(),
@@ -292,7 +326,12 @@ impl TrustPlan<'_> {
 }
 
 fn row(it: &PublicSubprocessor) -> SubprocessorRow {
-    let entity = [it.legal_name(), it.country()].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
+    let entity = [it.legal_name(), it.country()]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
     SubprocessorRow {
         anchor: it.id().to_string(),
         name: it.name().clone(),
@@ -303,7 +342,8 @@ fn row(it: &PublicSubprocessor) -> SubprocessorRow {
         locations: it.locations().join(", "),
         transfer: it.transfer().as_deref().map(transfer).unwrap_or_default().to_owned(),
         products: it.products().join(", "),
-        date: if *it.has_ended() { *it.ended_on() } else { it.since().or(*it.effective_on()) }.map(day),
+        date: if *it.has_ended() { *it.ended_on() } else { it.since().or(*it.effective_on()) }
+            .map(day),
     }
 }
 

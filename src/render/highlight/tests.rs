@@ -1,3 +1,5 @@
+//! Tests of the colours of code.
+
 use super::{Class, Highlighter, LONGEST_BLOCK, LONGEST_LINE};
 
 /// Shows a highlighted text with each token as `class(text)`.

@@ -5,6 +5,4 @@ pub(crate) mod pdf_mended;
 use crate::diagnostic::Rule;
 
 /// All of them.
-pub(crate) const ALL: &[&Rule] = &[
-    &pdf_mended::RULE,
-];
+pub(crate) const ALL: &[&Rule] = &[&pdf_mended::RULE];

@@ -1,3 +1,5 @@
+//! Tests of the files that machines read.
+
 use super::{
     atom, headers, json_feed, llms_txt, robots_txt, security_txt, sitemap_xml, subprocessors_csv,
     subprocessors_json,

@@ -4,7 +4,6 @@ pub(crate) mod address_collision;
 pub(crate) mod broken_anchor;
 pub(crate) mod broken_reference;
 pub(crate) mod duplicate_id;
-pub(crate) mod missing_alt_text;
 pub(crate) mod missing_image;
 pub(crate) mod remote_resource;
 pub(crate) mod unknown_framework;
@@ -22,7 +21,6 @@ pub(crate) const ALL: &[&Rule] = &[
     &broken_anchor::RULE,
     &broken_reference::RULE,
     &duplicate_id::RULE,
-    &missing_alt_text::RULE,
     &missing_image::RULE,
     &remote_resource::RULE,
     &unknown_framework::RULE,

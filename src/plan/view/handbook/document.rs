@@ -31,6 +31,8 @@ pub struct DocumentPage {
     pub outline: Vec<OutlineEntry>,
     /// The text.
     pub body_html: Html,
+    /// Whether it is approved and reviewed at all: not a document of a plain folder.
+    pub is_governed: bool,
     /// Who approved this version.
     pub approvals: Vec<Approval>,
     /// The requirements that it addresses, by framework.

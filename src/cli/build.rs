@@ -1,0 +1,114 @@
+//! `avouch build`: the handbook and the trust center.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::Instant;
+
+use super::arguments::{BuildArguments, Edition, PdfChoice};
+use super::format::Format;
+use super::gather::{counted, gather, seconds, subject};
+use super::progress::Bar;
+use super::terminal::{Stream, Terminal};
+use super::{Failure, Outcome};
+use crate::diagnostic::Counts;
+use crate::pipeline::{self, BuildFailure, BuildOptions, Built, BuiltEdition, Pdf};
+use crate::workspace::{Layout, read};
+
+pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outcome, Failure> {
+    let started = Instant::now();
+    let inputs = gather(&arguments.source)?;
+    let options = options(arguments);
+    terminal.say(&format!("Building {}", subject(&arguments.source.root, &inputs)))?;
+    let bar = Bar::new(started, terminal);
+    let built = pipeline::build(&inputs, &options, &|progress| bar.show(progress));
+    bar.clear();
+    let built = built.map_err(|failure| failed(&failure))?;
+
+    let stream = if arguments.format == Format::Human { Stream::Talk } else { Stream::Data };
+    arguments.format.write(&built.checked.diagnostics, &inputs.snapshot, stream, terminal)?;
+    let counts = Counts::of(&built.checked.diagnostics);
+    let documents = counted(built.checked.corpus.documents.len(), "document");
+    let time = seconds(started.elapsed());
+    if built.editions.is_empty() && counts.errors > 0 {
+        terminal.say(&format!("{counts} in {documents}, {time}; nothing written"))?;
+        return Ok(Outcome::Errors);
+    }
+    if options.trust && built.checked.trust_center.is_none() {
+        if arguments.only == Some(Edition::Trust) {
+            return Err(Failure::new("this workspace has no trust center")
+                .help("set `publish.trust_center: true` in `content/workspace.yaml`"));
+        }
+        if inputs.layout == Layout::Workspace {
+            terminal.say("trust: not built, since `publish.trust_center` is not on")?;
+        }
+    }
+    for edition in &built.editions {
+        terminal.say(&edition_line(edition, &options.out))?;
+    }
+    terminal.say(&format!("{}; {counts}, {time}", sum(&built, &documents, &options.out)))?;
+    Ok(if counts.errors > 0 { Outcome::Errors } else { Outcome::Fine })
+}
+
+fn options(arguments: &BuildArguments) -> BuildOptions {
+    let root = read::home(&arguments.source.root);
+    let out = arguments.out.clone().unwrap_or_else(|| root.join("site"));
+    let pdf = match arguments.pdf {
+        _ if arguments.no_pdf => Pdf::None,
+        PdfChoice::Changed => Pdf::Changed,
+        PdfChoice::All => Pdf::All,
+        PdfChoice::None => Pdf::None,
+    };
+    let writes = |edition| arguments.only.is_none_or(|only| only == edition);
+    BuildOptions {
+        root,
+        out,
+        pdf,
+        handbook: writes(Edition::Handbook),
+        trust: writes(Edition::Trust),
+    }
+}
+
+fn edition_line(edition: &BuiltEdition, out: &Path) -> String {
+    let BuiltEdition { name, path, pages, pdfs, written } = edition;
+    let mut line = format!(
+        "{name}: {} and {} in {}; {} written, {} unchanged",
+        counted(*pages, "page"),
+        counted(*pdfs, "PDF"),
+        shown(&path.file_name().map_or_else(|| path.clone(), |name| out.join(name))),
+        counted(written.written, "file"),
+        written.unchanged,
+    );
+    if written.removed > 0 {
+        // Writing to a string cannot fail.
+        let _ = write!(line, ", {} removed", written.removed);
+    }
+    line
+}
+
+fn sum(built: &Built, documents: &str, out: &Path) -> String {
+    let total = |count: fn(&BuiltEdition) -> usize| built.editions.iter().map(count).sum();
+    format!(
+        "{documents} became {} and {} in {}: {} written, {} unchanged",
+        counted(total(|edition| edition.pages), "page"),
+        counted(total(|edition| edition.pdfs), "PDF"),
+        shown(out),
+        counted(total(|edition| edition.written.written), "file"),
+        total(|edition| edition.written.unchanged),
+    )
+}
+
+/// Writes a path without the `./` that a root of `.` gives it.
+fn shown(path: &Path) -> std::path::Display<'_> {
+    path.strip_prefix(".").unwrap_or(path).display()
+}
+
+fn failed(failure: &BuildFailure) -> Failure {
+    match failure {
+        BuildFailure::Theme(fault) => Failure::new(format!("the theme is faulty: {fault}"))
+            .help("the previous output is untouched"),
+        BuildFailure::Render(fault) => {
+            Failure::new(fault.0.clone()).help("the previous output is untouched")
+        }
+        BuildFailure::Write(failure) => Failure::new(failure.to_string()).help(failure.help()),
+    }
+}

@@ -1,0 +1,142 @@
+//! `avouch explain`: what a rule means and what to do.
+
+use std::fmt::Write as _;
+
+use anstyle::Style;
+
+use super::arguments::ExplainArguments;
+use super::terminal::{Stream, Terminal};
+use super::{Failure, Outcome};
+use crate::diagnostic::{Level, Rule, nearest_name};
+use crate::pipeline;
+
+/// Longer lines are hard to read, however wide the terminal is.
+const WIDEST: usize = 88;
+const BOLD: Style = Style::new().bold();
+
+pub(super) fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<Outcome, Failure> {
+    let rules = pipeline::rules();
+    let width = Stream::Data.width().unwrap_or(80).min(WIDEST);
+    let text = match &arguments.rule {
+        None => list(&rules),
+        Some(name) => explanation(find(name, &rules)?, width),
+    };
+    terminal.data(&text)?;
+    Ok(Outcome::Fine)
+}
+
+fn find(name: &str, rules: &[&'static Rule]) -> Result<&'static Rule, Failure> {
+    if let Some(rule) = rules.iter().find(|rule| rule.name == name) {
+        return Ok(rule);
+    }
+    let failure = Failure::new(format!("there is no rule `{name}`"));
+    Err(match nearest_name(name, rules.iter().map(|rule| rule.name)) {
+        Some(nearest) => failure.help(format!("did you mean `{nearest}`?")),
+        None => failure.help("`avouch explain --list` lists all rules"),
+    })
+}
+
+fn list(rules: &[&Rule]) -> String {
+    let longest = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+    let lines = rules.iter().map(|rule| {
+        format!("{BOLD}{:longest$}{BOLD:#}  {:7}  {}\n", rule.name, rule.level.word(), rule.summary)
+    });
+    lines.collect()
+}
+
+fn explanation(rule: &Rule, width: usize) -> String {
+    let mut text = format!("{BOLD}{}{BOLD:#}: {}\n", rule.name, rule.summary);
+    for paragraph in rule.explanation.split("\n\n") {
+        text.push('\n');
+        text.push_str(&filled(paragraph, width));
+    }
+    text.push('\n');
+    if rule.fixed {
+        let level = format!(
+            "It is always {}: it guards the public boundary, so neither settings nor a baseline \
+             change it.",
+            with_article(rule.level)
+        );
+        text.push_str(&filled(&level, width));
+    } else {
+        let level = format!(
+            "It is {}, unless `content/workspace.yaml` says otherwise:",
+            with_article(rule.level)
+        );
+        text.push_str(&filled(&level, width));
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "\n  rules: {{ {}: off }}   # or note, warning, error", rule.name);
+    }
+    text
+}
+
+fn with_article(level: Level) -> String {
+    format!("{} {level}", if level == Level::Error { "an" } else { "a" })
+}
+
+/// Breaks a paragraph into lines of at most `width` characters.
+fn filled(paragraph: &str, width: usize) -> String {
+    let mut text = String::with_capacity(paragraph.len() + 8);
+    let mut column = 0;
+    for word in paragraph.split_whitespace() {
+        let length = word.chars().count();
+        if column > 0 {
+            let breaks = column + 1 + length > width;
+            text.push(if breaks { '\n' } else { ' ' });
+            column = if breaks { 0 } else { column + 1 };
+        }
+        text.push_str(word);
+        column += length;
+    }
+    text.push('\n');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static OVERDUE: Rule = Rule {
+        name: "review-overdue",
+        level: Level::Warning,
+        fixed: false,
+        summary: "a review that is late",
+        explanation: "A document must be read again.\n\nRead it, then sign a review.",
+    };
+    static LEAK: Rule =
+        Rule { name: "withheld-text-in-public", level: Level::Error, fixed: true, ..OVERDUE };
+
+    #[test]
+    fn a_rule_is_explained_in_short_lines() {
+        assert_eq!(
+            anstream::adapter::strip_str(&explanation(&OVERDUE, 44)).to_string(),
+            "\
+review-overdue: a review that is late
+
+A document must be read again.
+
+Read it, then sign a review.
+
+It is a warning, unless
+`content/workspace.yaml` says otherwise:
+
+  rules: { review-overdue: off }   # or note, warning, error
+"
+        );
+    }
+
+    #[test]
+    fn a_misspelt_rule_suggests_the_nearest() {
+        let rules = [&OVERDUE, &LEAK];
+        assert_eq!(
+            find("review-overdo", &rules),
+            Err(Failure::new("there is no rule `review-overdo`")
+                .help("did you mean `review-overdue`?"))
+        );
+        assert_eq!(
+            find("xyz", &rules),
+            Err(Failure::new("there is no rule `xyz`")
+                .help("`avouch explain --list` lists all rules"))
+        );
+    }
+}

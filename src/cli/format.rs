@@ -1,0 +1,63 @@
+//! The forms that a report can have.
+
+use clap::ValueEnum;
+
+use super::Failure;
+use super::terminal::{Stream, Terminal};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::render::human::Look;
+use crate::diagnostic::render::{github, human, json, junit, sarif, short};
+use crate::workspace::Snapshot;
+
+/// How many diagnostics of one rule a terminal shows. Elsewhere all are written.
+const PER_RULE: usize = 20;
+
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With the lines of the files, for people.
+    Human,
+    /// One line each, for editors.
+    Short,
+    /// One object, for programs.
+    Json,
+    /// For code scanning.
+    Sarif,
+    /// For build servers.
+    Junit,
+    /// Annotations of a GitHub workflow.
+    Github,
+}
+
+impl Format {
+    /// Writes diagnostics to a stream; those for people fit the terminal.
+    pub(super) fn write(
+        self,
+        diagnostics: &[Diagnostic],
+        snapshot: &Snapshot,
+        stream: Stream,
+        terminal: Terminal,
+    ) -> Result<(), Failure> {
+        let text = |path: &str| snapshot.get(path).and_then(|file| file.text().ok());
+        let report = match self {
+            Self::Human => {
+                let width = stream.width();
+                let per_rule = width.map(|_| PER_RULE);
+                human::human(
+                    diagnostics,
+                    &text,
+                    Look { colour: terminal.has_colour(stream), width, per_rule },
+                )
+            }
+            Self::Short => short::short(diagnostics, &text),
+            Self::Json => json::json(diagnostics, &text),
+            Self::Sarif => sarif::sarif(diagnostics, &text),
+            Self::Junit => junit::junit(diagnostics, &text),
+            Self::Github => github::github(diagnostics, &text),
+        };
+        match stream {
+            Stream::Data => terminal.data(&report),
+            Stream::Talk => terminal.talk(&report),
+        }
+    }
+}

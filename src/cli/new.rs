@@ -1,0 +1,72 @@
+//! `avouch new`: a workspace of drafts to begin with.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::arguments::NewArguments;
+use super::gather::counted;
+use super::terminal::Terminal;
+use super::{Failure, Outcome, starter};
+
+pub(super) fn run(arguments: &NewArguments, terminal: Terminal) -> Result<Outcome, Failure> {
+    let folder = &arguments.folder;
+    terminal.say(&format!("Writing a starter for {} to {}", arguments.name, folder.display()))?;
+    refuse_other_content(folder)?;
+    let files = starter::files(&arguments.name, &random_id()?, jiff::Zoned::now().date());
+    for (path, bytes) in &files {
+        write(&folder.join(path), bytes)?;
+    }
+    terminal.say(&next_steps(folder, files.len()))?;
+    Ok(Outcome::Fine)
+}
+
+/// Refuses a folder with something in it; a fresh repository of git is as good as empty.
+fn refuse_other_content(folder: &Path) -> Result<(), Failure> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(cause) => return Err(Failure::of_file("read", folder, &cause)),
+    };
+    for entry in entries {
+        let name = entry.map_err(|cause| Failure::of_file("read", folder, &cause))?.file_name();
+        if name != ".git" {
+            let name = name.to_string_lossy().into_owned();
+            return Err(Failure::new(format!(
+                "`{}` is not empty: it has `{name}` in it",
+                folder.display()
+            ))
+            .help("name a folder that does not exist yet"));
+        }
+    }
+    Ok(())
+}
+
+fn random_id() -> Result<String, Failure> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes)
+        .map_err(|cause| Failure::new(format!("the system gives no random bytes: {cause}")))?;
+    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
+}
+
+/// Writes a file that is not there yet.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|cause| Failure::of_file("create", folder, &cause))?;
+    }
+    let mut file =
+        fs::File::create_new(path).map_err(|cause| Failure::of_file("create", path, &cause))?;
+    io::Write::write_all(&mut file, bytes).map_err(|cause| Failure::of_file("write", path, &cause))
+}
+
+fn next_steps(folder: &Path, count: usize) -> String {
+    let (files, folder) = (counted(count, "file"), folder.display());
+    format!(
+        "{files} written. Everything is a draft and nothing is public.\n\n\
+         Next:\n  \
+         1. cd {folder}, then git init, and commit\n  \
+         2. put yourself into content/people.yaml, and your settings into content/workspace.yaml\n  \
+         3. avouch check says what is missing, avouch build writes the handbook\n  \
+         4. read each policy, change what is not true of you, and have it approved"
+    )
+}

@@ -1,0 +1,283 @@
+//! The files of a new workspace: this repository's own content, made into drafts of somebody else.
+//!
+//! Takes the embedded demonstration apart: its documents and controls stay as text to work on,
+//! everything that claims something (approvals, reviews, dates, people, records, evidence, public
+//! pages) goes. What replaces it stands in `own/`.
+
+mod lines;
+mod words;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use include_dir::{Dir, File, include_dir};
+use jiff::civil::Date;
+
+use self::words::rewrite;
+
+/// The demonstration.
+static DEMONSTRATION: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
+/// What a starter has instead of the demonstration's facts.
+static OWN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter/own");
+
+/// The folders and files of the demonstration that a starter has, edited.
+const KEPT: &[&str] = &[
+    "policies/",
+    "procedures/",
+    "controls/",
+    "assets/",
+    "glossary.yaml",
+    "trust/questions.yaml",
+    "trust/pages/vulnerability-disclosure.md",
+];
+
+/// What a draft does not have.
+const CLAIMS: &[&str] = &["approvals", "reviews", "revisions", "effective_date", "authors"];
+
+/// The name of a company: text that can stand in YAML and Markdown as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::cli) struct Name(String);
+
+impl Name {
+    /// Reads a name.
+    ///
+    /// # Errors
+    ///
+    /// Fails where a character would mean something in YAML or Markdown.
+    pub(in crate::cli) fn parse(typed: &str) -> Result<Self, String> {
+        let name = typed.trim();
+        let is_plain = |c: char| c.is_alphanumeric() || " .,&'-+()/".contains(c);
+        if !name.starts_with(char::is_alphanumeric) || name.chars().count() > 80 {
+            return Err(
+                "it must begin with a letter or digit and have at most 80 characters".to_owned()
+            );
+        }
+        match name.chars().find(|c| !is_plain(*c)) {
+            Some(odd) => Err(format!(
+                "it cannot have `{}` in it",
+                crate::diagnostic::render::visible(&odd.to_string())
+            )),
+            None => Ok(Self(name.to_owned())),
+        }
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Returns the files of a new workspace by their paths. `id` is what binds signatures to it.
+pub(super) fn files(name: &Name, id: &str, today: Date) -> BTreeMap<String, Vec<u8>> {
+    let people = source("people.yaml");
+    let titles = titles(people);
+    let mut files = BTreeMap::new();
+    for file in all(&DEMONSTRATION) {
+        let Some(path) = file.path().to_str() else { continue };
+        if !KEPT.iter().any(|kept| path.starts_with(kept)) {
+            continue;
+        }
+        let bytes = match file.contents_utf8() {
+            Some(text) => rewrite(&draft(path, text), &name.0, &titles).into_bytes(),
+            None => file.contents().to_vec(),
+        };
+        files.insert(format!("content/{path}"), bytes);
+    }
+    let today = today.to_string();
+    let given = [
+        ("COMPANY", name.0.as_str()),
+        ("WORKSPACE", id),
+        ("TODAY", &today),
+        ("FACTS", &lines::withhold(section(source("workspace.yaml"), "facts:"))),
+        ("ROLES", &roles(people, &today)),
+    ];
+    for file in all(&OWN) {
+        let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) else {
+            continue;
+        };
+        let text = given
+            .iter()
+            .fold(text.to_owned(), |text, (word, value)| text.replace(&format!("@{word}@"), value));
+        files.insert(path.replace("gitignore", ".gitignore"), text.into_bytes());
+    }
+    files
+}
+
+fn all<'a>(folder: &'a Dir<'a>) -> Vec<&'a File<'a>> {
+    let mut files: Vec<&File<'_>> = folder.files().collect();
+    files.extend(folder.dirs().flat_map(all));
+    files
+}
+
+fn source(path: &str) -> &'static str {
+    DEMONSTRATION.get_file(path).and_then(File::contents_utf8).unwrap_or_default()
+}
+
+/// Makes a file of the demonstration claim nothing.
+fn draft(path: &str, text: &str) -> String {
+    match path.rsplit_once('.') {
+        Some((_, "md")) => {
+            let set = [("version", "\"0.1\""), ("disclosure", "withheld")];
+            lines::edit_front_matter(text, CLAIMS, &set)
+        }
+        Some(("trust/questions", "yaml")) => {
+            lines::edit(&lines::withhold(text), 4, &[], &[("answer", "\"Not answered yet.\"")])
+        }
+        Some((name, "yaml")) if name.starts_with("controls/") => {
+            let set = [("version", "\"0.1\"")];
+            lines::edit(&lines::withhold(text), 4, &["operating_since"], &set)
+        }
+        Some((_, "yaml")) => lines::withhold(text),
+        _ => text.to_owned(),
+    }
+}
+
+/// Returns a top-level entry of a YAML file, up to the next one.
+fn section<'a>(yaml: &'a str, key: &str) -> &'a str {
+    let Some(start) = yaml.find(&format!("\n{key}")).map(|at| at + 1) else { return "" };
+    let rest = &yaml[start..];
+    let mut end = 0;
+    for (index, line) in rest.split_inclusive('\n').enumerate() {
+        if index > 0 && line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            break;
+        }
+        end += line.len();
+    }
+    rest[..end].trim_end()
+}
+
+/// Returns the roles of the demonstration, all held by the placeholder person.
+fn roles(people: &str, today: &str) -> String {
+    let holders = format!("[ {{ person: you, from: {today} }} ]");
+    lines::edit(section(people, "roles:"), 4, &[], &[("holders", &holders)]).trim_end().to_owned()
+}
+
+/// Returns the names of the demonstration's people with their titles.
+fn titles(people: &str) -> Vec<(String, String)> {
+    let value = |line: &str, key: &str| {
+        let rest = line.split_once(&format!(" {key}: "))?.1;
+        Some(rest.split_once(',')?.0.trim().to_owned())
+    };
+    let people = people.lines().filter(|line| line.starts_with("  - { id: "));
+    people.filter_map(|line| Some((value(line, "name")?, value(line, "title")?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::render::short::short;
+    use crate::pipeline::{self, Inputs};
+    use crate::workspace::{Layout, Snapshot};
+
+    const DEMONSTRATED: &[&str] = &[
+        "harbourlight",
+        "quayside",
+        "tideline",
+        "keyring",
+        "forgehub",
+        "deskhand",
+        "peopleharbour",
+        "stratus",
+        "coinrow",
+        "postbeam",
+        "faultline",
+        "docklens",
+        "mapquill",
+        "redwharf",
+        "marlowe",
+        "corvane",
+        "dublin",
+        "ireland",
+        "ohio",
+        "freight",
+        "shipment",
+        "booking",
+        "ellison",
+        "kowalczyk",
+        "adeyemi",
+        "raman",
+        "whitcombe",
+        "o'dowd",
+        "carvalho",
+        "brandt",
+        "malhotra",
+        "osei",
+        "calloway",
+        "varga",
+        "person: mara",
+        "the the ",
+        "a the ",
+    ];
+
+    fn made(name: &str) -> BTreeMap<String, Vec<u8>> {
+        let name = Name::parse(name).unwrap();
+        files(&name, "0123456789abcdef0123456789abcdef", jiff::civil::date(2026, 11, 21))
+    }
+
+    #[test]
+    fn nothing_of_the_demonstration_is_left() {
+        let mut left = Vec::new();
+        for (path, bytes) in made("Acme, Inc.") {
+            let text = String::from_utf8(bytes).unwrap();
+            for line in text.lines() {
+                let folded = line.to_lowercase();
+                for word in DEMONSTRATED.iter().filter(|word| folded.contains(**word)) {
+                    left.push(format!("{path}: {word}: {line}"));
+                }
+            }
+        }
+        assert_eq!(left, [""; 0]);
+    }
+
+    #[test]
+    fn nothing_claims_anything() {
+        for (path, bytes) in made("Acme") {
+            let text = String::from_utf8(bytes).unwrap();
+            // Bodies of documents may show such lines as examples.
+            let text = text.split_once("\n---\n").map_or(text.as_str(), |(facts, _)| facts);
+            for key in CLAIMS.iter().copied().chain(["operating_since", "today", "demo"]) {
+                assert!(
+                    !text.lines().any(|line| line.trim_start().starts_with(&format!("{key}:"))),
+                    "{path} has {key}"
+                );
+            }
+            assert!(
+                !text.contains("disclosure: public") && !text.contains("disclosure: listed"),
+                "{path}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_starter_has_no_faults() {
+        let files = made("Müller & Söhne (UK), Inc.");
+        let inputs = Inputs {
+            snapshot: Snapshot::from_files(files),
+            faults: Vec::new(),
+            layout: Layout::Workspace,
+            today: Some(jiff::civil::date(2026, 11, 21)),
+            now: jiff::Timestamp::UNIX_EPOCH,
+            names: Vec::new(),
+        };
+        let checked = pipeline::check(&inputs);
+        let text = |path: &str| inputs.snapshot.get(path).and_then(|file| file.text().ok());
+        assert_eq!(short(&checked.diagnostics, &text), "");
+        assert_eq!(checked.corpus.settings.organisation.name, "Müller & Söhne (UK), Inc.");
+        assert_eq!(checked.corpus.documents.len(), 21);
+        assert!(checked.trust_center.is_none());
+    }
+
+    #[test]
+    fn a_name_is_text_that_means_nothing_else() {
+        assert_eq!(
+            Name::parse(" Müller & Söhne (UK), Inc. ").map(|name| name.0),
+            Ok("Müller & Söhne (UK), Inc.".to_owned())
+        );
+        assert_eq!(Name::parse("A: B"), Err("it cannot have `:` in it".to_owned()));
+        assert_eq!(
+            Name::parse("- A"),
+            Err("it must begin with a letter or digit and have at most 80 characters".to_owned())
+        );
+    }
+}

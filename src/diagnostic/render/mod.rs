@@ -1,0 +1,48 @@
+//! Diagnostics as text: one file a form.
+//!
+//! Every form takes diagnostics and the texts they point into, and returns a whole text. Nothing
+//! in it acts on a terminal: characters of content that could are written out.
+
+mod escape;
+mod excerpt;
+pub mod github;
+pub mod human;
+pub mod json;
+pub mod junit;
+mod position;
+pub mod sarif;
+pub mod short;
+
+pub use position::Sources;
+
+use super::{Diagnostic, Level, Rule};
+
+/// The rules whose messages show no line of the file: the line is what must not be read, and logs
+/// may be public.
+const WITHOUT_SOURCE: &[&str] = &["withheld-text-in-public"];
+
+/// Makes text from content harmless for a terminal: characters that act on it or that cannot be
+/// seen are written as `\u{1b}`.
+pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
+    escape::visible(text)
+}
+
+fn shows_source(rule: &Rule) -> bool {
+    !WITHOUT_SOURCE.contains(&rule.name)
+}
+
+/// Returns the diagnostics that are shown, without those that settings turned off.
+fn shown(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    diagnostics.iter().filter(|one| one.level != Level::Off)
+}
+
+/// Writes a value as indented JSON with a final line end.
+fn json_text(value: &impl serde::Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value)
+        .unwrap_or_else(|_| unreachable!("keys are text and numbers are finite"));
+    text.push('\n');
+    escape::json(text)
+}
+
+#[cfg(test)]
+mod fixture;

@@ -1,0 +1,47 @@
+//! What one run may take over from the run before: a value, never a place.
+//!
+//! [`pipeline`](crate::pipeline) hands a memo to the stages and gets the next one back, which holds
+//! what the run used and nothing older. A memo only ever saves work: an empty one gives equal
+//! results, and a test says so.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::document::Document;
+use crate::model::fingerprint::Fingerprint;
+
+/// A document as it was read, with what was wrong with it.
+pub type ReadDocument = Arc<(Document, Vec<Diagnostic>)>;
+
+/// What was read before, by everything that decides how it is read.
+#[derive(Debug, Clone, Default)]
+pub struct Memo {
+    documents: HashMap<Fingerprint, ReadDocument>,
+}
+
+impl Memo {
+    /// Returns a document that was read before.
+    #[must_use]
+    pub fn document(&self, key: Fingerprint) -> Option<ReadDocument> {
+        self.documents.get(&key).map(Arc::clone)
+    }
+
+    /// Returns how many documents are remembered.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// Returns whether nothing is remembered.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty()
+    }
+}
+
+impl FromIterator<(Fingerprint, ReadDocument)> for Memo {
+    fn from_iter<I: IntoIterator<Item = (Fingerprint, ReadDocument)>>(documents: I) -> Self {
+        Self { documents: documents.into_iter().collect() }
+    }
+}
