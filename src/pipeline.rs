@@ -10,6 +10,7 @@ use crate::assess::{self, assess};
 use crate::diagnostic::{self, Diagnostic, Level, Rule};
 use crate::edition::{Handbook, TrustCenter, leak};
 use crate::memo::Memo;
+use crate::model::address::Address;
 use crate::model::assessment::Assessment;
 use crate::model::audience::{Customer, Staff};
 use crate::model::corpus::Corpus;
@@ -191,7 +192,7 @@ pub fn build(
         let theme = Theme::load("trust", &overlay).map_err(BuildFailure::Theme)?;
         let studio = Studio::new(&theme, &highlighter, &typesetter, &mended);
         let plan = TrustPlan::new(trust_center, with_pdfs);
-        let recipes = render::trust::recipes(&plan, &studio);
+        let recipes = render::trust::recipes(&plan, &studio).forced(|it| is_remade(options, it));
         leaks = leak::search(&checked.corpus, trust_center, &inputs.snapshot, &recipes)
             .map_err(BuildFailure::Render)?;
         if leaks.is_empty() {
@@ -207,7 +208,8 @@ pub fn build(
         let (mut plan, _) =
             HandbookPlan::new(Handbook::new(&checked.corpus, &checked.assessment), with_pdfs);
         render::handbook::navigate(&mut plan, &studio).map_err(BuildFailure::Render)?;
-        let recipes = render::handbook::recipes(&plan, &inputs.snapshot, &studio);
+        let recipes = render::handbook::recipes(&plan, &inputs.snapshot, &studio)
+            .forced(|it| is_remade(options, it));
         let root =
             OutputRoot::<Staff>::open(&options.out, &options.root).map_err(BuildFailure::Write)?;
         let written = write(&recipes, &root, progress).map_err(BuildFailure::Write)?;
@@ -236,6 +238,11 @@ impl BuiltEdition {
         }
         Self { name, path: path.to_owned(), pages, pdfs, written }
     }
+}
+
+/// Returns whether an output is made again whatever its fingerprint says.
+fn is_remade(options: &BuildOptions, address: &Address) -> bool {
+    options.pdf == Pdf::All && address.as_str().ends_with(".pdf")
 }
 
 /// Returns the day for which states are computed.

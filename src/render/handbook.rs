@@ -87,6 +87,7 @@ pub(super) fn file<'a>(address: &str, bytes: Vec<u8>) -> Option<Recipe<'a>> {
     Some(Recipe {
         address: Address::parse(address)?,
         fingerprint,
+        is_forced: false,
         make: Box::new(move || Ok(bytes.clone())),
     })
 }
@@ -146,7 +147,7 @@ fn recipe<'a>(
             Box::new(move || view(plan, studio, page)),
         ),
     };
-    Recipe { address: address.clone(), fingerprint, make }
+    Recipe { address: address.clone(), fingerprint, is_forced: false, make }
 }
 
 /// Collects fingerprints of unlike things.

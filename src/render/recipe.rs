@@ -19,6 +19,8 @@ pub struct Recipe<'a> {
     pub address: Address,
     /// Changes when, and only when, something changes that the bytes depend on.
     pub fingerprint: Fingerprint,
+    /// Whether the bytes are made although the fingerprint says that they are those that stand.
+    pub is_forced: bool,
     /// Makes the bytes; the same on every call.
     pub make: Make<'a>,
 }
@@ -40,6 +42,15 @@ impl<'a, A: Audience> Recipes<'a, A> {
     #[cfg(test)]
     pub(crate) fn for_test(recipes: Vec<Recipe<'a>>) -> Self {
         Self::new(recipes)
+    }
+
+    /// Forces some outputs to be made again.
+    #[must_use]
+    pub fn forced(mut self, is_forced: impl Fn(&Address) -> bool) -> Self {
+        for recipe in &mut self.recipes {
+            recipe.is_forced = is_forced(&recipe.address);
+        }
+        self
     }
 
     /// Returns all addresses in order.

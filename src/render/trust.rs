@@ -98,7 +98,7 @@ fn recipe<'a>(
             (of(Fingerprint::of(&plan.view(page))), Box::new(move || view(plan, studio, page)))
         }
     };
-    Recipe { address: address.clone(), fingerprint, make }
+    Recipe { address: address.clone(), fingerprint, is_forced: false, make }
 }
 
 /// Makes fingerprint and bytes of a text file from what it says.

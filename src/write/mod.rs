@@ -147,7 +147,9 @@ impl Standing {
         self.is_intact
             && self.ledger.len() == recipes.len()
             && recipes.iter().zip(&self.ledger).all(|(recipe, (address, entry))| {
-                recipe.address == *address && recipe.fingerprint == entry.fingerprint
+                recipe.address == *address
+                    && recipe.fingerprint == entry.fingerprint
+                    && !recipe.is_forced
             })
     }
 
@@ -225,8 +227,8 @@ fn make_one(
     standing: Option<&Entry>,
     next: &NextTree<'_>,
 ) -> Result<(Entry, bool), WriteFailure> {
-    let Recipe { address, fingerprint, make } = recipe;
-    if let Some(entry) = standing.filter(|entry| entry.fingerprint == *fingerprint) {
+    let Recipe { address, fingerprint, is_forced, make } = recipe;
+    if let Some(entry) = standing.filter(|entry| entry.fingerprint == *fingerprint && !is_forced) {
         let stat = next.keep(address, entry.stat)?;
         return Ok((Entry { stat, ..entry.clone() }, false));
     }

@@ -38,6 +38,7 @@ fn recipes<'a>(outputs: &[(&'a str, &'a str)]) -> Recipes<'a, Staff> {
         Recipe {
             address: Address::parse(address).unwrap(),
             fingerprint: Fingerprint::of_bytes(bytes.as_bytes()),
+            is_forced: false,
             make: Box::new(move || match bytes {
                 "!" => Err(RenderFailure("a glyph is missing".to_owned())),
                 _ => Ok(bytes.trim().into()),

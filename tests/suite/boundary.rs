@@ -193,7 +193,7 @@ fn nothing_internal_is_in_any_public_byte() {
         .collect();
     assert_eq!(errors, [MISTAKE]);
     let (leaks, seen) = search(&stages.trust(false), &markers);
-    assert_eq!(Vec::from_iter(&leaks), [""; 0], "internal text is public");
+    assert_eq!(leaks.iter().collect::<Vec<_>>(), [""; 0], "internal text is public");
 
     let (public, internal) = markers.counts();
     println!("{internal} internal markers, none seen; {public} public ones, {} seen", seen.len());
@@ -213,7 +213,7 @@ fn the_text_of_a_document_under_review_is_internal() {
     let mut markers = Markers::default();
     mark(&mut sources, &mut markers);
     let (leaks, seen) = search(&Stages::new(sources.snapshot()).trust(false), &markers);
-    assert_eq!(Vec::from_iter(&leaks), [""; 0]);
+    assert_eq!(leaks.iter().collect::<Vec<_>>(), [""; 0]);
     let texts: Vec<&str> = seen
         .iter()
         .map(|index| markers.place(*index))
@@ -259,14 +259,7 @@ fn internal_edits_do_not_change_public_pdfs() {
         outputs
     };
     let before = pdfs(&sources);
-    assert_eq!(
-        Vec::from_iter(before.keys()),
-        [
-            "policies/hiding-places.pdf",
-            "policies/incident-response.pdf",
-            "policies/information-security.pdf"
-        ]
-    );
+    assert_eq!(before.len(), 3, "one for each public policy: {:?}", before.keys());
     for seed in 0..3 {
         let mut sources = sources.clone();
         let edits = internal_edits::make(&mut sources, Random(seed), 40);
