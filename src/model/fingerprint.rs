@@ -11,9 +11,10 @@ impl Fingerprint {
     /// Hashes a value by its [`Hash`]: every field counts, in order. Good within one build of the
     /// program, which is why the tool's build is part of what recipes hash.
     pub fn of(value: &impl Hash) -> Self {
-        let mut hasher = Blake3(blake3::Hasher::new());
+        let mut hasher = Blake3 { hasher: blake3::Hasher::new(), waiting: [0; 1024], count: 0 };
         value.hash(&mut hasher);
-        Self(hasher.0.finalize().into())
+        hasher.flush();
+        Self(hasher.hasher.finalize().into())
     }
 
     /// Hashes bytes.
@@ -46,11 +47,34 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-struct Blake3(blake3::Hasher);
+/// Collects small pieces, since a view is hashed as thousands of them.
+struct Blake3 {
+    hasher: blake3::Hasher,
+    waiting: [u8; 1024],
+    count: usize,
+}
+
+impl Blake3 {
+    fn flush(&mut self) {
+        self.hasher.update(&self.waiting[..self.count]);
+        self.count = 0;
+    }
+}
 
 impl Hasher for Blake3 {
     fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        if self.count + bytes.len() > self.waiting.len() {
+            self.flush();
+        }
+        match self.waiting.get_mut(self.count..self.count + bytes.len()) {
+            Some(place) => {
+                place.copy_from_slice(bytes);
+                self.count += bytes.len();
+            }
+            None => {
+                self.hasher.update(bytes);
+            }
+        }
     }
 
     fn finish(&self) -> u64 {

@@ -199,10 +199,11 @@ fn body(plan: &HandbookPlan<'_>, snapshot: &Snapshot, index: u32) -> Body<Resolv
     let text = snapshot.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
     let text = text.get(document.body_start as usize..).unwrap_or_default();
     let numbering = corpus.settings.is_workspace && document.kind.is_governed();
-    let read = markdown::read(text, &markdown::Options { numbering });
-    resolve::body::body(read.body, &|slot| corpus.target(index as usize, slot), &|path| {
-        corpus.fact(path).map(|fact| fact.text.clone())
-    })
+    resolve::body::body(
+        markdown::body(text, &markdown::Options { numbering }),
+        &|slot| corpus.target(index as usize, slot),
+        &|path| corpus.fact(path).map(|fact| fact.text.clone()),
+    )
 }
 
 fn document(

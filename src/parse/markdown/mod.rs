@@ -64,5 +64,17 @@ pub fn read(text: &str, options: &Options) -> Parsed {
     Parsed { body, outline, faults: faults.sorted() }
 }
 
+/// Reads the tree of a body and nothing else, for pages: what the corpus keeps of it, and what is
+/// wrong with it, is known by then.
+#[must_use]
+pub fn body(text: &str, options: &Options) -> Body<Written> {
+    let mut faults = fault::Faults::new(text);
+    let draft = build::tree(text, &mut faults);
+    let mut body = draft.body;
+    let openness = footnotes::arrange(&mut body, &draft.definitions, &mut faults);
+    finish::finish(text, &mut body, &openness, *options, &mut faults);
+    body
+}
+
 #[cfg(test)]
 mod tests;

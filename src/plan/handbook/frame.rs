@@ -319,10 +319,18 @@ impl HandbookPlan<'_> {
                 Some(Mention {
                     id: Self::shown_id(document),
                     link: HrefText { href, text: document.title.value.clone() },
-                    sentence_html: self.text_html(from, &markup::escape_markdown(&entry.sentence)),
+                    sentence_html: self.sentence(from, &entry.sentence),
                 })
             })
             .collect()
+    }
+
+    /// Returns words of a document, in which only variables have a meaning, as a paragraph.
+    pub(super) fn sentence(&self, from: &Address, words: &str) -> Html {
+        if words.contains("{{") {
+            return self.text_html(from, &markup::escape_markdown(words));
+        }
+        Html(format!("<p>{}</p>\n", markup::escape(words)))
     }
 
     /// Returns a short text of a data file as HTML.

@@ -253,7 +253,7 @@ impl HandbookPlan<'_> {
                         clause.number.clone()
                     },
                 },
-                quote_html: self.text_html(from, &crate::markup::escape_markdown(&clause.text)),
+                quote_html: self.sentence(from, &clause.text),
                 owner: document
                     .owner
                     .as_ref()
