@@ -498,15 +498,17 @@ fn page_path(document: &Document) -> String {
 
 fn add_assets(handbook: &Handbook<'_>, routes: &mut Routes<Page>) {
     let corpus = handbook.corpus();
-    for links in &corpus.links {
-        for link in links {
-            if let Target::Asset(path) = &link.target {
-                let page = Page::Asset(path.clone());
-                if routes.address(&page).is_none() {
-                    let place = path.strip_prefix("content/").unwrap_or(path);
-                    let _ = routes.add_near(&format!("files/{place}"), &page);
-                }
-            }
+    let linked = corpus.links.iter().flatten().filter_map(|link| match &link.target {
+        Target::Asset(path) => Some(path.clone()),
+        _ => None,
+    });
+    let proof = corpus.evidence.iter().filter_map(crate::model::control::Evidence::file_path);
+    for path in linked.chain(proof) {
+        let page = Page::Asset(path);
+        let Page::Asset(path) = &page else { continue };
+        if routes.address(&page).is_none() {
+            let place = path.strip_prefix("content/").unwrap_or(path);
+            let _ = routes.add_near(&format!("files/{place}"), &page);
         }
     }
 }

@@ -160,6 +160,8 @@ pub struct RequirementPage {
     pub clauses: Vec<ClauseQuote>,
     /// The controls that meet it.
     pub controls: Vec<RequirementControl>,
+    /// Open deviations and deficiencies of these controls; they hold the requirement back.
+    pub deviations: Vec<Linked>,
     /// The evidence of these controls.
     pub evidence: Table,
     /// The requirement before it.
