@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anstyle::Style;
 
 use super::arguments::ExplainArguments;
-use super::terminal::{Stream, Terminal};
+use super::terminal::{Stream, Terminal, filled};
 use super::{Failure, Outcome};
 use crate::diagnostic::{Level, Rule, nearest_name};
 use crate::pipeline;
@@ -72,24 +72,6 @@ fn explanation(rule: &Rule, width: usize) -> String {
 
 fn with_article(level: Level) -> String {
     format!("{} {level}", if level == Level::Error { "an" } else { "a" })
-}
-
-/// Breaks a paragraph into lines of at most `width` characters.
-fn filled(paragraph: &str, width: usize) -> String {
-    let mut text = String::with_capacity(paragraph.len() + 8);
-    let mut column = 0;
-    for word in paragraph.split_whitespace() {
-        let length = word.chars().count();
-        if column > 0 {
-            let breaks = column + 1 + length > width;
-            text.push(if breaks { '\n' } else { ' ' });
-            column = if breaks { 0 } else { column + 1 };
-        }
-        text.push_str(word);
-        column += length;
-    }
-    text.push('\n');
-    text
 }
 
 #[cfg(test)]
