@@ -52,9 +52,16 @@ fn explanation(rule: &Rule, width: usize) -> String {
     }
     text.push('\n');
     if rule.fixed {
+        let reason = if rule.hides_content() {
+            "what it reports was not read, so nobody knows what else is wrong there"
+        } else if rule.name == "duplicate-id" {
+            "one of the two cannot be reached"
+        } else {
+            "it guards the public boundary"
+        };
         let level = format!(
-            "It is always {}: it guards the public boundary, so neither settings nor a baseline \
-             change it.",
+            "It is always {}: {reason}, and neither settings nor a baseline change that. In a \
+             folder without `content/workspace.yaml` nothing is worse than a warning.",
             with_article(rule.level)
         );
         text.push_str(&filled(&level, width));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::fields::{Fields, Sink, fold, id as read_id, texts};
 use super::front_matter::{self, Oddity, Parts};
+use super::lenient;
 use super::markdown::{self, FaultKind};
 use super::residue;
 use super::rules::{
@@ -42,7 +43,7 @@ pub(crate) fn read(
     let parts = front_matter::split(text);
     let mut sink = Sink::new(path, u32::try_from(parts.head_start).unwrap_or(u32::MAX));
     report_oddity(&parts, strictness, &mut sink);
-    let mut node = read_head(&parts, strictness, &mut sink);
+    let Head { mut node, is_whole } = read_head(&parts, strictness, &mut sink);
     if let Some(node) = &mut node {
         rename(node, strictness.names);
     }
@@ -50,6 +51,7 @@ pub(crate) fn read(
     let numbering = strictness.is_workspace && kind.is_governed();
     let read = markdown::read(parts.body, &markdown::Options { numbering });
     let unfinished = residue::find(&read.body.blocks);
+    let canonical = node.as_ref().filter(|_| is_whole).map_or_else(no_facts, canonical);
     let file = FileFacts {
         path,
         kind,
@@ -57,8 +59,14 @@ pub(crate) fn read(
         body_start: u32::try_from(parts.body_start).unwrap_or(u32::MAX),
         head: Span::new(parts.head_start, parts.head_start + parts.head.map_or(0, str::len)),
         fingerprint: Fingerprint::of_bytes(text.as_bytes()),
+        canonical: canonical.into(),
     };
-    let document = facts(file, node.as_ref(), strictness, &mut sink);
+    let what = kind.word().to_lowercase();
+    let fields = node.as_ref().and_then(|node| Fields::open(node, &what, &mut sink));
+    let fields = fields.unwrap_or_else(|| Fields::empty(&what));
+    let is_whole = is_whole && parts.oddity.is_none();
+    let fields = if is_whole { fields } else { fields.in_part() };
+    let document = facts(file, fields, strictness, &mut sink);
 
     let mut diagnostics = sink.diagnostics;
     for (placeholder, span) in unfinished.placeholders {
@@ -127,25 +135,37 @@ fn report_oddity(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mut Sink)
     }
 }
 
-/// Returns nothing where there is nothing to read: that was reported, and no fact is missed then.
-/// In other people's folders what is wrong is only a warning.
-fn read_head(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mut Sink) -> Option<Node> {
+/// The front matter, as far as it could be read.
+struct Head {
+    node: Option<Node>,
+    /// Whether nothing of it was refused: else no fact is missed.
+    is_whole: bool,
+}
+
+/// Reads the front matter; where it is no YAML, what single lines say of it. In other people's
+/// folders what is wrong is only a warning.
+fn read_head(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mut Sink) -> Head {
+    let Some(text) = parts.head else { return Head { node: None, is_whole: true } };
     let before = sink.diagnostics.len();
-    let node = match yaml::read(parts.head?) {
+    let head = match yaml::read(text) {
         Ok((node, faults)) => {
+            let is_whole = faults.is_empty();
             faults.into_iter().for_each(|fault| sink.yaml(fault));
             let is_empty = node.kind == NodeKind::Null;
-            Some(if is_empty { Node { kind: NodeKind::Map(Vec::new()), ..node } } else { node })
+            let node =
+                if is_empty { Node { kind: NodeKind::Map(Vec::new()), ..node } } else { node };
+            Head { node: Some(node), is_whole }
         }
         Err(fault) => {
             sink.yaml(fault);
-            None
+            let wanted: &[&str] = if strictness.is_workspace { &["id", "title"] } else { &[] };
+            Head { node: Some(lenient::head(text, wanted)), is_whole: false }
         }
     };
     if !strictness.is_workspace {
         sink.diagnostics[before..].iter_mut().for_each(|it| it.level = Level::Warning);
     }
-    node
+    head
 }
 
 /// Gives keys of other people's folders the names that Avouch knows.
@@ -166,22 +186,20 @@ struct FileFacts<'p> {
     body_start: u32,
     head: Span,
     fingerprint: Fingerprint,
+    canonical: Arc<[u8]>,
 }
 
 /// Reads the facts. Aliases are names that real policy sets use.
 fn facts(
     file: FileFacts<'_>,
-    node: Option<&Node>,
+    mut fields: Fields<'_>,
     strictness: Strictness<'_>,
     sink: &mut Sink,
 ) -> Document {
-    let FileFacts { path, kind, outline, body_start, head, fingerprint } = file;
+    let FileFacts { path, kind, outline, body_start, head, fingerprint, canonical } = file;
     let first_heading = outline.first_heading.as_ref().map(|heading| heading.text.clone());
     let is_strict = strictness.is_workspace;
     let mut unreadable = Vec::new();
-    let what = kind.word().to_lowercase();
-    let fields = node.and_then(|node| Fields::open(node, &what, sink));
-    let mut fields = fields.unwrap_or_else(|| Fields::empty(&what));
     let mut lenient = Lenient { is_strict, unreadable: &mut unreadable };
 
     let own_id =
@@ -323,7 +341,7 @@ fn facts(
         body_start,
         head,
         fingerprint,
-        canonical: node.map_or_else(|| canonical_of(BTreeMap::new()), canonical).into(),
+        canonical,
     }
 }
 
@@ -603,8 +621,12 @@ fn canonical(head: &Node) -> Vec<u8> {
             entries.retain(|key, _| !NOT_COVERED.contains(&key.as_str()));
             canonical_of(entries)
         }
-        _ => canonical_of(BTreeMap::new()),
+        _ => no_facts(),
     }
+}
+
+fn no_facts() -> Vec<u8> {
+    canonical_of(BTreeMap::new())
 }
 
 fn canonical_of(entries: BTreeMap<String, Canonical>) -> Vec<u8> {

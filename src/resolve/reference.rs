@@ -10,6 +10,7 @@ use crate::model::body::ReferenceForm;
 use crate::model::document::Document;
 use crate::model::link::Target;
 use crate::model::outline::Mention;
+use crate::model::unread::Declares;
 use crate::parse::Parsed;
 use crate::picture;
 
@@ -128,6 +129,7 @@ impl Lookup<'_> {
         match found {
             Some(Target::Document { index, .. }) => self.with_anchor(index, anchor, case),
             Some(target) => target,
+            None if self.is_declared_elsewhere(name) => Target::Nowhere,
             None => {
                 let message = format!("nothing has the id `{name}`");
                 let nearest = self.index.nearest_id(name);
@@ -136,6 +138,17 @@ impl Lookup<'_> {
                 Target::Nowhere
             }
         }
+    }
+
+    /// Returns whether a name may be declared where it could not be read, or names a requirement
+    /// of a framework that does not exist, which is reported where it is named.
+    fn is_declared_elsewhere(&self, name: &str) -> bool {
+        let framework = name.split_once(':').map(|(framework, _)| framework);
+        self.parsed.unread.may_declare_any(name)
+            || framework.is_some_and(|framework| {
+                self.parsed.unread.may_declare(Declares::Settings, framework)
+                    || self.parsed.settings.frameworks.iter().any(|it| it.value == framework)
+            })
     }
 
     fn path(&self, typed: &str, case: &mut Case<'_>) -> Target {
@@ -173,6 +186,12 @@ impl Lookup<'_> {
         } else {
             found.or_else(|| self.as_served(&path, &full, case))
         };
+        let unread = &self.parsed.unread.documents;
+        if ["", ".md"].iter().any(|ending| unread.contains(format!("{full}{ending}").as_str()))
+            && !matches!(found, Some(Target::Document { .. }))
+        {
+            return Target::Nowhere;
+        }
         match found {
             Some(Target::Document { .. } | Target::Folder(_)) if case.entry.image => {
                 self.not_there(&path, &full, case);
