@@ -52,7 +52,7 @@ impl Format {
         });
         let files: BTreeMap<String, &str> = places.map(|it| (path(it), &**it)).collect();
         let diagnostics = &moved(diagnostics, &path);
-        let text = |path: &str| inputs.snapshot.get(files.get(path)?)?.text().ok();
+        let text = |path: &str| inputs.snapshot.get(files.get(path)?)?.readable();
         let report = match self {
             Self::Human => {
                 let width = stream.width();

@@ -55,7 +55,15 @@ impl Unread {
     /// something that links can lead to.
     #[must_use]
     pub fn may_declare_any(&self, name: &str) -> bool {
-        self.kinds.iter().any(|kind| *kind != Declares::Settings)
-            || self.names.contains(&name.to_ascii_lowercase())
+        let is_requirement = name.contains(':');
+        let may_be = |kind: &Declares| match kind {
+            Declares::Settings | Declares::Frameworks => is_requirement,
+            Declares::People
+            | Declares::Documents
+            | Declares::Controls
+            | Declares::Evidence
+            | Declares::Records => !is_requirement,
+        };
+        self.kinds.iter().any(may_be) || self.names.contains(&name.to_ascii_lowercase())
     }
 }

@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::fields::{Fields, Sink, fold, id as read_id, texts};
 use super::front_matter::{self, Oddity, Parts};
 use super::lenient;
 use super::markdown::{self, FaultKind};
 use super::residue;
 use super::rules::{
-    ambiguous_review_date, duplicate_anchor, hidden_character, invalid_yaml, missing_alt_text,
-    missing_front_matter, raw_html_removed, restricted_malformed, template_residue,
-    unreadable_markdown,
+    ambiguous_review_date, duplicate_anchor, hidden_character, invalid_value, invalid_yaml,
+    missing_alt_text, missing_front_matter, raw_html_removed, restricted_malformed,
+    template_residue, unreadable_markdown,
 };
 use super::yaml::{self, Node, NodeKind};
 use crate::diagnostic::{Diagnostic, Level, Rule};
@@ -21,6 +23,7 @@ use crate::model::document::{Addresses, Approval, Document, Kind, Review, Revisi
 use crate::model::fingerprint::Fingerprint;
 use crate::model::id::Id;
 use crate::model::outline::Outline;
+use crate::signature::Digest;
 use crate::signature::canonical::{Canonical, NOT_COVERED};
 use crate::span::{FilePath, Span, Spanned};
 
@@ -449,12 +452,37 @@ fn approvals(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Approval> {
         let mut fields = Fields::open(node, "approval", sink)?;
         let by = fields.required_text(&["by"], sink);
         let role = fields.text(&["role"], sink);
-        let on = fields.date(&["on", "date"], sink);
-        let digest = fields.text(&["digest"], sink);
+        if role.is_none() {
+            fields.missing("role", "add the role in which the person approved: `role: ciso`", sink);
+        }
+        let on = day_of_act(&mut fields, sink);
+        let digest = digest(&mut fields, sink);
         fields.finish(sink);
         Some(Approval { by: by?, role, on, digest, span: node.span })
     };
     nodes.into_iter().filter_map(|node| read(node, sink)).collect()
+}
+
+/// Takes the day of an approval or review, which must be there.
+fn day_of_act(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Spanned<Date>> {
+    let on = fields.date(&["on", "date"], sink);
+    if on.is_none() {
+        fields.missing("on", "add the day: `on: 2026-02-01`", sink);
+    }
+    on
+}
+
+/// Takes a digest. One that cannot be one stays, so that the text counts as changed.
+fn digest(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Spanned<String>> {
+    let digest = fields.text(&["digest"], sink)?;
+    if !Digest::is_one(&digest.value) {
+        let message = "this is no digest of a text";
+        let help = "a digest is `sha256:` and 64 digits from 0 to f; without one, `avouch check` \
+            says what to write";
+        let place = sink.place(digest.span);
+        sink.report(Diagnostic::new(&invalid_value::RULE, place, message).help(help));
+    }
+    Some(digest)
 }
 
 fn reviews(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Review> {
@@ -463,8 +491,8 @@ fn reviews(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Review> {
         let mut fields = Fields::open(node, "review", sink)?;
         let by = fields.required_text(&["by"], sink);
         let role = fields.text(&["role"], sink);
-        let on = fields.date(&["on", "date"], sink);
-        let digest = fields.text(&["digest"], sink);
+        let on = day_of_act(&mut fields, sink);
+        let digest = digest(&mut fields, sink);
         let considered =
             fields.texts(&["considered"], sink).into_iter().map(|text| text.value).collect();
         let conclusion = fields.text(&["conclusion"], sink).map(|text| text.value);

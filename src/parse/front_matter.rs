@@ -41,7 +41,11 @@ pub(crate) fn split(text: &str) -> Parts<'_> {
         while let Some((start, line)) = lines.next() {
             if line == "---" || line == "..." {
                 let is_prose = is_prose(&text[head_start..start]);
-                return if is_prose { whole } else { parts(text, head_start..start, lines.at, None) };
+                return if is_prose {
+                    whole
+                } else {
+                    parts(text, head_start..start, lines.at, None)
+                };
             }
         }
         return not_closed(text, head_start).unwrap_or(whole);
@@ -94,7 +98,9 @@ fn is_prose(head: &str) -> bool {
         return false;
     }
     let first = lines.find(|line| !line.starts_with('#'));
-    first.is_none_or(|line| !is_entry(line) && !line.starts_with(['-', '[', '{', '"', '\'', '<', '&', '!', '\t', ' ']))
+    first.is_none_or(|line| {
+        !is_entry(line) && !line.starts_with(['-', '[', '{', '"', '\'', '<', '&', '!', '\t', ' '])
+    })
 }
 
 /// Returns whether a file has no front matter, not even a broken one.

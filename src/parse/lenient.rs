@@ -79,23 +79,20 @@ mod tests {
 
     #[test]
     fn what_one_line_says_is_read() {
-        let text =
-            "id: POL-AC # stable\ntitle: \"Access\nowner: [a\nVersion: 'x'\ntitle: again\n  deep: y\nnote: a: b\n";
+        let text = "id: POL-AC # stable\ntitle: \"Access\nowner: [a\nVersion: 'x'\ntitle: again\n  deep: y\nnote: a: b\n";
         let found: Vec<String> = head(text, &[])
             .entries()
             .iter()
             .map(|entry| format!("{}={}", entry.key.value, &text[entry.value.span.range()]))
             .collect();
-        assert_eq!(
-            found,
-            ["id=POL-AC # stable", "title=\"Access", "Version='x'", "note=a: b"]
-        );
+        assert_eq!(found, ["id=POL-AC # stable", "title=\"Access", "Version='x'", "note=a: b"]);
         assert_eq!(head(text, &["id"]).entries().len(), 1);
     }
 
     #[test]
     fn ids_are_found_wherever_they_stand() {
-        let text = "people:\n  - { id: mara, name: x }\n  - id: \"CC-1\"\n    grid: no\n# id: none\n";
+        let text =
+            "people:\n  - { id: mara, name: x }\n  - id: \"CC-1\"\n    grid: no\n# id: none\n";
         assert_eq!(ids(text).collect::<Vec<_>>(), ["mara", "CC-1"]);
     }
 }

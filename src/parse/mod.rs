@@ -134,6 +134,14 @@ impl Parsed {
         };
         let mut sink = Sink::new(path, 0);
         match yaml::read(text) {
+            Ok(_) if text.trim().is_empty() && !path.ends_with("/workspace.yaml") => {
+                self.unread.kinds.extend(declares(path));
+                let message = "this file is empty";
+                let help = "write what it is to hold, or remove it; `# nothing yet` says that it \
+                    is empty on purpose";
+                let place = sink.place(Span::default());
+                sink.report(Diagnostic::new(&rules::missing_fact::RULE, place, message).help(help));
+            }
             Ok((root, _)) if root.kind == NodeKind::Null && path.ends_with("/workspace.yaml") => {
                 self.settings.is_workspace = true;
                 self.unread.kinds.insert(Declares::Settings);
@@ -286,6 +294,10 @@ impl Parsed {
         for Spanned { value: id, .. } in &self.settings.frameworks {
             let position = own.iter().position(|framework| framework.id == *id);
             let found = position.map(|index| own.remove(index)).or_else(|| framework::built_in(id));
+            if found.is_none() {
+                // What is mapped to it, or to the one that was meant, is no fault of its own.
+                self.unread.kinds.insert(Declares::Frameworks);
+            }
             self.frameworks.extend(found);
         }
     }
@@ -309,8 +321,7 @@ fn declares(path: &str) -> Option<Declares> {
 /// Returns whether a diagnostic about a document says that facts of it are not known.
 fn hides_facts(diagnostic: &Diagnostic) -> bool {
     let values = [&rules::invalid_value::RULE, &rules::invalid_date::RULE];
-    diagnostic.is_error()
-        && (diagnostic.rule.hides_content() || values.contains(&diagnostic.rule))
+    diagnostic.is_error() && (diagnostic.rule.hides_content() || values.contains(&diagnostic.rule))
 }
 
 /// Returns the ids of the built-in frameworks.

@@ -107,6 +107,9 @@ impl Names<'_, '_> {
         }
         for review in &document.reviews {
             self.one(&shift(&review.by), Expected::Person, path);
+            if let Some(role) = &review.role {
+                self.one(&shift(role), Expected::Role, path);
+            }
         }
         for name in document.carries.iter().chain(&document.related).chain(&document.superseded_by)
         {
@@ -204,10 +207,7 @@ impl Names<'_, '_> {
     /// another place.
     fn is_repeated(&mut self, framework: &str) -> bool {
         let parsed = self.parsed;
-        if parsed.unread.may_declare(Declares::Frameworks, framework)
-            || parsed.unread.kinds.contains(&Declares::Settings)
-            || parsed.settings.frameworks.iter().any(|it| it.value == framework)
-        {
+        if parsed.unread.may_declare(Declares::Settings, framework) {
             return true;
         }
         let next = self.diagnostics.len();

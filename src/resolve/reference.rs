@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::rules::{
-    broken_anchor, broken_reference, missing_image, remote_resource, unknown_id,
+    broken_anchor, broken_reference, missing_image, remote_resource, unknown_framework, unknown_id,
     unknown_requirement, unusable_image,
 };
 use crate::diagnostic::{Diagnostic, Level, Rule, nearest_name};
@@ -10,7 +10,6 @@ use crate::model::body::ReferenceForm;
 use crate::model::document::Document;
 use crate::model::link::Target;
 use crate::model::outline::Mention;
-use crate::model::unread::Declares;
 use crate::parse::Parsed;
 use crate::picture;
 
@@ -129,7 +128,14 @@ impl Lookup<'_> {
         match found {
             Some(Target::Document { index, .. }) => self.with_anchor(index, anchor, case),
             Some(target) => target,
-            None if self.is_declared_elsewhere(name) => Target::Nowhere,
+            None if self.parsed.unread.may_declare_any(name) => Target::Nowhere,
+            None if self.is_workspace() && name.contains(':') => {
+                let framework = name.split(':').next().unwrap_or_default();
+                let message = format!("the framework `{framework}` is not loaded");
+                case.report(&unknown_framework::RULE, message, true).help =
+                    Some("name it in `frameworks:` of `content/workspace.yaml`".to_owned());
+                Target::Nowhere
+            }
             None => {
                 let message = format!("nothing has the id `{name}`");
                 let nearest = self.index.nearest_id(name);
@@ -138,17 +144,6 @@ impl Lookup<'_> {
                 Target::Nowhere
             }
         }
-    }
-
-    /// Returns whether a name may be declared where it could not be read, or names a requirement
-    /// of a framework that does not exist, which is reported where it is named.
-    fn is_declared_elsewhere(&self, name: &str) -> bool {
-        let framework = name.split_once(':').map(|(framework, _)| framework);
-        self.parsed.unread.may_declare_any(name)
-            || framework.is_some_and(|framework| {
-                self.parsed.unread.may_declare(Declares::Settings, framework)
-                    || self.parsed.settings.frameworks.iter().any(|it| it.value == framework)
-            })
     }
 
     fn path(&self, typed: &str, case: &mut Case<'_>) -> Target {

@@ -68,9 +68,8 @@ fn ordered(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
     let is_error = |path: &str| worst.get(path) == Some(&Level::Error);
     let mut ordered: Vec<&Diagnostic> = shown(diagnostics).collect();
     ordered.sort_by(|a, b| {
-        let file = |one: &Diagnostic| {
-            (!hiding.contains(&*one.place.path), !is_error(&one.place.path))
-        };
+        let file =
+            |one: &Diagnostic| (!hiding.contains(&*one.place.path), !is_error(&one.place.path));
         file(a)
             .cmp(&file(b))
             .then_with(|| a.place.path.cmp(&b.place.path))
