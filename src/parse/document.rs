@@ -28,10 +28,12 @@ use crate::signature::canonical::{Canonical, NOT_COVERED};
 use crate::span::{FilePath, Span, Spanned};
 
 /// How strictly documents are read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Hash)]
 pub(crate) struct Strictness<'a> {
     /// Whether the folder is a workspace: then front matter is required and every key is known.
     pub(crate) is_workspace: bool,
+    /// Whether the trust center is on.
+    pub(crate) is_published: bool,
     /// Names of keys of other people's folders: ours, theirs.
     pub(crate) names: &'a [(String, String)],
 }
@@ -53,7 +55,7 @@ pub(crate) fn read(
 
     let numbering = strictness.is_workspace && kind.is_governed();
     let read = markdown::read(parts.body, &markdown::Options { numbering });
-    let unfinished = residue::find(&read.body.blocks);
+    let unfinished = residue::find(&read.body, parts.body);
     let canonical = node.as_ref().filter(|_| is_whole).map_or_else(no_facts, canonical);
     let file = FileFacts {
         path,
@@ -72,13 +74,17 @@ pub(crate) fn read(
     let document = facts(file, fields, strictness, &mut sink);
 
     let mut diagnostics = sink.diagnostics;
-    for (placeholder, span) in unfinished.placeholders {
-        let message = format!("`{placeholder}` was never filled in");
-        let place = document.body_place(span);
-        diagnostics.push(
-            Diagnostic::new(&template_residue::RULE, place, message)
-                .help("fill it in, or remove it"),
-        );
+    let disclosure =
+        if strictness.is_published { document.disclosure.value } else { Disclosure::Withheld };
+    if let Some(head) = node.as_ref().filter(|_| strictness.is_workspace) {
+        let is_public = disclosure != Disclosure::Withheld;
+        for (span, is_public) in residue::values(head, parts.head.unwrap_or_default(), is_public) {
+            diagnostics.push(residue::unfinished(document.head_place(span), text, is_public));
+        }
+    }
+    for (span, is_internal) in unfinished.placeholders {
+        let is_public = disclosure == Disclosure::Public && !is_internal;
+        diagnostics.push(residue::unfinished(document.body_place(span), text, is_public));
     }
     for span in unfinished.silent_pictures {
         let message = "this picture has no words for people who do not see it";
@@ -90,6 +96,9 @@ pub(crate) fn read(
         let (rule, message, help) = explain(&fault.kind);
         let mut diagnostic = Diagnostic::new(rule, document.body_place(fault.span), message);
         diagnostic.help = help;
+        if matches!(fault.kind, FaultKind::LooksRemoved(_)) {
+            diagnostic.level = Level::Note;
+        }
         if matches!(rule.name, "unreadable-markdown" | "duplicate-anchor")
             && !strictness.is_workspace
         {
@@ -582,10 +591,13 @@ fn explain(kind: &FaultKind) -> (&'static Rule, String, Option<String>) {
             "this looks like attributes and cannot be read as such".to_owned(),
             some("attributes stand at the end of a heading or a clause: `{#name soc2=\"CC6.1\"}`"),
         ),
-        FaultKind::RawHtmlRemoved(what) => (
+        FaultKind::RawHtmlRemoved(what) => {
+            (&raw_html_removed::RULE, left_out(what), some("use Markdown instead"))
+        }
+        FaultKind::LooksRemoved(what) => (
             &raw_html_removed::RULE,
-            format!("`{}` is not allowed and was left out", what.escape_debug()),
-            some("use Markdown instead"),
+            format!("`{}` was left out: how text looks is up to the theme", what.escape_debug()),
+            None,
         ),
         FaultKind::NestingTooDeep => (
             &unreadable_markdown::RULE,
@@ -598,6 +610,13 @@ fn explain(kind: &FaultKind) -> (&'static Rule, String, Option<String>) {
             some("remove it"),
         ),
     }
+}
+
+/// Says of a tag, or of attributes, that they were left out.
+fn left_out(what: &str) -> String {
+    let verb =
+        if what.contains("`, `") { "are not allowed and were" } else { "is not allowed and was" };
+    format!("`{}` {verb} left out", what.escape_debug())
 }
 
 /// Makes an id from a path, for documents that state none: its letters and digits, with `-`

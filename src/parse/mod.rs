@@ -13,6 +13,7 @@ mod html;
 mod lenient;
 pub mod markdown;
 mod people;
+pub(crate) mod placeholder;
 mod register;
 mod residue;
 pub(crate) mod rules;
@@ -111,7 +112,10 @@ pub fn parse(snapshot: &Snapshot, options: Options<'_>, memo: &Memo) -> (Parsed,
         diagnostics: Vec::new(),
     };
     if options.layout == Layout::Workspace {
-        for (path, file) in snapshot.under("content") {
+        let is_settings = |path: &str| path == "content/workspace.yaml";
+        let settings = snapshot.get_key_value("content/workspace.yaml");
+        let others = snapshot.under("content").filter(|(path, _)| !is_settings(path));
+        for (path, file) in settings.into_iter().chain(others) {
             if path.ends_with(".yaml") || path.ends_with(".yml") {
                 parsed.read_yaml(path, file, options.rules);
             }
@@ -159,7 +163,13 @@ impl Parsed {
                 if root.kind == NodeKind::Null {
                     root = Node { kind: NodeKind::Map(Vec::new()), span: Span::default() };
                 }
+                let unfinished =
+                    residue::values(&root, text, path.ends_with("trust/overview.yaml"));
                 self.read_root(path, &root, rules, &mut sink);
+                for (span, is_public) in unfinished {
+                    let is_public = is_public && self.settings.publish.trust_center;
+                    sink.report(residue::unfinished(sink.place(span), text, is_public));
+                }
             }
             Err(fault) => {
                 sink.yaml(fault);
@@ -217,7 +227,11 @@ impl Parsed {
 
     fn read_documents(&mut self, snapshot: &Snapshot, options: Options<'_>, memo: &Memo) -> Memo {
         let is_workspace = options.layout == Layout::Workspace;
-        let strictness = Strictness { is_workspace, names: options.names };
+        let strictness = Strictness {
+            is_workspace,
+            is_published: is_workspace && self.settings.publish.trust_center,
+            names: options.names,
+        };
         let files: Vec<(&FilePath, &File)> = snapshot
             .iter()
             .filter(|(path, _)| {
@@ -247,7 +261,7 @@ impl Parsed {
                 if is_workspace && is_readme(path) && front_matter::is_absent(text) {
                     return (None, diagnostics);
                 }
-                let key = Fingerprint::of(&(path, text, kind, is_workspace, options.names));
+                let key = Fingerprint::of(&(path, text, kind, strictness));
                 let read = memo.document(key);
                 let read =
                     read.unwrap_or_else(|| document::read(path, text, kind, strictness).into());
