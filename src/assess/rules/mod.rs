@@ -3,6 +3,7 @@
 pub(crate) mod approval_missing;
 pub(crate) mod approval_outdated;
 pub(crate) mod approval_unbound;
+pub(crate) mod approver_without_role;
 pub(crate) mod control_without_evidence;
 pub(crate) mod control_without_owner;
 pub(crate) mod deadline_passed;
@@ -25,6 +26,7 @@ pub(crate) const ALL: &[&Rule] = &[
     &approval_missing::RULE,
     &approval_outdated::RULE,
     &approval_unbound::RULE,
+    &approver_without_role::RULE,
     &control_without_evidence::RULE,
     &control_without_owner::RULE,
     &deadline_passed::RULE,
@@ -48,6 +50,7 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment) -> Vec<Diagnostic>
     approval_missing::check(corpus, assessment, &mut found);
     approval_outdated::check(corpus, assessment, &mut found);
     approval_unbound::check(corpus, assessment, &mut found);
+    approver_without_role::check(corpus, &mut found);
     control_without_evidence::check(corpus, assessment, &mut found);
     control_without_owner::check(corpus, &mut found);
     deadline_passed::check(corpus, assessment, &mut found);
