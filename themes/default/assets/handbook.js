@@ -68,6 +68,17 @@
       if (choices.some((choice) => choice.dataset.keep === asked)) keep(asked);
     }
 
+    // A link into a fold opens it, also where the browser does not.
+    const unfold = () => {
+      const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const fold = target && target.closest("details:not([open])");
+      if (!fold) return;
+      fold.open = true;
+      target.scrollIntoView();
+    };
+    addEventListener("hashchange", unfold);
+    unfold();
+
     // Menus close when the reader leaves them.
     const menus = all(".releases, .bar ~ .page .side > .fold").filter((menu) => menu.tagName === "DETAILS");
     document.addEventListener("keydown", (event) => {
