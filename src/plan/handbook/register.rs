@@ -224,7 +224,8 @@ impl HandbookPlan<'_> {
     }
 
     /// Returns a text of a data file with its variables and references as words.
-    pub(super) fn plain(&self, text: &str) -> String {
+    #[must_use]
+    pub fn plain(&self, text: &str) -> String {
         let body = crate::resolve::text(self.handbook.corpus(), text);
         crate::markup::plain(&body, &|link| self.title(&link.target))
     }

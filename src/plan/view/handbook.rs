@@ -26,8 +26,8 @@ mod matrix;
 mod register;
 
 pub use coverage::{
-    ClauseQuote, ControlPage, Coverage, CoverageStep, FrameworkGroup, FrameworkList, FrameworkPage,
-    Ladder, LadderStep, RequirementControl, RequirementPage, RequirementRow,
+    ClauseGroup, ClauseQuote, ControlPage, Coverage, CoverageStep, FrameworkGroup, FrameworkList,
+    FrameworkPage, Ladder, LadderStep, RequirementControl, RequirementPage, RequirementRow,
 };
 pub use document::{
     Approval, DocumentPage, Linked, LinkedGroup, Mention, OutlineEntry, RequirementGroup,
@@ -35,7 +35,7 @@ pub use document::{
 };
 pub use frame::{Frame, Head, Navigation, NavigationGroup, NavigationSection, Releases};
 pub use home::{Attention, Change, Home, KindCount, List, NotFound, SearchPage, TableSection};
-pub use matrix::{Choice, Filter, Matrix, MatrixCell, MatrixColumn, MatrixGroup, MatrixRow};
+pub use matrix::{Choice, Filter, Matrix, MatrixGroup, MatrixRow, StepFilter};
 pub use register::{
     Calendar, Due, GlossaryPage, Letter, Month, Profile, RecordEntry, RegisterPage, TermEntry,
 };
