@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::index::Index;
-use super::rules::{unknown_framework, unknown_id, unknown_owner, unknown_requirement};
+use super::rules::{
+    broken_anchor, unknown_framework, unknown_id, unknown_owner, unknown_requirement,
+};
 use crate::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::link::Target;
@@ -158,6 +160,9 @@ impl Names<'_, '_> {
     fn record(&mut self, record: &Record) {
         let path = &record.place.path;
         for (column, value) in &record.values {
+            if let (ColumnKind::ClauseOf(key), Value::Text(anchor)) = (column.kind, &value.value) {
+                self.clause(record.text(key), &Spanned::new(anchor.clone(), value.span), path);
+            }
             let expected = match column.kind {
                 ColumnKind::Owner => Expected::Owner,
                 ColumnKind::Controls => Expected::Control,
@@ -169,6 +174,8 @@ impl Names<'_, '_> {
                 | ColumnKind::Period
                 | ColumnKind::Number(..)
                 | ColumnKind::YesNo
+                | ColumnKind::CycleSince(_)
+                | ColumnKind::ClauseOf(_)
                 | ColumnKind::Choice(_)
                 | ColumnKind::List => continue,
             };
@@ -177,8 +184,28 @@ impl Names<'_, '_> {
                     self.one(&Spanned::new(text.clone(), value.span), expected, path);
                 }
                 Value::List(names) => self.all(names, expected, path),
-                Value::Date(_) | Value::Period(..) | Value::Number(_) | Value::YesNo(_) => {}
+                Value::Date(_)
+                | Value::Period(..)
+                | Value::Number(_)
+                | Value::YesNo(_)
+                | Value::Cycle(_) => {}
             }
+        }
+    }
+
+    /// Checks that a document has a clause with an anchor; that there is no such document is said
+    /// elsewhere.
+    fn clause(&mut self, document: Option<&str>, anchor: &Spanned<String>, path: &FilePath) {
+        let Some(name) = document else { return };
+        let found = self.index.names.get(&name.to_ascii_lowercase());
+        let Some(Target::Document { index, .. }) = found else { return };
+        let clauses = &self.parsed.documents[*index as usize].outline.clauses;
+        if clauses.iter().all(|clause| clause.anchor != anchor.value) {
+            let message = format!("`{name}` has no clause `{}`", anchor.value);
+            let anchors = clauses.iter().map(|clause| clause.anchor.as_str());
+            let place = Place::new(path, anchor.span);
+            let diagnostic = Diagnostic::new(&broken_anchor::RULE, place, message);
+            self.diagnostics.push(diagnostic.nearest(&anchor.value, anchors));
         }
     }
 

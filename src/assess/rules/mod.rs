@@ -6,6 +6,8 @@ pub(crate) mod approval_unbound;
 pub(crate) mod approver_without_role;
 pub(crate) mod control_without_evidence;
 pub(crate) mod control_without_owner;
+pub(crate) mod deadline_passed;
+pub(crate) mod evidence_changed;
 pub(crate) mod evidence_stale;
 pub(crate) mod misleading_claim;
 pub(crate) mod policy_exception_expired;
@@ -27,6 +29,8 @@ pub(crate) const ALL: &[&Rule] = &[
     &approver_without_role::RULE,
     &control_without_evidence::RULE,
     &control_without_owner::RULE,
+    &deadline_passed::RULE,
+    &evidence_changed::RULE,
     &evidence_stale::RULE,
     &misleading_claim::RULE,
     &policy_exception_expired::RULE,
@@ -49,6 +53,8 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment) -> Vec<Diagnostic>
     approver_without_role::check(corpus, &mut found);
     control_without_evidence::check(corpus, assessment, &mut found);
     control_without_owner::check(corpus, &mut found);
+    deadline_passed::check(corpus, assessment, &mut found);
+    evidence_changed::check(corpus, assessment, &mut found);
     evidence_stale::check(corpus, assessment, &mut found);
     misleading_claim::check(corpus, &mut found);
     policy_exception_expired::check(corpus, assessment, &mut found);
