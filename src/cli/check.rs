@@ -18,7 +18,7 @@ pub(super) fn run(arguments: &CheckArguments, terminal: Terminal) -> Result<Outc
     let accepted = arguments.baseline.as_deref().map(read_baseline).transpose()?;
     let inputs = gather(&arguments.source)?;
     terminal.say(&format!("Checking {}", subject(&arguments.source.root, &inputs)))?;
-    let checked = pipeline::check(&inputs);
+    let checked = pipeline::check(&inputs).map_err(|failure| super::build::failed(&failure))?;
     let documents = checked.corpus.documents.len();
     let found = checked.diagnostics.len();
     let mut remaining = checked.diagnostics;

@@ -13,7 +13,7 @@ mod html;
 pub mod markdown;
 mod people;
 mod register;
-mod residue;
+pub(crate) mod residue;
 pub(crate) mod rules;
 mod settings;
 mod trust;

@@ -26,6 +26,21 @@ pub(super) fn find<S: Stage>(blocks: &[Block<S>]) -> Found {
     found
 }
 
+/// Finds placeholders in plain text.
+pub(crate) fn placeholders(text: &str) -> impl Iterator<Item = &'static str> {
+    let text = text.to_lowercase();
+    let is_there = move |placeholder: &&str| {
+        text.match_indices(*placeholder).any(|(at, _)| {
+            let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            let is_word = placeholder.starts_with(char::is_alphabetic);
+            !is_word
+                || (!is_letter(text[..at].chars().next_back())
+                    && !is_letter(text[at + placeholder.len()..].chars().next()))
+        })
+    };
+    PLACEHOLDERS.into_iter().filter(is_there).map(str::trim_end)
+}
+
 /// What was left unfinished, each with the place of its block.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Found {
@@ -66,19 +81,7 @@ impl Found {
     fn inlines<S: Stage>(&mut self, inlines: &[Inline<S>], span: Span) {
         let mut text = String::new();
         self.words(inlines, span, &mut text);
-        let text = text.to_lowercase();
-        for placeholder in PLACEHOLDERS {
-            let is_there = text.match_indices(placeholder).any(|(at, _)| {
-                let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-                let is_word = placeholder.starts_with(char::is_alphabetic);
-                !is_word
-                    || (!is_letter(text[..at].chars().next_back())
-                        && !is_letter(text[at + placeholder.len()..].chars().next()))
-            });
-            if is_there {
-                self.placeholders.push((placeholder.trim_end(), span));
-            }
-        }
+        self.placeholders.extend(placeholders(&text).map(|placeholder| (placeholder, span)));
     }
 
     fn words<S: Stage>(&mut self, inlines: &[Inline<S>], span: Span, text: &mut String) {

@@ -260,8 +260,15 @@ fn entries(plan: &HandbookPlan<'_>) -> Vec<search::Entry> {
             id: if document.has_own_id { document.id.value.to_string() } else { String::new() },
             title: document.title.value.clone(),
             kind: document.kind.word().to_owned(),
-            excerpt: document.summary.clone().unwrap_or_else(|| outline.excerpt.clone()),
-            headings: outline.headings.iter().map(|heading| heading.text.clone()).collect(),
+            excerpt: document
+                .summary
+                .clone()
+                .unwrap_or_else(|| corpus.filled(&outline.excerpt).into_owned()),
+            headings: outline
+                .headings
+                .iter()
+                .map(|heading| corpus.filled(&heading.text).into_owned())
+                .collect(),
             terms: outline.open_terms.clone(),
         });
     }
@@ -269,6 +276,7 @@ fn entries(plan: &HandbookPlan<'_>) -> Vec<search::Entry> {
         |page: &Page, anchor: Option<&str>, id: &str, title: &str, kind: &str, text: &str| {
             let Some(address) = at(page) else { return };
             let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+            let text = &*corpus.filled(text);
             entries.push(search::Entry {
                 address: encoded(&address) + &anchor,
                 id: id.to_owned(),

@@ -146,7 +146,7 @@ fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
         |label: &str, text: Option<String>| facts.extend(text.map(|text| (label.to_owned(), text)));
     add("Id", Some(document.id().to_string()));
     add("Version", document.version().clone());
-    add("Owner", document.owner().clone());
+    add("Owner", document.owner().as_ref().map(ToString::to_string));
     let approvals = document.approvals().iter();
     add(
         "Approved by",
@@ -163,7 +163,7 @@ fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
     PdfDocument {
         organisation: edition.organisation().name.clone(),
         id: document.id().to_string(),
-        title: document.title().clone(),
+        title: document.title().to_string(),
         version: document.version().clone(),
         kind_word: (*document.kind()).to_owned(),
         classification: "Public".to_owned(),
@@ -176,7 +176,7 @@ fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
                 version: it.version().clone(),
                 date: it.date().map(|date| date.to_string()).unwrap_or_default(),
                 kind: String::new(),
-                summary: it.summary().clone(),
+                summary: it.summary().to_string(),
                 authors: String::new(),
             })
             .collect(),

@@ -8,9 +8,10 @@ mod index;
 mod names;
 mod reference;
 pub(crate) mod rules;
+mod short_text;
 mod text;
 
-pub use self::text::{links_of_text, text};
+pub use self::text::{links_of_text, text, text_with};
 
 use std::collections::BTreeMap;
 
@@ -18,7 +19,6 @@ use rayon::prelude::*;
 
 use self::index::Index;
 use self::reference::Lookup;
-use self::rules::unresolved_variable;
 use crate::diagnostic::Diagnostic;
 use crate::model::corpus::{Corpus, Mention};
 use crate::model::document::Document;
@@ -78,7 +78,7 @@ pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnost
         updates,
         diagnostics: _,
     } = parsed;
-    let corpus = Corpus {
+    let mut corpus = Corpus {
         settings,
         people,
         roles,
@@ -94,7 +94,9 @@ pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnost
         updates,
         mentions,
         names: ids,
+        has_words_to_fill: false,
     };
+    short_text::check(&mut corpus, snapshot, &mut diagnostics);
     (corpus, diagnostics)
 }
 
@@ -111,15 +113,8 @@ fn links(document: &Document, lookup: &Lookup<'_>) -> (Vec<Link>, Vec<Diagnostic
     if lookup.parsed.settings.is_workspace {
         let facts = &lookup.parsed.settings.facts;
         for variable in document.outline.variables.iter().map(|it| &it.name) {
-            if facts.binary_search_by(|fact| fact.path.as_str().cmp(&variable.path)).is_err() {
-                let place = document.body_place(variable.span);
-                let message = format!("`{}` has no value", variable.path);
-                let nearest = facts.iter().map(|fact| fact.path.as_str());
-                diagnostics.push(
-                    Diagnostic::new(&unresolved_variable::RULE, place, message)
-                        .nearest(&variable.path, nearest),
-                );
-            }
+            let place = document.body_place(variable.span);
+            diagnostics.extend(short_text::unresolved(facts, &variable.path, place));
         }
     }
     (links, diagnostics)

@@ -260,7 +260,7 @@ mod tests {
             now: jiff::Timestamp::UNIX_EPOCH,
             names: Vec::new(),
         };
-        let checked = pipeline::check(&inputs);
+        let checked = pipeline::check(&inputs).unwrap();
         let text = |path: &str| inputs.snapshot.get(path).and_then(|file| file.text().ok());
         assert_eq!(short(&checked.diagnostics, &text), "");
         assert_eq!(checked.corpus.settings.organisation.name, "Müller & Söhne (UK), Inc.");

@@ -1,7 +1,7 @@
 //! Attestations, frameworks and controls.
 
 use super::frame::period;
-use super::{Page, TrustPlan};
+use super::{Page, TrustPlan, owned};
 use crate::edition::trust_center::{PublicAttestation, PublicControl, PublicFramework};
 use crate::model::address::Address;
 use crate::plan::handbook::words;
@@ -68,19 +68,19 @@ impl TrustPlan<'_> {
             "penetration-test-letter" => "Tested by",
             _ => "Auditor",
         };
-        add(issuer, it.issuer().clone());
+        add(issuer, owned(it.issuer()));
         add("Report date", it.report_date().map(words::day));
         add("Valid until", it.valid_until().map(words::day));
-        add("Certificate", it.certificate_number().clone());
-        add("Accreditation", it.accreditation().clone());
+        add("Certificate", owned(it.certificate_number()));
+        add("Accreditation", owned(it.accreditation()));
         let note = (!is_clean)
             .then(|| "The opinion is not unqualified: ask for the report and read it.".to_owned());
         AttestationCard {
             anchor: it.id().to_string(),
-            title: it.title().clone(),
+            title: it.title().to_string(),
             kind: kind_words(it.kind()).to_owned(),
             status: state.status(),
-            scope: it.scope().clone(),
+            scope: owned(it.scope()),
             facts,
             categories: it
                 .categories()
@@ -119,7 +119,7 @@ impl TrustPlan<'_> {
         FrameworkSection {
             anchor: framework.id().clone(),
             title: framework.short_title().clone(),
-            edition: framework.title().clone(),
+            edition: framework.title().to_string(),
             standing,
             sentence: format!(
                 "{} {} mapped to {}.",
@@ -162,10 +162,8 @@ impl TrustPlan<'_> {
             let row = ControlRow {
                 anchor: control.id().to_string(),
                 id: control.id().to_string(),
-                title: control.title().clone(),
-                summary: control
-                    .summary()
-                    .clone()
+                title: control.title().to_string(),
+                summary: owned(control.summary())
                     .unwrap_or_else(|| "Details on request.".to_owned()),
                 operating: None,
                 frameworks: self.control_chips(control),

@@ -2,7 +2,7 @@
 
 use super::compliance::under_review;
 use super::frame::{day, mail};
-use super::{Page, TrustPlan};
+use super::{Page, TrustPlan, owned};
 use crate::edition::trust_center::PublicDocument;
 use crate::markup;
 use crate::model::address::Address;
@@ -24,9 +24,9 @@ impl TrustPlan<'_> {
             .attestations()
             .iter()
             .map(|it| DocumentRow {
-                title: it.title().clone(),
+                title: it.title().to_string(),
                 href: None,
-                summary: it.scope().clone(),
+                summary: owned(it.scope()),
                 version: None,
                 date_label: "Report date".to_owned(),
                 date: it.report_date().or(*it.date()).map(day),
@@ -80,9 +80,9 @@ impl TrustPlan<'_> {
             add(
                 document.kind_plural(),
                 DocumentRow {
-                    title: document.title().clone(),
+                    title: document.title().to_string(),
                     href: None,
-                    summary: document.summary().clone(),
+                    summary: owned(document.summary()),
                     version: document.version().as_ref().map(|it| format!("Version {it}")),
                     date_label: "Effective".to_owned(),
                     date: document.effective().map(day),
@@ -106,13 +106,13 @@ impl TrustPlan<'_> {
         let title = document.title();
         let action = |page: Page, text: &str| {
             let link = self.link(from, &page, text)?;
-            Some(Action { text: link.text, of: title.clone(), href: link.href })
+            Some(Action { text: link.text, of: title.to_string(), href: link.href })
         };
         let actions = [action(Page::Document(index), "Read"), action(Page::Pdf(index), "PDF")];
         DocumentRow {
-            title: title.clone(),
+            title: title.to_string(),
             href: self.link(from, &Page::Document(index), "").map(|link| link.href),
-            summary: document.summary().clone(),
+            summary: owned(document.summary()),
             version: document.version().as_ref().map(|it| format!("Version {it}")),
             date_label: "Effective".to_owned(),
             date: document.effective().map(day),
@@ -130,10 +130,10 @@ impl TrustPlan<'_> {
         let document = &self.edition().documents()[index];
         let page = Page::Document(index);
         let from = self.at(&page);
-        let description = document.summary().clone().unwrap_or_default();
+        let description = owned(document.summary()).unwrap_or_default();
         let node = Node::document(&DocumentData {
-            title: document.title().clone(),
-            summary: document.summary().clone(),
+            title: document.title().to_string(),
+            summary: owned(document.summary()),
             version: document.version().clone(),
             effective_on: document.effective().map(|date| date.to_string()),
             url: self.full(&page),
@@ -153,8 +153,8 @@ impl TrustPlan<'_> {
         DocumentPage {
             frame: self.frame(&page, document.title(), &description, vec![node]),
             breadcrumb: breadcrumb.into_iter().flatten().collect(),
-            title: document.title().clone(),
-            summary: document.summary().clone(),
+            title: document.title().to_string(),
+            summary: owned(document.summary()),
             status,
             facts: facts(document),
             outline: outline(document),
@@ -169,7 +169,7 @@ impl TrustPlan<'_> {
                     Some(RevisionRow {
                         version: it.version().clone(),
                         date,
-                        summary: it.summary().clone(),
+                        summary: it.summary().to_string(),
                     })
                 })
                 .collect(),
@@ -180,11 +180,11 @@ impl TrustPlan<'_> {
     pub(super) fn free(&self, index: usize) -> FreePage {
         let document = &self.edition().documents()[index];
         let page = Page::Free(index);
-        let description = document.summary().clone().unwrap_or_default();
+        let description = owned(document.summary()).unwrap_or_default();
         FreePage {
             frame: self.frame(&page, document.title(), &description, Vec::new()),
-            title: document.title().clone(),
-            summary: document.summary().clone(),
+            title: document.title().to_string(),
+            summary: owned(document.summary()),
             facts: Vec::new(),
             outline: outline(document),
             body_html: Html::default(),
@@ -208,7 +208,7 @@ fn facts(document: &PublicDocument) -> Vec<Fact> {
     };
     add("Id", Some(document.id().to_string()));
     add("Version", document.version().clone());
-    add("Owner", document.owner().clone());
+    add("Owner", owned(document.owner()));
     let approvals = document.approvals().iter();
     add(
         "Approved by",

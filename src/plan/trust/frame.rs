@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-use super::{Page, TrustPlan};
+use super::{Page, TrustPlan, owned};
 use crate::model::address::Address;
 use crate::plan::handbook::words;
 use crate::plan::view::structured_data::{CertificateData, DataBlock, Node, OrganisationData};
@@ -172,9 +172,9 @@ impl TrustPlan<'_> {
             is_fictional: *edition.is_demo(),
             certificates: certificates
                 .map(|it| CertificateData {
-                    name: it.title().clone(),
-                    issuer: it.issuer().clone(),
-                    number: it.certificate_number().clone(),
+                    name: it.title().to_string(),
+                    issuer: owned(it.issuer()),
+                    number: owned(it.certificate_number()),
                     issued_on: iso(it.date().or(*it.report_date())),
                     valid_until: iso(*it.valid_until()),
                 })

@@ -10,7 +10,7 @@ mod page;
 
 use std::borrow::Cow;
 
-use crate::edition::TrustCenter;
+use crate::edition::{PublicText, TrustCenter};
 use crate::markup::{self, Destination, Pages};
 use crate::model::address::Address;
 use crate::model::body::{Body, Disclosed};
@@ -251,10 +251,13 @@ impl<'e> TrustPlan<'e> {
                 .documents()
                 .iter()
                 .find(|it| it.id() == id)
-                .map(|it| it.title().clone()),
-            PublicTarget::Control(id) => {
-                self.edition.controls().iter().find(|it| it.id() == id).map(|it| it.title().clone())
-            }
+                .map(|it| it.title().to_string()),
+            PublicTarget::Control(id) => self
+                .edition
+                .controls()
+                .iter()
+                .find(|it| it.id() == id)
+                .map(|it| it.title().to_string()),
             PublicTarget::Web(address) => Some(address.clone()),
             PublicTarget::Here(_) | PublicTarget::Asset(_) => None,
         }
@@ -270,6 +273,11 @@ impl<'e> TrustPlan<'e> {
     fn plain(&self, body: &Body<Disclosed>) -> String {
         markup::plain(body, &|link: &PublicLink| self.title(link.target()))
     }
+}
+
+/// Returns words that may be absent as a view holds them.
+fn owned(text: &Option<PublicText>) -> Option<String> {
+    text.as_ref().map(ToString::to_string)
 }
 
 /// Where the links of a text lead when it stands on a page of the trust center.

@@ -1,7 +1,7 @@
 //! The other pages: overview, subprocessors, questions, updates, contact, limits.
 
 use super::frame::{contact_line, day, mail};
-use super::{Page, TrustPlan};
+use super::{Page, TrustPlan, owned};
 use crate::edition::trust_center::{PublicSubprocessor, PublicUpdate};
 use crate::model::address::Address;
 use crate::model::id::PublicId;
@@ -43,7 +43,7 @@ impl TrustPlan<'_> {
         let glance = edition
             .glance()
             .iter()
-            .map(|(label, body)| Fact::new(label.clone(), Cell::text(self.plain(body))))
+            .map(|(label, body)| Fact::new(label.as_str(), Cell::text(self.plain(body))))
             .collect();
         Overview {
             frame: self.frame(&page, "Trust center", &statement, vec![self.organisation_node()]),
@@ -79,7 +79,7 @@ impl TrustPlan<'_> {
                 .filter_map(|it| {
                     let href =
                         from.href_to(self.address(&Page::Questions)?, Some(it.id().as_str()));
-                    Some(HrefText { href, text: it.question().clone() })
+                    Some(HrefText { href, text: it.question().to_string() })
                 })
                 .collect(),
             all_questions: self.link(
@@ -146,7 +146,7 @@ impl TrustPlan<'_> {
                 .filter(|_| !is_here)
                 .map(|page| from.href_to(page, Some(&format!("change-{}", it.id())))),
             title: format!("{} joins", it.name()),
-            purpose: it.purpose().clone().unwrap_or_default(),
+            purpose: owned(it.purpose()).unwrap_or_default(),
             facts,
             action: contact.map(|contact| HrefText {
                 href: mail(contact, &format!("Objection: {}", it.name())),
@@ -201,16 +201,16 @@ impl TrustPlan<'_> {
             });
             let row = QuestionRow {
                 anchor: it.id().to_string(),
-                question: it.question().clone(),
+                question: it.question().to_string(),
                 answer_html: self.html(&from, it.answer()),
                 sources: sources.collect(),
             };
-            pairs.push((it.question().clone(), self.plain(it.answer())));
-            match topics.iter_mut().find(|topic| topic.title == *it.topic()) {
+            pairs.push((it.question().to_string(), self.plain(it.answer())));
+            match topics.iter_mut().find(|topic| topic.title == it.topic().as_str()) {
                 Some(topic) => topic.questions.push(row),
                 None => topics.push(QuestionTopic {
                     anchor: format!("topic-{}", anchor(it.topic())),
-                    title: it.topic().clone(),
+                    title: it.topic().to_string(),
                     questions: vec![row],
                 }),
             }
@@ -252,7 +252,7 @@ impl TrustPlan<'_> {
             href: page.map(|page| from.href_to(page, Some(it.id().as_str()))).unwrap_or_default(),
             date: day(*it.date()),
             kind: update_status(it.kind()),
-            title: it.title().clone(),
+            title: it.title().to_string(),
             text: self.plain(it.text()),
         }
     }
@@ -334,10 +334,10 @@ fn row(it: &PublicSubprocessor) -> SubprocessorRow {
         .join(", ");
     SubprocessorRow {
         anchor: it.id().to_string(),
-        name: it.name().clone(),
+        name: it.name().to_string(),
         url: it.url().clone(),
         entity,
-        purpose: it.purpose().clone().unwrap_or_default(),
+        purpose: owned(it.purpose()).unwrap_or_default(),
         data: it.data_categories().join(", "),
         locations: it.locations().join(", "),
         transfer: it.transfer().as_deref().map(transfer).unwrap_or_default().to_owned(),
