@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::assess::{self, assess};
 use crate::diagnostic::{self, Diagnostic, Level, Rule};
-use crate::edition::{Filled, Handbook, TrustCenter, leak};
+use crate::edition::{Filled, Handbook, TrustCenter, leak, own_address};
 use crate::memo::Memo;
 use crate::model::address::Address;
 use crate::model::assessment::Assessment;
@@ -147,8 +147,9 @@ impl<'i> Workshop<'i> {
         Studio::new(theme, &self.highlighter, &self.typesetter, &self.mended)
     }
 
-    /// Plans the public edition, searches its bytes for what is withheld, and hands over its
-    /// recipes and what was found. Does nothing where there is no public edition.
+    /// Plans the public edition, searches its bytes for what is withheld and its texts for
+    /// addresses that are not built, and hands over its recipes and what was found. Does nothing
+    /// where there is no public edition.
     fn publish<T>(
         &self,
         checked: &Checked,
@@ -160,8 +161,11 @@ impl<'i> Workshop<'i> {
         let studio = self.studio(&theme);
         let plan = TrustPlan::new(trust_center, with_pdfs);
         let recipes = render::trust::recipes(&plan, &studio);
-        let found = leak::search(&checked.corpus, trust_center, &self.inputs.snapshot, &recipes)
-            .map_err(BuildFailure::Render)?;
+        let (corpus, snapshot) = (&checked.corpus, &self.inputs.snapshot);
+        let mut found =
+            leak::search(corpus, trust_center, snapshot, &recipes).map_err(BuildFailure::Render)?;
+        found.extend(own_address::check(corpus, snapshot, &recipes));
+        settle(&mut found, corpus, self.inputs.layout);
         then(recipes, found).map(Some)
     }
 }
@@ -247,7 +251,7 @@ pub fn build(
     let mut leaks = Vec::new();
     if options.trust {
         let published = workshop.publish(&checked, with_pdfs, |recipes, found| {
-            if !is_good || !found.is_empty() {
+            if !is_good || found.iter().any(Diagnostic::is_error) {
                 return Ok((None, found));
             }
             let recipes = recipes.forced(|it| is_remade(options, it));
@@ -262,7 +266,7 @@ pub fn build(
             leaks = found;
         }
     }
-    if is_good && leaks.is_empty() && options.handbook {
+    if is_good && !leaks.iter().any(Diagnostic::is_error) && options.handbook {
         let theme = workshop.theme("handbook")?;
         let studio = workshop.studio(&theme);
         let filled = Filled::new(&checked.corpus);

@@ -9,9 +9,12 @@ use super::PublicText;
 use super::disclose_body::{self, DisclosePolicy};
 use super::disclose_record::{disclose_attestation, disclose_subprocessor};
 use super::gate::{Admission, Gate, check_classifications};
-use super::rules::{missing_public_summary, public_links_to_withheld, withheld_fact_in_public};
+use super::rules::{
+    missing_public_summary, public_control_not_operating, public_links_to_withheld,
+    security_txt_expires, withheld_fact_in_public,
+};
 use super::trust_center::{
-    ListedDocument, PublicAttestation, PublicControl, PublicDocument, PublicFramework,
+    ListedDocument, PublicAttestation, PublicControl, PublicDocument, PublicFramework, PublicGroup,
     PublicQuestion, PublicRevision, PublicSecurityTxt, PublicTerm, PublicUpdate, TrustCenter,
 };
 use crate::diagnostic::Diagnostic;
@@ -21,6 +24,7 @@ use crate::model::control::Control;
 use crate::model::corpus::Corpus;
 use crate::model::disclosure::Disclosure;
 use crate::model::document::{Document, Kind, Revision, Term};
+use crate::model::framework::{Framework, Group};
 use crate::model::id::PublicId;
 use crate::model::link::{Link, PublicTarget, Target};
 use crate::model::outline::Outline;
@@ -46,6 +50,8 @@ impl TrustCenter {
             return (None, diagnostics);
         }
         let gate = Gate::new(corpus, assessment, snapshot, &mut diagnostics);
+        public_control_not_operating::check(&gate, &mut diagnostics);
+        security_txt_expires::check(&gate, &mut diagnostics);
         let trust_center = disclose(&gate, &mut diagnostics);
         (Some(trust_center), diagnostics)
     }
@@ -298,7 +304,7 @@ fn disclose(gate: &Gate<'_>, diagnostics: &mut Vec<Diagnostic>) -> TrustCenter {
         .iter()
         .filter_map(|record| disclose_attestation(gate, record, diagnostics))
         .collect();
-    let frameworks = frameworks(corpus, &controls);
+    let frameworks = frameworks(corpus, &controls, &attestations);
     let subprocessors = corpus
         .register("subprocessors")
         .iter()
@@ -367,6 +373,8 @@ fn disclose_document(
         disclosure: _,
         summary: _,
         public_summary,
+        public_keywords,
+        requires_nda: _,
         effective_date,
         review_cycle: _,
         last_reviewed: _,
@@ -424,6 +432,7 @@ fn disclose_document(
         order: *order,
         title: gate.checked_words(&title.value, &document.head_place(title.span), diagnostics),
         summary: public_summary.as_ref().map(|it| gate.checked_words(it, &head, diagnostics)),
+        keywords: gate.all_words(public_keywords, &head, diagnostics),
         version: version.as_ref().map(|it| it.value.clone()),
         owner: owner.as_ref().and_then(|owner| gate.role_title(&owner.value)),
         effective: effective_date.as_ref().map(|it| it.value),
@@ -457,6 +466,7 @@ fn list_document(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> ListedDocument {
     let place = Place::new(&document.path, document.head);
+    let keywords = gate.all_words(&document.public_keywords, &place, diagnostics);
     let mut words = |text: &str| gate.checked_words(text, &place, diagnostics);
     ListedDocument {
         id: PublicId::vouched(&document.id.value),
@@ -464,6 +474,8 @@ fn list_document(
         kind_plural: document.kind.plural(),
         title: words(&document.title.value),
         summary: document.public_summary.as_deref().map(words),
+        keywords,
+        requires_nda: document.requires_nda,
         version: document.version.as_ref().map(|it| it.value.clone()),
         effective: document.effective_date.as_ref().map(|it| it.value),
         is_under_review,
@@ -492,6 +504,7 @@ fn disclose_control(
         test_of_operation: _,
         disclosure,
         public_summary,
+        public_keywords,
         tags: _,
         family,
         place,
@@ -520,6 +533,8 @@ fn disclose_control(
         id: PublicId::vouched(&id.value),
         title: gate.checked_words(title, place, diagnostics),
         summary,
+        is_listed: *disclosure == Disclosure::Listed,
+        keywords: gate.all_words(public_keywords, place, diagnostics),
         family: family.clone(),
         meets: by_framework
             .into_iter()
@@ -528,8 +543,13 @@ fn disclose_control(
     })
 }
 
-/// Collects, for each framework, the requirements that public controls meet.
-fn frameworks(corpus: &Corpus, controls: &[PublicControl]) -> Vec<PublicFramework> {
+/// Collects, for each framework, the requirements that public controls meet, and who examined
+/// them.
+fn frameworks(
+    corpus: &Corpus,
+    controls: &[PublicControl],
+    attestations: &[PublicAttestation],
+) -> Vec<PublicFramework> {
     let of_framework = |id: &str| -> BTreeSet<String> {
         let meets = controls
             .iter()
@@ -537,37 +557,31 @@ fn frameworks(corpus: &Corpus, controls: &[PublicControl]) -> Vec<PublicFramewor
             .filter(|(framework, _)| framework == id);
         meets.flat_map(|(_, ids)| ids).map(|id| id.to_ascii_lowercase()).collect()
     };
-    let attested = |id: &str| {
-        let shown = corpus
-            .register("attestations")
+    let group = |framework: &Framework, group: &Group| {
+        let met = of_framework(&framework.id);
+        let requirements: Vec<_> = group
+            .requirements
             .iter()
-            .filter(|it| it.disclosure != Disclosure::Withheld);
-        shown.filter_map(|it| it.text("framework")).any(|framework| framework == id)
+            .filter(|it| met.contains(&it.id.to_ascii_lowercase()))
+            .map(|it| (it.id.clone(), it.title.clone()))
+            .collect();
+        let examined_by = attestations.iter().filter(|it| it.examined(&framework.id, group));
+        (!requirements.is_empty()).then(|| PublicGroup {
+            title: format!("{} {}", group.id, group.title),
+            examined_by: examined_by.map(|it| it.title.clone()).collect(),
+            requirements,
+        })
     };
     corpus
         .frameworks
         .iter()
         .filter_map(|framework| {
-            let met = of_framework(&framework.id);
-            let groups: Vec<_> = framework
-                .groups
-                .iter()
-                .filter_map(|group| {
-                    let requirements: Vec<_> = group
-                        .requirements
-                        .iter()
-                        .filter(|it| met.contains(&it.id.to_ascii_lowercase()))
-                        .map(|it| (it.id.clone(), it.title.clone()))
-                        .collect();
-                    (!requirements.is_empty())
-                        .then(|| (format!("{} {}", group.id, group.title), requirements))
-                })
-                .collect();
+            let groups: Vec<_> =
+                framework.groups.iter().filter_map(|it| group(framework, it)).collect();
             (!groups.is_empty()).then(|| PublicFramework {
                 id: framework.id.clone(),
                 title: framework.title.clone(),
                 short_title: framework.short_title.clone(),
-                is_attested: attested(&framework.id),
                 requirement_word: framework.requirement_word.clone(),
                 requirements_word: framework.requirements_word.clone(),
                 groups,
@@ -576,12 +590,26 @@ fn frameworks(corpus: &Corpus, controls: &[PublicControl]) -> Vec<PublicFramewor
         .collect()
 }
 
+impl PublicAttestation {
+    /// Returns whether it holds and examined a group of a framework: all of them, where it names
+    /// no categories. What a tester writes about a test is no examination of a framework.
+    fn examined(&self, framework: &str, group: &Group) -> bool {
+        let named =
+            |category: &String| self.categories.iter().any(|it| it.eq_ignore_ascii_case(category));
+        self.framework.as_deref() == Some(framework)
+            && !self.is_lapsed
+            && self.kind != "penetration-test-letter"
+            && (self.categories.is_empty() || group.category.as_ref().is_none_or(named))
+    }
+}
+
 fn disclose_question(
     gate: &Gate<'_>,
     question: &Question,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<PublicQuestion> {
-    let Question { id, topic, question, answer, controls, documents, disclosure, place } = question;
+    let Question { id, topic, question, answer, keywords, controls, documents, disclosure, place } =
+        question;
     if *disclosure != Disclosure::Public {
         return None;
     }
@@ -593,6 +621,7 @@ fn disclose_question(
         topic: gate.checked_words(topic, place, diagnostics),
         question: gate.checked_words(question, place, diagnostics),
         answer: gate.text(&answer.value, &of_answer, diagnostics),
+        keywords: gate.all_words(keywords, place, diagnostics),
         controls: controls
             .filter(|control| gate.controls.contains(control.id.value.as_str()))
             .map(|control| PublicId::vouched(&control.id.value))

@@ -48,6 +48,9 @@ pub(super) fn disclose_attestation(
         certificate_number: words.text("certificate_number"),
         accreditation: words.text("accreditation"),
         is_public,
+        framework: owned(record.text("framework")),
+        requires_nda: record.is("requires_nda"),
+        keywords: words.list("public_keywords"),
     })
 }
 

@@ -35,7 +35,7 @@ use crate::workspace::Snapshot;
 const INTERNAL_COLUMNS: [&str; 1] = ["contract"];
 
 /// The file of the settings.
-const SETTINGS: &str = "content/workspace.yaml";
+pub(super) const SETTINGS: &str = "content/workspace.yaml";
 
 /// How many words in a row are taken for a quotation.
 const RUN: usize = 8;
@@ -241,14 +241,14 @@ fn is_source(path: &str) -> bool {
 
 /// A text that its author made public, as it was written, and where it stands or what it
 /// belongs to.
-struct Open {
-    text: String,
-    place: Place,
+pub(super) struct Open {
+    pub(super) text: String,
+    pub(super) place: Place,
 }
 
 /// Returns the texts that their authors made public, as they wrote them. Taken from the sources
 /// and not from the edition, so that a mistake in the edition cannot excuse itself.
-fn open_texts(corpus: &Corpus, snapshot: &Snapshot) -> Vec<Open> {
+pub(super) fn open_texts(corpus: &Corpus, snapshot: &Snapshot) -> Vec<Open> {
     let mut texts: Vec<Open> = Vec::new();
     let mut add = |place: &Place, text: &str| {
         texts.push(Open { text: text.to_owned(), place: place.clone() });
@@ -258,7 +258,8 @@ fn open_texts(corpus: &Corpus, snapshot: &Snapshot) -> Vec<Open> {
     }
     for control in corpus.controls.iter().filter(|it| it.disclosure != Disclosure::Withheld) {
         add(&control.place, &control.title);
-        control.public_summary.iter().for_each(|text| add(&control.place, text));
+        let texts = control.public_summary.iter().chain(&control.public_keywords);
+        texts.for_each(|text| add(&control.place, text));
     }
     for (_, records) in &corpus.registers {
         for record in records.iter().filter(|it| it.disclosure != Disclosure::Withheld) {
@@ -266,7 +267,8 @@ fn open_texts(corpus: &Corpus, snapshot: &Snapshot) -> Vec<Open> {
         }
     }
     for question in corpus.questions.iter().filter(|it| it.disclosure == Disclosure::Public) {
-        for text in [&question.question, &question.answer.value, &question.topic] {
+        let texts = [&question.question, &question.answer.value, &question.topic];
+        for text in texts.into_iter().chain(&question.keywords) {
             add(&question.place, text);
         }
     }
@@ -291,6 +293,9 @@ fn open_texts(corpus: &Corpus, snapshot: &Snapshot) -> Vec<Open> {
     let organisation = &corpus.settings.organisation;
     for text in [&organisation.name, &organisation.legal_name, &organisation.description] {
         add(&settings, text);
+    }
+    for policy in corpus.settings.security_txt.iter().filter_map(|it| it.policy.as_ref()) {
+        add(&settings, &format!("policy: {policy}"));
     }
     corpus.roles.iter().for_each(|it| add(&it.place, &it.title));
     for framework in &corpus.frameworks {
@@ -317,7 +322,8 @@ fn document_texts(document: &Document, snapshot: &Snapshot, add: &mut dyn FnMut(
     }
     let head = Place::new(&document.path, document.head);
     add(&document.head_place(document.title.span), &document.title.value);
-    document.public_summary.iter().for_each(|text| add(&head, text));
+    let texts = document.public_summary.iter().chain(&document.public_keywords);
+    texts.for_each(|text| add(&head, text));
     document
         .revisions
         .iter()
@@ -510,6 +516,9 @@ fn words(text: &str) -> impl Iterator<Item = (String, Span)> {
 /// Stands between the blocks of a text.
 const BLOCK_END: &str = "\u{1}";
 
+/// The beginning of the attribute that holds words for finding a row.
+const FILTER_WORDS: &str = "data-words=\u{1}";
+
 /// Takes the tags out of HTML, marks where blocks end, and reads the references that our writers make.
 fn strip(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
@@ -522,6 +531,11 @@ fn strip(html: &str) -> String {
                 .iter()
                 .any(|name| tag.trim_start_matches('/').split([' ', '>']).next() == Some(name));
         text.push_str(if is_inline { "" } else { BLOCK_END });
+        // Words for finding a row stand in an attribute, whose quotation marks are block ends.
+        if let Some((_, words)) = tag.split_once(FILTER_WORDS) {
+            text.push_str(words.split(BLOCK_END).next().unwrap_or_default());
+            text.push_str(BLOCK_END);
+        }
         rest = after;
     }
     text.push_str(rest);

@@ -12,6 +12,7 @@ mod filled;
 mod gate;
 mod handbook;
 pub mod leak;
+pub mod own_address;
 mod public_text;
 pub(crate) mod rules;
 pub mod trust_center;

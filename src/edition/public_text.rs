@@ -73,4 +73,14 @@ impl Gate<'_> {
         }
         self.words(text)
     }
+
+    /// Discloses several words.
+    pub(super) fn all_words(
+        &self,
+        texts: &[String],
+        place: &Place,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<PublicText> {
+        texts.iter().map(|text| self.checked_words(text, place, diagnostics)).collect()
+    }
 }

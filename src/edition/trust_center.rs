@@ -138,8 +138,7 @@ public! {
         listed_documents: Vec<ListedDocument>,
         /// Returns the controls that anyone may know of.
         controls: Vec<PublicControl>,
-        /// Returns the frameworks to which public controls are mapped: id, short title, and
-        /// whether an attestation or engagement is about it.
+        /// Returns the frameworks to which public controls are mapped.
         frameworks: Vec<PublicFramework>,
         /// Returns the attestations.
         attestations: Vec<PublicAttestation>,
@@ -187,6 +186,8 @@ public! {
         title: PublicText,
         /// Returns its sentence for customers.
         summary: Option<PublicText>,
+        /// Returns words by which it is found.
+        keywords: Vec<PublicText>,
         /// Returns its version.
         version: Option<String>,
         /// Returns the title of the role that owns it; never a person.
@@ -231,6 +232,10 @@ public! {
         title: PublicText,
         /// Returns its sentence for customers.
         summary: Option<PublicText>,
+        /// Returns words by which it is found.
+        keywords: Vec<PublicText>,
+        /// Returns whether it is given only under an agreement to keep it confidential.
+        requires_nda: bool,
         /// Returns its version.
         version: Option<String>,
         /// Returns the first day on which it counts.
@@ -249,6 +254,10 @@ public! {
         title: PublicText,
         /// Returns what customers read; nothing where it is only listed.
         summary: Option<PublicText>,
+        /// Returns whether only its title may be known.
+        is_listed: bool,
+        /// Returns words by which it is found.
+        keywords: Vec<PublicText>,
         /// Returns the family: the name of its file.
         family: String,
         /// Returns the requirements it meets: framework id and requirement ids.
@@ -265,15 +274,24 @@ public! {
         title: String,
         /// Returns the name that people use.
         short_title: String,
-        /// Returns whether a public attestation is about it.
-        is_attested: bool,
         /// Returns the word for one requirement.
         requirement_word: String,
         /// Returns the word for several.
         requirements_word: String,
-        /// Returns the groups that public controls meet something of: title, and id and title of
-        /// each requirement that is met.
-        groups: Vec<(String, Vec<(String, String)>)>,
+        /// Returns the groups that public controls meet something of.
+        groups: Vec<PublicGroup>,
+    }
+}
+
+public! {
+    /// A part of a framework that public controls meet something of.
+    PublicGroup {
+        /// Returns its id and title.
+        title: String,
+        /// Returns the titles of the reports and certificates that hold and examined it.
+        examined_by: Vec<PublicText>,
+        /// Returns id and title of each requirement that is met.
+        requirements: Vec<(String, String)>,
     }
 }
 
@@ -310,6 +328,12 @@ public! {
         accreditation: Option<PublicText>,
         /// Returns whether anyone may have the document itself.
         is_public: bool,
+        /// Returns the framework that it is about.
+        framework: Option<String>,
+        /// Returns whether it is given only under an agreement to keep it confidential.
+        requires_nda: bool,
+        /// Returns words by which it is found.
+        keywords: Vec<PublicText>,
     }
 }
 
@@ -364,6 +388,8 @@ public! {
         question: PublicText,
         /// Returns the answer.
         answer: Body<Disclosed>,
+        /// Returns words by which it is found.
+        keywords: Vec<PublicText>,
         /// Returns the public controls that the answer rests on.
         controls: Vec<PublicId>,
         /// Returns the public documents that the answer rests on.

@@ -344,6 +344,8 @@ pub const REGISTERS: &[Schema] = &[
             shown("valid_until", "Valid until", DAY),
             hidden("certificate_number", "Certificate", Text),
             hidden("accreditation", "Accreditation", Text),
+            hidden("requires_nda", "Needs an agreement", YesNo),
+            hidden("public_keywords", "Words for finding it", List),
         ],
     },
 ];

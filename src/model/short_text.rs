@@ -26,6 +26,7 @@ pub fn each(corpus: &mut Corpus, act: &mut dyn FnMut(&mut String, Reading, &Plac
         for text in document.summary.iter_mut().chain(&mut document.public_summary) {
             act(text, Words, &place);
         }
+        document.public_keywords.iter_mut().for_each(|text| act(text, Words, &place));
         for revision in &mut document.revisions {
             act(&mut revision.summary, Words, &place);
             revision.public_summary.iter_mut().for_each(|text| act(text, Words, &place));
@@ -39,7 +40,8 @@ pub fn each(corpus: &mut Corpus, act: &mut dyn FnMut(&mut String, Reading, &Plac
             act(text, Markdown, place);
         }
         control.meets.iter_mut().for_each(|it| act(&mut it.reason, Words, place));
-        control.public_summary.iter_mut().for_each(|text| act(text, Words, place));
+        let texts = control.public_summary.iter_mut().chain(&mut control.public_keywords);
+        texts.for_each(|text| act(text, Words, place));
     }
     for evidence in &mut corpus.evidence {
         act(&mut evidence.title, Words, &evidence.place);
@@ -77,6 +79,7 @@ pub fn each(corpus: &mut Corpus, act: &mut dyn FnMut(&mut String, Reading, &Plac
         act(&mut question.topic, Words, &question.place);
         act(&mut question.question, Words, &question.place);
         act(&mut question.answer.value, Markdown, &question.place);
+        question.keywords.iter_mut().for_each(|text| act(text, Words, &question.place));
     }
     for update in &mut corpus.updates {
         act(&mut update.title, Words, &update.place);

@@ -95,6 +95,7 @@ fn recipe<'a>(
         | Page::Updates
         | Page::Contact
         | Page::NotCovered
+        | Page::Glossary
         | Page::NotFound => {
             (of(Fingerprint::of(&plan.view(page))), Box::new(move || view(plan, studio, page)))
         }
@@ -133,6 +134,7 @@ fn view(plan: &TrustPlan<'_>, studio: &Studio<'_>, page: &Page) -> Result<Vec<u8
         (Some(View::Updates(view)), _) => studio.page("trust/updates.html", &view),
         (Some(View::Contact(view)), _) => studio.page("trust/contact.html", &view),
         (Some(View::NotCovered(view)), _) => studio.page("trust/not-covered.html", &view),
+        (Some(View::Glossary(view)), _) => studio.page("trust/glossary.html", &view),
         (Some(View::NotFound(view)), _) => studio.page("trust/404.html", &view),
         (None, _) => Err(RenderFailure("the page has no view".to_owned())),
     }

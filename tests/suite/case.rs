@@ -15,8 +15,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Mutex;
 
-use avouch::diagnostic::render::human::{Look, human};
 use avouch::diagnostic::Diagnostic;
+use avouch::diagnostic::render::human::{Look, human};
 use avouch::edition::{Filled, Handbook};
 use avouch::parse::markdown;
 use avouch::pipeline::{self, Checked, Inputs};

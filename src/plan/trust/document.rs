@@ -1,15 +1,17 @@
 //! The library, public documents and free pages.
 
-use super::compliance::under_review;
-use super::frame::{day, mail};
+use super::compliance::{date_label, under_review};
+use super::frame::{day, mail, request_body};
 use super::{Page, TrustPlan, owned};
+use crate::edition::PublicText;
 use crate::edition::trust_center::PublicDocument;
 use crate::markup;
 use crate::model::address::Address;
 use crate::plan::handbook::words;
 use crate::plan::view::structured_data::{DocumentData, Node};
 use crate::plan::view::trust::{
-    Access, Action, DocumentGroup, DocumentPage, DocumentRow, Documents, FreePage, RevisionRow,
+    Access, Action, DocumentGroup, DocumentPage, DocumentRow, Documents, FreePage, OutlineEntry,
+    RevisionRow,
 };
 use crate::plan::view::{Cell, Fact, HrefText, Html, Icon, Tone};
 
@@ -28,9 +30,13 @@ impl TrustPlan<'_> {
                 href: None,
                 summary: owned(it.scope()),
                 version: None,
-                date_label: "Report date".to_owned(),
+                date_label: match it.report_date() {
+                    Some(_) => "Report date".to_owned(),
+                    None => date_label(it.kind()).to_owned(),
+                },
                 date: it.report_date().or(*it.date()).map(day),
-                access: self.on_request(it.title()),
+                access: self.on_request(it.title(), *it.requires_nda()),
+                words: joined(it.keywords(), it.framework().as_deref()),
                 status: None,
             })
             .collect();
@@ -45,7 +51,7 @@ impl TrustPlan<'_> {
             groups.push(DocumentGroup { anchor, title, documents });
         }
         let request = self.edition().security_contact().as_ref().map(|contact| HrefText {
-            href: mail(contact, "Request: documents"),
+            href: mail(contact, "Request: documents", &request_body("")),
             text: "Request several documents".to_owned(),
         });
         Documents {
@@ -54,10 +60,11 @@ impl TrustPlan<'_> {
             summary: summary.to_owned(),
             groups,
             how_to_request: request.as_ref().map(|_| {
-                "Write to us with the name of your company and what you need; some documents need a signed agreement."
+                "Write to us with the name of your company and what you need. Where a confidentiality agreement is needed, the document says so."
                     .to_owned()
             }),
             request,
+            address: self.edition().security_contact().clone(),
         }
     }
 
@@ -83,10 +90,11 @@ impl TrustPlan<'_> {
                     title: document.title().to_string(),
                     href: None,
                     summary: owned(document.summary()),
-                    version: document.version().as_ref().map(|it| format!("Version {it}")),
+                    version: document.version().as_ref().map(ToString::to_string),
                     date_label: "Effective".to_owned(),
                     date: document.effective().map(day),
-                    access: self.on_request(document.title()),
+                    access: self.on_request(document.title(), *document.requires_nda()),
+                    words: joined(document.keywords(), Some(document.id().as_str())),
                     status: under_review(*document.is_under_review()),
                 },
             );
@@ -113,14 +121,16 @@ impl TrustPlan<'_> {
             title: title.to_string(),
             href: self.link(from, &Page::Document(index), "").map(|link| link.href),
             summary: owned(document.summary()),
-            version: document.version().as_ref().map(|it| format!("Version {it}")),
+            version: document.version().as_ref().map(ToString::to_string),
             date_label: "Effective".to_owned(),
             date: document.effective().map(day),
             access: Access {
                 is_public: true,
                 word: "Public".to_owned(),
+                condition: None,
                 actions: actions.into_iter().flatten().collect(),
             },
+            words: joined(document.keywords(), Some(document.id().as_str())),
             status: None,
         }
     }
@@ -201,6 +211,11 @@ impl TrustPlan<'_> {
     }
 }
 
+/// Joins words by which something is found.
+fn joined(keywords: &[PublicText], more: Option<&str>) -> String {
+    keywords.iter().map(PublicText::as_str).chain(more).collect::<Vec<_>>().join(" ")
+}
+
 fn facts(document: &PublicDocument) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut add = |label: &str, text: Option<String>| {
@@ -222,10 +237,15 @@ fn facts(document: &PublicDocument) -> Vec<Fact> {
     facts
 }
 
-fn outline(document: &PublicDocument) -> Vec<HrefText> {
-    markup::headings(document.body())
-        .into_iter()
-        .filter(|heading| heading.level == 2)
-        .map(|heading| HrefText { href: format!("#{}", heading.anchor), text: heading.text })
-        .collect()
+fn outline(document: &PublicDocument) -> Vec<OutlineEntry> {
+    let mut entries: Vec<OutlineEntry> = Vec::new();
+    for heading in markup::headings(document.body()) {
+        let (href, text) = (format!("#{}", heading.anchor), heading.text);
+        match (heading.level, entries.last_mut()) {
+            (2, _) => entries.push(OutlineEntry { href, text, under: Vec::new() }),
+            (3, Some(entry)) => entry.under.push(HrefText { href, text }),
+            (_, _) => {}
+        }
+    }
+    entries
 }
