@@ -126,7 +126,10 @@ impl TrustPlan<'_> {
             groups: framework
                 .groups()
                 .iter()
-                .map(|group| self.framework_group(from, framework.id(), group))
+                .map(|group| {
+                    let group = self.framework_group(from, framework.id(), group);
+                    FrameworkGroup { standing: group.standing.filter(|_| examined > 0), ..group }
+                })
                 .collect(),
         }
     }
@@ -150,7 +153,7 @@ impl TrustPlan<'_> {
         });
         FrameworkGroup {
             title: group.title().clone(),
-            standing,
+            standing: Some(standing),
             relation: relation.to_owned(),
             requirements: requirements.collect(),
         }

@@ -112,8 +112,9 @@ pub struct FrameworkSection {
 pub struct FrameworkGroup {
     /// `CC6 Logical and physical access`
     pub title: String,
-    /// `Examined: SOC 2® Type 2 report` or `Mapped, not examined`.
-    pub standing: Status,
+    /// `Examined: SOC 2® Type 2 report` or `Mapped, not examined`; absent where nobody examined
+    /// any group, which the framework says.
+    pub standing: Option<Status>,
     /// The heading of the second column: `Met by` where somebody examined it, else
     /// `Related controls`.
     pub relation: String,
