@@ -190,9 +190,10 @@ pub(super) struct BuildArguments {
 /// What is read.
 #[derive(Debug, Args)]
 pub(super) struct SourceArguments {
-    /// The folder of the workspace, or any folder of Markdown.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(super) root: PathBuf,
+    /// The folder of the workspace, or any folder of Markdown [default: the workspace that this
+    /// folder is in, else this folder].
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
 
     /// The day for which states are computed [default: `today` of the workspace, else today].
     #[arg(long, value_name = "DATE", value_parser = date)]

@@ -12,20 +12,21 @@ use super::terminal::{Stream, Terminal};
 use super::{Failure, Outcome};
 use crate::diagnostic::Counts;
 use crate::pipeline::{self, BuildFailure, BuildOptions, Built, BuiltEdition, Pdf};
-use crate::workspace::{Layout, read};
+use crate::workspace::Layout;
 
 pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outcome, Failure> {
     let started = Instant::now();
-    let inputs = gather(&arguments.source)?;
-    let options = options(arguments);
-    terminal.say(&format!("Building {}", subject(&arguments.source.root, &inputs)))?;
+    let gathered = gather(&arguments.source, terminal)?;
+    let inputs = &gathered.inputs;
+    let options = options(arguments, &gathered.home);
+    terminal.say(&format!("Building {}", subject(&gathered)))?;
     let bar = Bar::new(started, terminal);
-    let built = pipeline::build(&inputs, &options, &|progress| bar.show(progress));
+    let built = pipeline::build(inputs, &options, &|progress| bar.show(progress));
     bar.clear();
     let built = built.map_err(|failure| failed(&failure))?;
 
     let stream = if arguments.format == Format::Human { Stream::Talk } else { Stream::Data };
-    arguments.format.write(&built.checked.diagnostics, &inputs.snapshot, stream, terminal)?;
+    arguments.format.write(&built.checked.diagnostics, &gathered, stream, terminal)?;
     let counts = Counts::of(&built.checked.diagnostics);
     let documents = counted(built.checked.corpus.documents.len(), "document");
     let time = seconds(started.elapsed());
@@ -49,8 +50,8 @@ pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outc
     Ok(if counts.errors > 0 { Outcome::Errors } else { Outcome::Fine })
 }
 
-fn options(arguments: &BuildArguments) -> BuildOptions {
-    let root = read::home(&arguments.source.root);
+fn options(arguments: &BuildArguments, home: &Path) -> BuildOptions {
+    let root = home.to_owned();
     let out = arguments.out.clone().unwrap_or_else(|| root.join("site"));
     let pdf = match arguments.pdf {
         _ if arguments.no_pdf => Pdf::None,

@@ -16,9 +16,10 @@ use crate::pipeline;
 pub(super) fn run(arguments: &CheckArguments, terminal: Terminal) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let accepted = arguments.baseline.as_deref().map(read_baseline).transpose()?;
-    let inputs = gather(&arguments.source)?;
-    terminal.say(&format!("Checking {}", subject(&arguments.source.root, &inputs)))?;
-    let checked = pipeline::check(&inputs).map_err(|failure| super::build::failed(&failure))?;
+    let gathered = gather(&arguments.source, terminal)?;
+    terminal.say(&format!("Checking {}", subject(&gathered)))?;
+    let checked =
+        pipeline::check(&gathered.inputs).map_err(|failure| super::build::failed(&failure))?;
     let documents = checked.corpus.documents.len();
     let found = checked.diagnostics.len();
     let mut remaining = checked.diagnostics;
@@ -29,7 +30,7 @@ pub(super) fn run(arguments: &CheckArguments, terminal: Terminal) -> Result<Outc
     } else if let Some(baseline) = &accepted {
         remaining = baseline::filter(remaining, baseline);
     }
-    arguments.format.write(&remaining, &inputs.snapshot, Stream::Data, terminal)?;
+    arguments.format.write(&remaining, &gathered, Stream::Data, terminal)?;
 
     let counts = Counts::of(&remaining);
     let mut sum = format!("{counts} in {}", counted(documents, "document"));

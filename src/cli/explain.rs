@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anstyle::Style;
 
 use super::arguments::ExplainArguments;
-use super::terminal::{Stream, Terminal};
+use super::terminal::{Stream, Terminal, filled};
 use super::{Failure, Outcome};
 use crate::diagnostic::{Level, Rule, nearest_name};
 use crate::pipeline;
@@ -52,9 +52,16 @@ fn explanation(rule: &Rule, width: usize) -> String {
     }
     text.push('\n');
     if rule.fixed {
+        let reason = if rule.hides_content() {
+            "what it reports was not read, so nobody knows what else is wrong there"
+        } else if rule.name == "duplicate-id" {
+            "one of the two cannot be reached"
+        } else {
+            "it guards the public boundary"
+        };
         let level = format!(
-            "It is always {}: it guards the public boundary, so neither settings nor a baseline \
-             change it.",
+            "It is always {}: {reason}, and neither settings nor a baseline change that. In a \
+             folder without `content/workspace.yaml` nothing is worse than a warning.",
             with_article(rule.level)
         );
         text.push_str(&filled(&level, width));
@@ -72,24 +79,6 @@ fn explanation(rule: &Rule, width: usize) -> String {
 
 fn with_article(level: Level) -> String {
     format!("{} {level}", if level == Level::Error { "an" } else { "a" })
-}
-
-/// Breaks a paragraph into lines of at most `width` characters.
-fn filled(paragraph: &str, width: usize) -> String {
-    let mut text = String::with_capacity(paragraph.len() + 8);
-    let mut column = 0;
-    for word in paragraph.split_whitespace() {
-        let length = word.chars().count();
-        if column > 0 {
-            let breaks = column + 1 + length > width;
-            text.push(if breaks { '\n' } else { ' ' });
-            column = if breaks { 0 } else { column + 1 };
-        }
-        text.push_str(word);
-        column += length;
-    }
-    text.push('\n');
-    text
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod gather;
 mod man;
 mod new;
 mod progress;
+mod shown;
 mod starter;
 mod terminal;
 

@@ -1,7 +1,8 @@
 //! Faults that are accepted for now, so that only new ones fail.
 //!
 //! A baseline names rule, file and a hash of the message, no line numbers: it survives edits
-//! elsewhere in the file. Rules of the public boundary cannot be accepted.
+//! elsewhere in the file. Rules of the public boundary, and faults
+//! that hide content, cannot be accepted.
 
 use std::collections::BTreeMap;
 use std::fmt;

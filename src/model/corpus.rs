@@ -11,6 +11,7 @@ use super::person::{Person, Role};
 use super::register::{Record, Schema};
 use super::settings::Settings;
 use super::trust::{Overview, Question, Update};
+use super::unread::Unread;
 use super::variable;
 
 /// Resolved content. Every id in it is unique; every reference slot has a target.
@@ -48,6 +49,8 @@ pub struct Corpus {
     pub names: BTreeMap<String, Target>,
     /// Whether words such as titles hold variables, see [`short_text`](super::short_text).
     pub has_words_to_fill: bool,
+    /// What could not be read, so that nothing is missed that may stand there.
+    pub unread: Unread,
 }
 
 /// A sentence of a document that refers to something.

@@ -21,4 +21,5 @@ pub mod settings;
 pub mod short_text;
 pub mod terms;
 pub mod trust;
+pub mod unread;
 pub mod variable;

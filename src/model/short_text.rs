@@ -63,6 +63,7 @@ pub fn each(corpus: &mut Corpus, act: &mut dyn FnMut(&mut String, Reading, &Plac
                 | Value::Date(_)
                 | Value::Period(..)
                 | Value::Number(_)
+                | Value::Cycle(_)
                 | Value::YesNo(_) => {}
             }
         }

@@ -4,7 +4,7 @@
 //! reports the keys that nothing took. Keys are compared without regard to case, spaces, `-` and
 //! `_`, and each field may have aliases that real policy sets use.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -24,12 +24,14 @@ pub(crate) struct Sink {
     offset: u32,
     /// What was reported so far.
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Names that are declared with a value that could not be read.
+    pub(crate) lost: BTreeSet<String>,
 }
 
 impl Sink {
     /// Reports about a file whose spans count from `offset`.
     pub(crate) fn new(path: &FilePath, offset: u32) -> Self {
-        Self { path: FilePath::clone(path), offset, diagnostics: Vec::new() }
+        Self { path: FilePath::clone(path), offset, diagnostics: Vec::new(), lost: BTreeSet::new() }
     }
 
     /// Returns the place of a span in the whole file.
@@ -45,7 +47,11 @@ impl Sink {
     /// Reports a value of the wrong kind.
     pub(crate) fn invalid(&mut self, span: Span, message: impl Into<String>) {
         let place = self.place(span);
-        self.report(Diagnostic::new(&invalid_value::RULE, place, message));
+        let is_refused =
+            |one: &Diagnostic| one.rule == &invalid_yaml::RULE && one.place.span == place.span;
+        if !self.diagnostics.iter().any(is_refused) {
+            self.report(Diagnostic::new(&invalid_value::RULE, place, message));
+        }
     }
 
     /// Reports a fault of the text itself.
@@ -121,6 +127,12 @@ impl<'n> Fields<'n> {
         let what = what.to_owned();
         let (entries, known, aliases) = Default::default();
         Self { what, span: Span::default(), entries, known, aliases, is_unread: true }
+    }
+
+    /// Stands for a mapping of which not everything could be read: nothing is missed in it.
+    pub(crate) fn in_part(mut self) -> Self {
+        self.is_unread = true;
+        self
     }
 
     /// Returns a field that was taken, as name and text, for showing what could not be understood.

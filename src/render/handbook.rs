@@ -260,10 +260,14 @@ fn entries(plan: &HandbookPlan<'_>) -> Vec<search::Entry> {
             id: if document.has_own_id { document.id.value.to_string() } else { String::new() },
             title: document.title.value.clone(),
             kind: document.kind.word().to_owned(),
-            excerpt: document
-                .summary
-                .clone()
-                .unwrap_or_else(|| corpus.filled(&outline.excerpt).into_owned()),
+            rank: search::Rank::First,
+            excerpt: match &document.summary {
+                Some(summary) => plan.plain(summary),
+                None if outline.excerpt.contains("{{") => {
+                    plan.plain(&markup::escape_markdown(&outline.excerpt))
+                }
+                None => outline.excerpt.clone(),
+            },
             headings: outline
                 .headings
                 .iter()
@@ -272,75 +276,72 @@ fn entries(plan: &HandbookPlan<'_>) -> Vec<search::Entry> {
             terms: outline.open_terms.clone(),
         });
     }
-    let mut short =
-        |page: &Page, anchor: Option<&str>, id: &str, title: &str, kind: &str, text: &str| {
-            let Some(address) = at(page) else { return };
-            let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
-            let text = &*corpus.filled(text);
-            entries.push(search::Entry {
-                address: encoded(&address) + &anchor,
-                id: id.to_owned(),
-                title: title.to_owned(),
-                kind: kind.to_owned(),
-                excerpt: text.chars().take(160).collect(),
-                headings: Vec::new(),
-                terms: crate::model::terms::Terms::of([text].into_iter()),
-            });
-        };
+    let mut short = |page: &Page, anchor: Option<&str>, rank, named: [&str; 3], text: &str| {
+        let Some(address) = at(page) else { return };
+        let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+        let [id, title, kind] = named.map(str::to_owned);
+        let text = plan.plain(text);
+        entries.push(search::Entry {
+            address: encoded(&address) + &anchor,
+            id,
+            title,
+            kind,
+            rank,
+            excerpt: beginning(&text),
+            headings: Vec::new(),
+            terms: crate::model::terms::Terms::of([text.as_str()].into_iter()),
+        });
+    };
     for (index, control) in (0u32..).zip(&corpus.controls) {
-        short(
-            &Page::Control(index),
-            None,
-            control.id.value.as_str(),
-            &control.title,
-            "Control",
-            &control.statement,
-        );
+        let named = [control.id.value.as_str(), &control.title, "Control"];
+        short(&Page::Control(index), None, search::Rank::First, named, &control.statement);
     }
     for (index, framework) in (0u32..).zip(&corpus.frameworks) {
         for (inner, (_, requirement)) in (0u32..).zip(framework.requirements()) {
             let text = requirement.text.as_deref().unwrap_or_default();
-            let kind = &framework.short_title;
-            short(
-                &Page::Requirement(index, inner),
-                None,
-                &requirement.id,
-                &requirement.title,
-                kind,
-                text,
-            );
+            let named = [requirement.id.as_str(), &requirement.title, &framework.short_title];
+            short(&Page::Requirement(index, inner), None, search::Rank::Third, named, text);
         }
     }
     for (index, (schema, records)) in (0u32..).zip(&corpus.registers) {
+        let kind = crate::plan::handbook::kind_word(schema.singular);
         for record in records {
             let id = record.id.value.as_str();
             let text =
                 record.text("description").or(record.text("summary")).or(record.text("purpose"));
-            let kind = crate::plan::handbook::kind_word(schema.singular);
-            short(
-                &Page::Register(index),
-                Some(id),
-                id,
-                &record.title,
-                &kind,
-                text.unwrap_or_default(),
-            );
+            let named = [id, &record.title, &kind];
+            let text = text.unwrap_or_default();
+            short(&Page::Register(index), Some(id), search::Rank::Second, named, text);
         }
     }
     for evidence in &corpus.evidence {
         let id = evidence.id.value.as_str();
         let text = evidence.source.as_deref().unwrap_or_default();
-        short(&Page::Evidence, Some(id), id, &evidence.title, "Evidence", text);
+        let named = [id, &evidence.title, "Evidence"];
+        short(&Page::Evidence, Some(id), search::Rank::Second, named, text);
     }
     for (index, role) in (0u32..).zip(&corpus.roles) {
         let duty = role.duty.as_deref().unwrap_or_default();
-        short(&Page::Role(index), None, role.id.value.as_str(), &role.title, "Role", duty);
+        let named = [role.id.value.as_str(), &role.title, "Role"];
+        short(&Page::Role(index), None, search::Rank::Third, named, duty);
     }
     for (index, person) in (0u32..).zip(&corpus.people) {
         let title = person.title.as_deref().unwrap_or_default();
-        short(&Page::Person(index), None, person.id.value.as_str(), &person.name, "Person", title);
+        let named = [person.id.value.as_str(), &person.name, "Person"];
+        short(&Page::Person(index), None, search::Rank::Third, named, title);
     }
     entries
+}
+
+/// Returns the first words of a text, 160 characters of them at most.
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(160) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let words = text[..end].rsplit_once(' ').map_or(&text[..end], |(words, _)| words);
+            format!("{words} …")
+        }
+    }
 }
 
 /// Returns an address as a reference from the root.

@@ -23,6 +23,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::corpus::{Corpus, Mention};
 use crate::model::document::Document;
 use crate::model::link::{Link, Target};
+use crate::model::unread::Declares;
 use crate::parse::Parsed;
 use crate::workspace::Snapshot;
 
@@ -76,6 +77,7 @@ pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnost
         overview,
         questions,
         updates,
+        unread,
         diagnostics: _,
     } = parsed;
     let mut corpus = Corpus {
@@ -95,6 +97,7 @@ pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnost
         mentions,
         names: ids,
         has_words_to_fill: false,
+        unread,
     };
     short_text::check(&mut corpus, snapshot, &mut diagnostics);
     (corpus, diagnostics)
@@ -112,7 +115,11 @@ fn links(document: &Document, lookup: &Lookup<'_>) -> (Vec<Link>, Vec<Diagnostic
         .collect();
     if lookup.parsed.settings.is_workspace {
         let facts = &lookup.parsed.settings.facts;
+        let unread = &lookup.parsed.unread;
         for variable in document.outline.variables.iter().map(|it| &it.name) {
+            if unread.may_declare(Declares::Settings, &variable.path) {
+                continue;
+            }
             let place = document.body_place(variable.span);
             diagnostics.extend(short_text::unresolved(facts, &variable.path, place));
         }

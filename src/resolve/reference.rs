@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::rules::{
-    broken_anchor, broken_reference, missing_image, remote_resource, unknown_id,
+    broken_anchor, broken_reference, missing_image, remote_resource, unknown_framework, unknown_id,
     unknown_requirement, unusable_image,
 };
 use crate::diagnostic::{Diagnostic, Level, Rule, nearest_name};
@@ -128,6 +128,14 @@ impl Lookup<'_> {
         match found {
             Some(Target::Document { index, .. }) => self.with_anchor(index, anchor, case),
             Some(target) => target,
+            None if self.parsed.unread.may_declare_any(name) => Target::Nowhere,
+            None if self.is_workspace() && name.contains(':') => {
+                let framework = name.split(':').next().unwrap_or_default();
+                let message = format!("the framework `{framework}` is not loaded");
+                case.report(&unknown_framework::RULE, message, true).help =
+                    Some("name it in `frameworks:` of `content/workspace.yaml`".to_owned());
+                Target::Nowhere
+            }
             None => {
                 let message = format!("nothing has the id `{name}`");
                 let nearest = self.index.nearest_id(name);
@@ -173,6 +181,12 @@ impl Lookup<'_> {
         } else {
             found.or_else(|| self.as_served(&path, &full, case))
         };
+        let unread = &self.parsed.unread.documents;
+        if ["", ".md"].iter().any(|ending| unread.contains(format!("{full}{ending}").as_str()))
+            && !matches!(found, Some(Target::Document { .. }))
+        {
+            return Target::Nowhere;
+        }
         match found {
             Some(Target::Document { .. } | Target::Folder(_)) if case.entry.image => {
                 self.not_there(&path, &full, case);

@@ -1,13 +1,13 @@
-//! The variables of short texts, and what was never filled in.
+//! The variables of short texts, and tags of other templates in them.
 
 use super::rules::unresolved_variable;
 use crate::diagnostic::Diagnostic;
 use crate::model::corpus::Corpus;
 use crate::model::settings::Fact;
 use crate::model::short_text::{self, Reading};
+use crate::model::unread::Declares;
 use crate::model::variable;
 use crate::parse::markdown::{self, FaultKind};
-use crate::parse::residue;
 use crate::parse::rules::template_residue;
 use crate::span::Place;
 use crate::workspace::Snapshot;
@@ -18,18 +18,10 @@ pub(super) fn check(corpus: &mut Corpus, snapshot: &Snapshot, diagnostics: &mut 
         return;
     }
     let facts = corpus.settings.facts.clone();
+    let unread = corpus.unread.clone();
     let mut has_words_to_fill = false;
     short_text::each(corpus, &mut |text, reading, place| {
         let place = |range| snapshot.locate(place, text, range);
-        for placeholder in residue::placeholders(text) {
-            let message = format!("`{placeholder}` was never filled in");
-            let at = text.to_lowercase().find(placeholder).unwrap_or_default();
-            let end = (at + placeholder.len()).min(text.len());
-            diagnostics.push(
-                Diagnostic::new(&template_residue::RULE, place(at..end), message)
-                    .help("fill it in, or remove it"),
-            );
-        }
         if !text.contains("{{") && !text.contains("{%") {
             return;
         }
@@ -55,6 +47,9 @@ pub(super) fn check(corpus: &mut Corpus, snapshot: &Snapshot, diagnostics: &mut 
             }
         };
         for (range, path) in paths {
+            if unread.may_declare(Declares::Settings, &path) {
+                continue;
+            }
             diagnostics.extend(unresolved(&facts, &path, place(range)));
         }
     });

@@ -132,6 +132,15 @@ impl File {
         })
     }
 
+    /// Returns the text up to the first byte that is not UTF-8, for showing where that stands;
+    /// nothing where it stands at the start.
+    pub fn readable(&self) -> Option<&str> {
+        let bytes = self.bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&self.bytes);
+        let end = self.text().map_or_else(|bad| bad.offset, str::len);
+        let text = std::str::from_utf8(&bytes[..end]).ok()?;
+        (!text.is_empty() || bytes.is_empty()).then_some(text)
+    }
+
     /// Returns whether the file begins with a byte order mark, which [`File::text`] drops.
     pub fn has_byte_order_mark(&self) -> bool {
         self.bytes.starts_with(BYTE_ORDER_MARK)

@@ -74,6 +74,15 @@ pub fn home(root: &Path) -> PathBuf {
     }
 }
 
+/// Returns the root of the workspace that a folder is in: the folder itself or the nearest one
+/// above it that holds `content/workspace.yaml`. `folder` is an absolute path.
+pub fn enclosing(folder: &Path) -> Option<&Path> {
+    let is_root = |above: &&Path| {
+        fs::metadata(above.join("content").join(SETTINGS)).is_ok_and(|it| it.is_file())
+    };
+    folder.ancestors().find(is_root)
+}
+
 /// Reads a folder. Paths in the snapshot are relative to [`home`] and have `/` between their
 /// parts: those of a workspace begin with `content/` or `themes/`.
 ///

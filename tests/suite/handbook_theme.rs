@@ -40,8 +40,7 @@ fn pages(theme: &Theme) -> Vec<(&'static str, String)> {
         page!("frameworks/soc2.html", "framework.html", "Frameworks", sample::framework()),
         page!("frameworks/soc2/cc6.1.html", "requirement.html", "", sample::requirement()),
         page!("frameworks/iso27001/a.7.6.html", "requirement.html", "", sample::excluded()),
-        page!("frameworks/soc2-steps.html", "matrix.html", "Frameworks", sample::steps_matrix()),
-        page!("frameworks/soc2-documents.html", "matrix.html", "Frameworks", sample::matrix()),
+        page!("frameworks/soc2-matrix.html", "matrix.html", "Frameworks", sample::matrix()),
         page!("people/mara.html", "profile.html", "People", sample::person()),
         page!("registers/risks.html", "register.html", "Registers", sample::risks()),
         page!("registers/incidents.html", "register.html", "Registers", sample::no_incidents()),
@@ -75,7 +74,7 @@ fn every_template_renders_and_keeps_the_rules_of_the_house() {
             write(&format!("assets/{name}"), bytes);
         }
     }
-    assert!(size < 40 * 1024, "style sheets and scripts have {size} bytes");
+    assert!(size < 44 * 1024, "style sheets and scripts have {size} bytes");
 }
 
 #[test]
@@ -98,7 +97,7 @@ fn every_icon_is_drawn() {
     for icon in icons {
         let status = Status { icon, word: String::new(), tone: Tone::Neutral };
         let mut view = sample::person();
-        view.facts = vec![Fact::new("", Cell::status(status))];
+        view.facts = vec![Fact::new("State", Cell::status(status))];
         let page = theme.render("handbook/profile.html", &view).unwrap();
         let start = page.find("class=\"facts").unwrap();
         let end = start + page[start..].find("</svg>").unwrap();

@@ -4,14 +4,17 @@ use super::{HandbookPlan, Page, number, words};
 use crate::model::address::Address;
 use crate::model::assessment::{RequirementState, Step};
 use crate::model::control::Control;
-use crate::model::framework::Framework;
+use crate::model::framework::{Framework, Group, Requirement};
 use crate::model::link::Target;
 use crate::plan::view::handbook::{
-    Choice, ClauseQuote, Coverage, CoverageStep, Filter, FrameworkGroup, FrameworkList,
-    FrameworkPage, Ladder, Matrix, MatrixCell, MatrixColumn, MatrixGroup, MatrixRow,
-    RequirementControl, RequirementPage, RequirementRow,
+    Choice, ClauseGroup, ClauseQuote, Coverage, CoverageStep, Filter, FrameworkGroup,
+    FrameworkList, FrameworkPage, Ladder, Matrix, MatrixGroup, MatrixRow, OutlineEntry,
+    RequirementControl, RequirementPage, RequirementRow, StepFilter,
 };
 use crate::plan::view::{Cell, Fact, HrefText, Html, Icon, Status, Tone};
+
+/// A page with more clauses than this has them folded, document by document.
+const OPEN_CLAUSES: usize = 6;
 
 impl HandbookPlan<'_> {
     pub(super) fn framework_list(&self) -> FrameworkList {
@@ -86,10 +89,10 @@ impl HandbookPlan<'_> {
                 (None, None) => String::new(),
             };
             let kind = engagement.report_type.map_or_else(String::new, |it| format!("Type {it}, "));
-            let mut cell = Cell::text(format!("{kind}{when}"));
-            if let Some(auditor) = &engagement.auditor {
-                cell = cell.note(auditor.clone());
-            }
+            let cell = Cell::text(format!("{kind}{when}"));
+            let categories = engagement.categories.iter().map(|it| it.value.replace('-', " "));
+            let notes: Vec<String> = engagement.auditor.iter().cloned().chain(categories).collect();
+            let cell = if notes.is_empty() { cell } else { cell.note(notes.join(", ")) };
             facts.push(Fact::new(format!("Engagement {}", engagement.id.value), cell));
         }
         if let Some(source) = &framework.source {
@@ -103,41 +106,49 @@ impl HandbookPlan<'_> {
             coverage: self.coverage(&from, index as usize),
             requirement_word: super::frame::title_case(&framework.requirement_word),
             groups,
-            downloads: vec![self.link(
+            matrix: self.link(
                 &from,
                 &Page::Matrix(index),
-                "Matrix of requirements and controls".to_owned(),
-            )],
+                format!("All {} in one table, with a filter for gaps", framework.requirements_word),
+            ),
+            downloads: Vec::new(),
         }
     }
 
     fn groups(&self, from: &Address, index: u32, framework: &Framework) -> Vec<FrameworkGroup> {
-        let states = &self.handbook.assessment().coverage[index as usize];
-        let mut inner = 0;
-        let mut groups = Vec::new();
-        for group in &framework.groups {
-            let mut rows = Vec::new();
-            for requirement in &group.requirements {
-                let state = &states[inner];
-                let page = Page::Requirement(index, number(inner));
-                rows.push(RequirementRow {
-                    link: self.link(from, &page, requirement.id.clone()),
-                    title: requirement.title.clone(),
-                    status: requirement_status(state),
-                    ladder: requirement_ladder(state),
-                    documents: self.requirement_documents(from, state),
-                    controls: self.requirement_controls(from, state),
-                });
-                inner += 1;
-            }
-            groups.push(FrameworkGroup {
-                anchor: format!("group-{}", super::file_name(&group.id)),
-                id: group.id.clone(),
-                title: group.title.clone(),
-                rows,
-            });
+        let mut inner = 0..;
+        let groups = framework.groups.iter().map(|group| FrameworkGroup {
+            anchor: format!("group-{}", super::file_name(&group.id)),
+            id: group.id.clone(),
+            title: group.title.clone(),
+            rows: group
+                .requirements
+                .iter()
+                .zip(&mut inner)
+                .map(|(requirement, inner)| self.requirement_row(from, (index, inner), requirement))
+                .collect(),
+        });
+        groups.collect()
+    }
+
+    /// Returns a requirement as a row; `numbers` are those of its framework and of itself.
+    fn requirement_row(
+        &self,
+        from: &Address,
+        numbers: (u32, u32),
+        requirement: &Requirement,
+    ) -> RequirementRow {
+        let (framework, inner) = numbers;
+        let state = &self.handbook.assessment().coverage[framework as usize][inner as usize];
+        let page = Page::Requirement(framework, inner);
+        RequirementRow {
+            link: self.link(from, &page, requirement.id.clone()),
+            title: requirement.title.clone(),
+            status: requirement_status(state),
+            ladder: requirement_ladder(state),
+            documents: self.requirement_documents(from, state),
+            controls: self.requirement_controls(from, state),
         }
-        groups
     }
 
     /// Returns the documents that address a requirement, each once.
@@ -181,14 +192,7 @@ impl HandbookPlan<'_> {
                 Cell::link(from.href_to(&self.at(&framework_page), None), framework.title.clone()),
             ),
             Fact::new("Group", Cell::text(format!("{} {}", group.id, group.title))),
-            Fact::new(
-                "Examined",
-                Cell::text(if state.in_scope {
-                    "In scope"
-                } else {
-                    "Not in scope of an engagement"
-                }),
-            ),
+            Fact::new("Examined", Cell::text(self.examined(framework, group, state))),
         ];
         let evidence: std::collections::BTreeSet<u32> = state
             .controls
@@ -208,6 +212,22 @@ impl HandbookPlan<'_> {
         let text = |text: &Option<String>| {
             text.as_ref().map(|it| self.text_html(&from, it)).unwrap_or_default()
         };
+        let controls: Vec<RequirementControl> = state
+            .controls
+            .iter()
+            .map(|(index, is_partial)| {
+                let control = &corpus.controls[*index as usize];
+                RequirementControl {
+                    anchor: format!("control-{}", super::file_name(control.id.value.as_str())),
+                    control: self.linked_control(&from, *index),
+                    extent: if *is_partial { "Partly" } else { "Wholly" }.to_owned(),
+                    reason: reason(control, &framework.id, &requirement.id),
+                    test: control.test_of_operation.clone().unwrap_or_default(),
+                    ladder: self.control_ladder(*index),
+                }
+            })
+            .collect();
+        let documents = self.clauses(&from, state);
         RequirementPage {
             frame: self.frame(&page, &format!("{} {}", requirement.id, requirement.title), &crumbs),
             head,
@@ -215,36 +235,48 @@ impl HandbookPlan<'_> {
             ladder: requirement_ladder(state),
             text_html: text(&requirement.text),
             exclusion_html: text(&state.exclusion),
-            clauses: self.clauses(&from, state),
-            controls: state
-                .controls
+            outline: requirement_outline(requirement.text.is_some(), &controls, &documents),
+            controls,
+            deviations: state
+                .deviations
                 .iter()
-                .map(|(index, is_partial)| {
-                    let control = &corpus.controls[*index as usize];
-                    RequirementControl {
-                        control: self.linked_control(&from, *index),
-                        extent: if *is_partial { "Partly" } else { "Wholly" }.to_owned(),
-                        reason: reason(control, &framework.id, &requirement.id),
-                        test: control.test_of_operation.clone().unwrap_or_default(),
-                        ladder: self.control_ladder(*index),
-                    }
-                })
+                .filter_map(|id| corpus.record(id))
+                .map(|record| self.linked_record(&from, record))
                 .collect(),
             evidence: self.evidence_table(&from, &evidence, "No evidence yet."),
+            documents,
             previous: beside(index.checked_sub(1)),
             next: beside(index.checked_add(1)),
         }
     }
 
-    fn clauses(&self, from: &Address, state: &RequirementState) -> Vec<ClauseQuote> {
+    /// Says which engagements examine a requirement.
+    fn examined(&self, framework: &Framework, group: &Group, state: &RequirementState) -> String {
+        if state.exclusion.is_some() {
+            return "Excluded, it does not apply".to_owned();
+        }
+        let engagements = self.handbook.corpus().settings.engagements.iter();
+        let ids: Vec<&str> = engagements
+            .filter(|it| it.examines(framework, group))
+            .map(|it| it.id.value.as_str())
+            .collect();
+        if ids.is_empty() {
+            "In no engagement".to_owned()
+        } else {
+            format!("In {}", ids.join(", "))
+        }
+    }
+
+    /// Returns the documents that address a requirement, with their clauses.
+    fn clauses(&self, from: &Address, state: &RequirementState) -> Vec<ClauseGroup> {
         let corpus = self.handbook.corpus();
-        let quote = |(document_index, clause_index): &(u32, u32)| {
-            let document = corpus.document(*document_index);
-            let clause = &document.outline.clauses[*clause_index as usize];
+        let mut found: std::collections::BTreeMap<u32, Vec<ClauseQuote>> =
+            state.documents.iter().map(|document| (*document, Vec::new())).collect();
+        for (index, clause) in &state.clauses {
+            let clause = &corpus.document(*index).outline.clauses[*clause as usize];
             let anchor = Some(clause.anchor.clone());
-            let target = Target::Document { index: *document_index, anchor };
-            ClauseQuote {
-                document: self.linked_document(from, *document_index),
+            let target = Target::Document { index: *index, anchor };
+            found.entry(*index).or_default().push(ClauseQuote {
                 link: HrefText {
                     href: self.destination(from, &target).unwrap_or_default(),
                     text: if clause.number.is_empty() {
@@ -254,13 +286,31 @@ impl HandbookPlan<'_> {
                     },
                 },
                 quote_html: self.sentence(from, &clause.text),
+            });
+        }
+        let is_folded = state.clauses.len() > OPEN_CLAUSES;
+        let group = |(index, clauses): (u32, Vec<ClauseQuote>)| {
+            let document = corpus.document(index);
+            let numbers: Vec<&str> =
+                clauses.iter().map(|clause| clause.link.text.as_str()).collect();
+            ClauseGroup {
+                anchor: format!("document-{}", super::file_name(document.id.value.as_str())),
+                document: self.linked_document(from, index),
                 owner: document
                     .owner
                     .as_ref()
                     .map_or_else(Cell::default, |owner| self.owner(from, &owner.value)),
+                summary: if clauses.is_empty() {
+                    "The document as a whole".to_owned()
+                } else {
+                    let count = words::count(clauses.len(), "clause", "clauses");
+                    format!("{count}: {}", numbers.join(", "))
+                },
+                is_folded: is_folded && !clauses.is_empty(),
+                clauses,
             }
         };
-        state.clauses.iter().map(quote).collect()
+        found.into_iter().map(group).collect()
     }
 
     pub(super) fn matrix(&self, index: u32) -> Matrix {
@@ -269,40 +319,23 @@ impl HandbookPlan<'_> {
         let page = Page::Matrix(index);
         let from = self.at(&page);
         let states = &self.handbook.assessment().coverage[index as usize];
-        let columns = Step::ALL
+        let mut states = states.iter();
+        let groups: Vec<MatrixGroup> = self
+            .groups(&from, index, framework)
             .into_iter()
-            .map(|step| MatrixColumn { text: step.word().to_owned(), ..Default::default() });
-        let names = ["Documents", "Controls"]
-            .map(|text| MatrixColumn { text: text.to_owned(), ..Default::default() });
-        let mut inner = 0;
-        let mut groups = Vec::new();
-        for group in &framework.groups {
-            let mut rows = Vec::new();
-            for requirement in &group.requirements {
-                let state = &states[inner];
-                let mut cells: Vec<MatrixCell> =
-                    Step::ALL.into_iter().map(|step| matrix_cell(state, step)).collect();
-                cells.push(MatrixCell {
-                    links: self.requirement_documents(&from, state),
-                    ..Default::default()
-                });
-                cells.push(MatrixCell {
-                    links: self.requirement_controls(&from, state),
-                    ..Default::default()
-                });
-                rows.push(MatrixRow {
-                    link: self.link(
-                        &from,
-                        &Page::Requirement(index, number(inner)),
-                        requirement.id.clone(),
-                    ),
-                    title: requirement.title.clone(),
-                    cells,
-                });
-                inner += 1;
-            }
-            groups.push(MatrixGroup { title: format!("{} {}", group.id, group.title), rows });
-        }
+            .map(|group| MatrixGroup {
+                title: format!("{} {}", group.id, group.title),
+                rows: group
+                    .rows
+                    .into_iter()
+                    .zip(&mut states)
+                    .map(|(requirement, state)| MatrixRow {
+                        keys: matrix_keys(&requirement.status, state),
+                        requirement,
+                    })
+                    .collect(),
+            })
+            .collect();
         let title = format!("{}: matrix", framework.short_title);
         let choices = corpus.frameworks.iter().enumerate().map(|(other, framework)| Choice {
             link: self.link(&from, &Page::Matrix(number(other)), framework.short_title.clone()),
@@ -314,29 +347,71 @@ impl HandbookPlan<'_> {
         Matrix {
             frame: self.frame(&page, &title, &crumbs),
             head: Self::head("Matrix", "", &title),
-            intro_html: Html::default(),
             filters: vec![Filter { label: "Framework".to_owned(), choices: choices.collect() }],
+            steps: step_filters(&groups),
             caption: format!(
                 "{}: how far each {} is covered",
                 framework.short_title, framework.requirement_word
             ),
             row_title: super::frame::title_case(&framework.requirement_word),
-            columns: columns.chain(names).collect(),
             groups,
             downloads: Vec::new(),
         }
     }
 }
 
-fn matrix_cell(state: &RequirementState, step: Step) -> MatrixCell {
-    let status = if state.exclusion.is_some() {
-        words::status(Icon::Dash, "Excluded", Tone::Neutral)
-    } else if state.step.is_some_and(|reached| reached >= step) {
-        words::status(Icon::Check, "Reached", Tone::Success)
-    } else {
-        words::status(Icon::Dash, "Not reached", Tone::Neutral)
+/// Returns the sections of the page of a requirement, in their order.
+fn requirement_outline(
+    has_text: bool,
+    controls: &[RequirementControl],
+    documents: &[ClauseGroup],
+) -> Vec<OutlineEntry> {
+    let entry = |level: u8, anchor: &str, number: &str, text: &str| OutlineEntry {
+        href: format!("#{anchor}"),
+        number: number.to_owned(),
+        text: text.to_owned(),
+        level,
     };
-    MatrixCell { status: Some(status), ..MatrixCell::default() }
+    let mut outline = Vec::new();
+    if has_text {
+        outline.push(entry(2, "official", "", "Official text"));
+    }
+    outline.push(entry(2, "controls", "", "Controls"));
+    outline.extend(
+        controls.iter().map(|it| entry(3, &it.anchor, &it.control.id, &it.control.link.text)),
+    );
+    outline.push(entry(2, "evidence", "", "Evidence"));
+    outline.push(entry(2, "clauses", "", "Clauses"));
+    outline.extend(
+        documents.iter().map(|it| entry(3, &it.anchor, &it.document.id, &it.document.link.text)),
+    );
+    outline
+}
+
+/// Returns the filters that keep a row: that of its step, and `gap` where a step is missing.
+fn matrix_keys(status: &Status, state: &RequirementState) -> String {
+    let step = super::file_name(&status.word);
+    let is_gap = state.exclusion.is_none() && state.step != Step::ALL.into_iter().next_back();
+    if is_gap { format!("{step} gap") } else { step }
+}
+
+/// Returns all rows, the gaps, and one filter for each step that a row has reached.
+fn step_filters(groups: &[MatrixGroup]) -> Vec<StepFilter> {
+    let rows: Vec<&MatrixRow> = groups.iter().flat_map(|group| &group.rows).collect();
+    let has = |row: &MatrixRow, key: &str| row.keys.split(' ').any(|it| it == key);
+    let filter = |key: &str, text: &str| StepFilter {
+        key: key.to_owned(),
+        text: text.to_owned(),
+        count: rows.iter().filter(|row| key.is_empty() || has(row, key)).count(),
+    };
+    let mut filters = vec![filter("", "All"), filter("gap", "Only gaps")];
+    let words = std::iter::once("Excluded")
+        .chain(["Not mapped", "Not covered"])
+        .chain(Step::ALL.into_iter().map(Step::word));
+    filters.extend(
+        words.map(|word| filter(&super::file_name(word), word)).filter(|filter| filter.count > 0),
+    );
+    filters
 }
 
 fn requirement_status(state: &RequirementState) -> Status {

@@ -26,16 +26,16 @@ mod matrix;
 mod register;
 
 pub use coverage::{
-    ClauseQuote, ControlPage, Coverage, CoverageStep, FrameworkGroup, FrameworkList, FrameworkPage,
-    Ladder, LadderStep, RequirementControl, RequirementPage, RequirementRow,
+    ClauseGroup, ClauseQuote, ControlPage, Coverage, CoverageStep, FrameworkGroup, FrameworkList,
+    FrameworkPage, Ladder, LadderStep, RequirementControl, RequirementPage, RequirementRow,
 };
 pub use document::{
     Approval, DocumentPage, Linked, LinkedGroup, Mention, OutlineEntry, RequirementGroup,
-    RequirementLink, Revision,
+    RequirementLink, Review, Revision,
 };
 pub use frame::{Frame, Head, Navigation, NavigationGroup, NavigationSection, Releases};
 pub use home::{Attention, Change, Home, KindCount, List, NotFound, SearchPage, TableSection};
-pub use matrix::{Choice, Filter, Matrix, MatrixCell, MatrixColumn, MatrixGroup, MatrixRow};
+pub use matrix::{Choice, Filter, Matrix, MatrixGroup, MatrixRow, StepFilter};
 pub use register::{
     Calendar, Due, GlossaryPage, Letter, Month, Profile, RecordEntry, RegisterPage, TermEntry,
 };

@@ -19,7 +19,8 @@
 //! one of fifty thousand has no large ones, in any script, and no file is called `con.js`, which
 //! Windows cannot store.
 //!
-//! Ranking is BM25 with weighted fields. All of it but the rarity of a term is known here, so a
+//! Ranking is BM25 with weighted fields, in which a word of a title counts for more than any number
+//! of mentions, and less of all for entries of a lower [`Rank`]. All of it but the rarity of a term is known here, so a
 //! posting carries one digit, the impact, instead of a frequency, and no
 //! browser needs the lengths of documents.
 //!
@@ -60,12 +61,27 @@ pub struct Entry {
     pub title: String,
     /// What kind of document it is, as people read it: `Policy`.
     pub kind: String,
+    /// How much it is wanted when it holds the words of a query.
+    pub rank: Rank,
     /// A sentence or two that are shown with a hit.
     pub excerpt: String,
     /// The titles of its sections.
     pub headings: Vec<String>,
     /// The terms of its text, title and headings left out.
     pub terms: Terms,
+}
+
+/// How much an entry is wanted when it holds the words of a query. Readers look for what they have
+/// to do; what it answers to, and who holds which role, comes after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rank {
+    /// A document or a control.
+    #[default]
+    First,
+    /// A record of a register, or evidence.
+    Second,
+    /// A requirement, a role or a person.
+    Third,
 }
 
 /// Makes the files of an index, sorted by name; names are relative to `assets/search/`.
@@ -168,7 +184,7 @@ fn file(name: &str, payload: &impl serde::Serialize) -> (String, Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{CHUNK, Entry, index};
+    use super::{CHUNK, Entry, Rank, index};
     use crate::model::terms::Terms;
 
     fn entry(id: &str, title: &str, text: &str) -> Entry {
@@ -177,6 +193,7 @@ mod tests {
             id: id.to_owned(),
             title: title.to_owned(),
             kind: "Policy".to_owned(),
+            rank: Rank::First,
             excerpt: text.to_owned(),
             headings: vec!["Scope".to_owned()],
             terms: Terms::of(std::iter::once(text)),
@@ -200,7 +217,7 @@ mod tests {
             r##"d0.js: avouchSearch("d0",[["policies/pol-ac.html","Access control","Policy","POL-AC","Access is \"granted\" by role."],["policies/a.5.15.html","Zürich","Policy","A.5.15","Role of a site."]])
 index.js: avouchSearch("index",{"chunk":64,"documents":2,"names":["#a-5-15"],"terms":["#a-5-15"]})
 n0.js: avouchSearch("n0","A#a-5-15 Bpol-ac Aaccess Acontrol Ascope Azurich")
-t0.js: avouchSearch("t0","A#a-5-15 B_ Bpol-ac A_ A15 Bz Aac Au Ccess Ax Aby Aa Acontrol Au Agranted Aa Ais Aa Aof Bg Apol Au Arole AaBg Ascope AlBq Bite Bg Azurich Bz")
+t0.js: avouchSearch("t0","A#a-5-15 B_ Bpol-ac A_ A15 B1 Aac Ay Ccess A1 Aby AN Acontrol Ay Agranted AN Ais AN Aof BQ Apol Ay Arole ANBQ Ascope ATBV Bite BQ Azurich B1")
 "##
         );
     }
@@ -216,7 +233,7 @@ t0.js: avouchSearch("t0","A#a-5-15 B_ Bpol-ac A_ A15 Bz Aac Au Ccess Ax Aby Aa A
             files.iter().find(|(name, _)| name == "t0.js").map(|(_, bytes)| {
                 String::from_utf8_lossy(bytes).split(' ').take(2).collect::<Vec<_>>().join(" ")
             }),
-            Some("avouchSearch(\"t0\",\"Arare Hdofdofdofdofd".to_owned())
+            Some("avouchSearch(\"t0\",\"Arare HPofPofPofPofP".to_owned())
         );
         assert_eq!(files, index(&entries));
     }

@@ -9,13 +9,10 @@ use std::hash::{BuildHasherDefault, Hasher};
 use rayon::prelude::*;
 
 use super::digits::{digit, push_number};
-use super::{Entry, Fields};
+use super::{Entry, Fields, Rank};
 
 /// The documents that one worker takes at a time.
 const BATCH: usize = 2048;
-
-/// How often a word counts that stands in a title or id.
-const TITLE: usize = 4;
 
 /// How often a word counts that stands in a heading.
 const HEADING: usize = 2;
@@ -95,19 +92,26 @@ fn batch<'e>(
     average: usize,
 ) -> Runs<'e> {
     let mut runs = Runs::default();
-    let mut counted: Vec<(&str, usize)> = Vec::new();
+    let mut counted: Vec<(&str, usize, bool)> = Vec::new();
     for (document, (entry, fields)) in documents {
         let length = length(entry);
-        let weighed = [(&entry.terms, 1), (&fields.title, TITLE), (&fields.headings, HEADING)];
+        let weighed = [
+            (&entry.terms, 1, false),
+            (&fields.title, HEADING, true),
+            (&fields.headings, HEADING, false),
+        ];
         counted.clear();
-        for (terms, weight) in weighed {
-            counted.extend(terms.iter().map(|(term, count)| (term, usize::from(count) * weight)));
+        for (terms, weight, is_title) in weighed {
+            let weigh = |(term, count): (_, u16)| (term, usize::from(count) * weight, is_title);
+            counted.extend(terms.iter().map(weigh));
         }
         // Three sorted stretches: the stable sort merges them in linear time.
-        counted.sort_by_key(|&(term, _)| term);
+        counted.sort_by_key(|&(term, ..)| term);
         for same in counted.chunk_by(|a, b| a.0 == b.0) {
-            let weight = same.iter().map(|&(_, weight)| weight).sum();
-            push(&mut runs, same[0].0, document, impact(weight, length, average));
+            let weight = same.iter().map(|&(_, weight, _)| weight).sum();
+            let is_title = same.iter().any(|&(.., is_title)| is_title);
+            let impact = ranked(impact(weight, length, average), is_title, entry.rank);
+            push(&mut runs, same[0].0, document, impact);
         }
         if !fields.id.is_empty() {
             push(&mut runs, &fields.id, document, 63);
@@ -138,9 +142,32 @@ fn impact(weight: usize, length: usize, average: usize) -> usize {
     ((weight.saturating_mul(63).saturating_add(sum / 2)) / sum).max(1)
 }
 
+/// Raises the impact of a word of the title above that of all words that are none, and lowers what
+/// is said about entries of a lower rank.
+fn ranked(impact: usize, is_title: bool, rank: Rank) -> usize {
+    let impact = if is_title { 32 + impact / 2 } else { impact.div_ceil(2) };
+    let percent = match rank {
+        Rank::First => 100,
+        Rank::Second => 60,
+        Rank::Third => 35,
+    };
+    (impact * percent / 100).max(1)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::impact;
+    use super::{Rank, impact, ranked};
+
+    #[test]
+    fn titles_come_before_texts_and_documents_before_requirements() {
+        let title_of_requirement = ranked(63, true, Rank::Third);
+        let title_of_policy = ranked(20, true, Rank::First);
+        let text_of_policy = ranked(63, false, Rank::First);
+        let text_of_requirement = ranked(63, false, Rank::Third);
+        assert!(title_of_policy > text_of_policy);
+        assert!(title_of_policy > title_of_requirement);
+        assert!(text_of_policy > text_of_requirement);
+    }
 
     #[test]
     fn impact_saturates_and_favours_short_documents() {

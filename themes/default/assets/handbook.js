@@ -46,6 +46,39 @@
       addEventListener("beforeprint", () => all("main details").forEach((fold) => { fold.open = true; }));
     }
 
+    // A matrix shows the rows that carry the chosen word; the fragment of the address keeps it.
+    const choices = all("button[data-keep]");
+    if (choices.length) {
+      const rows = all("tr[data-keys]");
+      const keep = (key) => {
+        const kept = rows.filter((row) => !key || row.dataset.keys.split(" ").includes(key));
+        for (const row of rows) row.hidden = !kept.includes(row);
+        for (const group of all(".matrix > tbody")) group.hidden = !group.querySelector("tr[data-keys]:not([hidden])");
+        for (const choice of choices) choice.setAttribute("aria-pressed", choice.dataset.keep === key);
+        document.querySelector("[data-kept]").textContent = `${kept.length} of ${rows.length} shown`;
+        document.querySelector("[data-kept-none]").hidden = kept.length > 0;
+      };
+      for (const choice of choices) {
+        choice.addEventListener("click", () => {
+          keep(choice.dataset.keep);
+          history.replaceState(null, "", choice.dataset.keep ? `#only=${choice.dataset.keep}` : location.pathname + location.search);
+        });
+      }
+      const asked = location.hash.match(/^#only=(.+)$/)?.[1];
+      if (choices.some((choice) => choice.dataset.keep === asked)) keep(asked);
+    }
+
+    // A link into a fold opens it, also where the browser does not.
+    const unfold = () => {
+      const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const fold = target && target.closest("details:not([open])");
+      if (!fold) return;
+      fold.open = true;
+      target.scrollIntoView();
+    };
+    addEventListener("hashchange", unfold);
+    unfold();
+
     // Menus close when the reader leaves them.
     const menus = all(".releases, .bar ~ .page .side > .fold").filter((menu) => menu.tagName === "DETAILS");
     document.addEventListener("keydown", (event) => {

@@ -5,7 +5,8 @@
 //   </form>
 //
 // Hits open below the form, or fill `[data-search-results]` where the page has it, as search.html
-// does; the query then comes from `?q=`. A checkbox `[data-search-shortcut]` turns the / key off.
+// does; the query then comes from `?q=`, and `[data-search-index]` is shown where nothing is found.
+// A checkbox `[data-search-shortcut]` turns the / key off.
 // Classes: search-results (pop-up), search-hit, search-title, search-kind, search-id,
 // search-excerpt, search-more (to all hits), search-status (announced; visually hidden in a form).
 // The index and its engine are written by Avouch's `render::search`.
@@ -74,7 +75,7 @@
     const link = async (document) => hit(await entry(document), (text) => mark(text, found));
     return {
       count,
-      status: count ? plural(count) + instead : `No results for “${query}”`,
+      status: count ? plural(count) + instead : `No results for “${query}”. Try fewer words, or the beginning of one.`,
       links: (from, to) => Promise.all(documents.slice(from, to).map(link)),
     };
   }
@@ -157,7 +158,8 @@
   /** Shows hits on a page of their own. */
   function page(place) {
     const list = element("ol", {});
-    const more = element("button", { class: "search-more", type: "button" }, "Show more");
+    const more = element("button", { class: "search-more button", type: "button" }, "Show more");
+    const index = document.querySelector("[data-search-index]");
     place.replaceChildren(status, list, more);
     more.hidden = true;
 
@@ -168,6 +170,7 @@
     const update = follow(25, (links, shown, query) => {
       list.replaceChildren();
       add(links, shown);
+      if (index) index.hidden = shown.count > 0;
       more.onclick = async () => {
         more.hidden = true;
         const added = await shown.links(list.children.length, list.children.length + 25);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::document::{Linked, Mention, RequirementGroup};
+use super::document::{Linked, Mention, OutlineEntry, RequirementGroup};
 use super::frame::{Frame, Head};
 use crate::plan::view::{Cell, Fact, HrefText, Html, Status, Table};
 
@@ -107,7 +107,9 @@ pub struct FrameworkPage {
     pub requirement_word: String,
     /// Its groups.
     pub groups: Vec<FrameworkGroup>,
-    /// The matrix, and other forms: CSV, OSCAL.
+    /// The matrix.
+    pub matrix: HrefText,
+    /// Other forms: CSV, OSCAL.
     pub downloads: Vec<HrefText>,
 }
 
@@ -152,38 +154,57 @@ pub struct RequirementPage {
     pub facts: Vec<Fact>,
     /// How far it has come; no steps where it is excluded.
     pub ladder: Ladder,
+    /// The sections of the page.
+    pub outline: Vec<OutlineEntry>,
     /// The official text, where it is free; may be empty.
     pub text_html: Html,
     /// Why it does not apply; may be empty.
     pub exclusion_html: Html,
-    /// The clauses that address it.
-    pub clauses: Vec<ClauseQuote>,
     /// The controls that meet it.
     pub controls: Vec<RequirementControl>,
+    /// Open deviations and deficiencies of these controls; they hold the requirement back.
+    pub deviations: Vec<Linked>,
     /// The evidence of these controls.
     pub evidence: Table,
+    /// The documents that address it, with their clauses.
+    pub documents: Vec<ClauseGroup>,
     /// The requirement before it.
     pub previous: Option<HrefText>,
     /// The requirement after it.
     pub next: Option<HrefText>,
 }
 
+/// A document that addresses a requirement.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+pub struct ClauseGroup {
+    /// The anchor; unique on the page.
+    pub anchor: String,
+    /// The document.
+    pub document: Linked,
+    /// Who owns it.
+    pub owner: Cell,
+    /// How many clauses and which: "3 clauses: 2.1, 4.2, 4.3"; or that it does so as a whole.
+    pub summary: String,
+    /// The clauses; none where the document addresses the requirement as a whole.
+    pub clauses: Vec<ClauseQuote>,
+    /// Whether the clauses are folded away because the page has many.
+    pub is_folded: bool,
+}
+
 /// A clause, quoted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 pub struct ClauseQuote {
-    /// Its document.
-    pub document: Linked,
     /// Its place, and its number as words: "4.2".
     pub link: HrefText,
     /// Its text.
     pub quote_html: Html,
-    /// Who owns the document.
-    pub owner: Cell,
 }
 
 /// A control as the requirement sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 pub struct RequirementControl {
+    /// The anchor; unique on the page.
+    pub anchor: String,
     /// The control.
     pub control: Linked,
     /// "Wholly" or "Partly".

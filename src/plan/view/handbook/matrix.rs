@@ -1,27 +1,26 @@
-//! Requirements against documents, controls or steps.
+//! All requirements of a framework in one table, for finding gaps.
 
 use serde::Serialize;
 
+use super::coverage::RequirementRow;
 use super::frame::{Frame, Head};
-use crate::plan::view::{HrefText, Html, Status};
+use crate::plan::view::HrefText;
 
-/// Requirements against documents, controls or steps.
+/// All requirements of a framework in one table.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 pub struct Matrix {
     /// What stands around.
     pub frame: Frame,
     /// Its title.
     pub head: Head,
-    /// Paragraphs before the table; may be empty.
-    pub intro_html: Html,
-    /// Other choices of rows or columns, as links to their pages.
+    /// The matrices of other frameworks.
     pub filters: Vec<Filter>,
+    /// What readers may narrow the table to, with a script; without one it shows everything.
+    pub steps: Vec<StepFilter>,
     /// What the table shows, for screen readers.
     pub caption: String,
     /// The header of the first column: "Criterion".
     pub row_title: String,
-    /// The other columns.
-    pub columns: Vec<MatrixColumn>,
     /// The rows, by category.
     pub groups: Vec<MatrixGroup>,
     /// Other forms: CSV.
@@ -46,15 +45,15 @@ pub struct Choice {
     pub current: bool,
 }
 
-/// A column of a matrix.
+/// A part of the rows of a matrix.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
-pub struct MatrixColumn {
-    /// Its header, short: an id or a step.
+pub struct StepFilter {
+    /// The word that the rows carry: `gap`, or that of a step; empty for all rows.
+    pub key: String,
+    /// What it is called: "Only gaps", "Evidenced".
     pub text: String,
-    /// What the header stands for; may be empty.
-    pub title: String,
-    /// Its page, if it has one.
-    pub href: Option<String>,
+    /// How many rows it has.
+    pub count: usize,
 }
 
 /// Rows of one category.
@@ -69,21 +68,8 @@ pub struct MatrixGroup {
 /// A row of a matrix.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 pub struct MatrixRow {
-    /// The requirement, and its id as words.
-    pub link: HrefText,
-    /// Its title.
-    pub title: String,
-    /// One cell a column.
-    pub cells: Vec<MatrixCell>,
-}
-
-/// A cell of a matrix: an icon with a name, or links, or nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
-pub struct MatrixCell {
-    /// The icon and its name: "Met wholly", "Reached".
-    pub status: Option<Status>,
-    /// Where the icon leads.
-    pub href: Option<String>,
-    /// Links instead of an icon.
-    pub links: Vec<HrefText>,
+    /// The requirement, how far it has come, and what covers it.
+    pub requirement: RequirementRow,
+    /// The filters that keep the row, separated by spaces.
+    pub keys: String,
 }
