@@ -268,7 +268,11 @@ fn entries(plan: &HandbookPlan<'_>) -> Vec<search::Entry> {
                 }
                 None => outline.excerpt.clone(),
             },
-            headings: outline.headings.iter().map(|heading| heading.text.clone()).collect(),
+            headings: outline
+                .headings
+                .iter()
+                .map(|heading| corpus.filled(&heading.text).into_owned())
+                .collect(),
             terms: outline.open_terms.clone(),
         });
     }
