@@ -232,11 +232,17 @@ impl<P> Writer<'_, P> {
         let (element, opening) = match list.marker {
             Marker::Bullet => ("ul", if has(|item| item.task.is_some()) { "tasks" } else { "" }),
             Marker::Ordered { .. } if clauses => ("ol", "clauses"),
-            Marker::Ordered { delimiter, .. } => match delimiter {
-                Delimiter::Period => ("ol", ""),
-                Delimiter::Parenthesis => ("ol", "parenthesis"),
-                Delimiter::Parentheses => ("ol", "parentheses"),
-            },
+            // Style sheets do not tell `type="A"` from `type="a"`.
+            Marker::Ordered { delimiter, numbering, .. } => {
+                let is_upper = matches!(numbering, Numbering::UpperLetter | Numbering::UpperRoman);
+                match (delimiter, is_upper) {
+                    (Delimiter::Period, _) => ("ol", ""),
+                    (Delimiter::Parenthesis, false) => ("ol", "parenthesis"),
+                    (Delimiter::Parenthesis, true) => ("ol", "parenthesis upper"),
+                    (Delimiter::Parentheses, false) => ("ol", "parentheses"),
+                    (Delimiter::Parentheses, true) => ("ol", "parentheses upper"),
+                }
+            }
         };
         self.out.push('<');
         self.out.push_str(element);

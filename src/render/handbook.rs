@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::pdf::{
@@ -14,7 +15,7 @@ use super::recipe::{Recipe, Recipes, RenderFailure};
 use super::{Studio, calendar, search};
 use crate::markup::{self, Pages};
 use crate::model::address::Address;
-use crate::model::assessment::Lifecycle;
+use crate::model::assessment::{Lifecycle, Standing};
 use crate::model::audience::Staff;
 use crate::model::body::{Block, Body, Resolved, Value};
 use crate::model::document::Document;
@@ -479,11 +480,22 @@ fn pdf_facts(plan: &HandbookPlan<'_>, index: u32) -> PdfDocument {
         brand: studio_brand(),
         notice: (!notice.is_empty()).then(|| notice.join(" · ")),
         footer_left: footer.join(" · "),
-        effective,
+        date: newest(document, standing, plan.handbook().assessment().today),
         verify_text: verify_text(document, &standing.digest.to_string()),
         source: None,
         base_url: settings.handbook_url.as_ref().map(|url| format!("{url}/")),
     }
+}
+
+/// Returns the newest day among the records of a document, which its PDF shows; a day to come is
+/// none of them.
+fn newest(document: &Document, standing: &Standing, today: Date) -> Option<Date> {
+    let effective = document.effective_date.as_ref().map(|it| it.value);
+    let approvals = document.approvals.iter().filter_map(|it| it.on.as_ref().map(|on| on.value));
+    let revisions = document.revisions.iter().filter_map(|it| it.date);
+    let days =
+        effective.into_iter().chain(standing.last_reviewed).chain(approvals).chain(revisions);
+    days.filter(|day| *day <= today).max()
 }
 
 /// The brand colour of the default theme.

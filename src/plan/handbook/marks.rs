@@ -1,6 +1,6 @@
 //! Words of texts that lead somewhere of themselves: ids, and terms of the glossary.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::corpus::Corpus;
@@ -11,7 +11,7 @@ use crate::model::link::Target;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lexicon {
     /// Terms and their other words, by their first word in lower case; long ones first.
-    terms: HashMap<String, Vec<Phrase>>,
+    terms: BTreeMap<String, Vec<Phrase>>,
     /// What ids name, as they are spelt.
     ids: BTreeMap<String, Target>,
 }
