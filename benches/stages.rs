@@ -1,5 +1,6 @@
 //! How long each stage takes on a folder of 300 made-up documents: `cargo bench --no-default-features`.
 
+use std::fmt::Write as _;
 use std::sync::Mutex;
 
 use avouch::edition::Handbook;
@@ -140,21 +141,24 @@ fn text(number: usize) -> String {
         format!("---\ntitle: Document {number}\nowner: security\nversion: \"1.{number}\"\n---\n\n");
     for section in 0..8 {
         let next = (number * 7 + section * 31) % DOCUMENTS;
-        text += &format!("## Section {section}\n\n");
+        let _ = write!(text, "## Section {section}\n\n");
         for sentence in 0..6 {
             let word = WORDS[(number + section * 5 + sentence * 11) % WORDS.len()];
-            text += &format!(
+            let _ = write!(
+                text,
                 "The owner of {word} reviews **every** entry of `LOG-{sentence}` within {section} days. "
             );
         }
-        text += &format!(
+        let _ = write!(
+            text,
             "It follows [document {next}](../section-{}/document-{next}.md#section-{section}).[^1]\n\n",
             next / 80
         );
         text += "| What | Who | When |\n| --- | --- | --- |\n";
         for row in 0..5 {
-            text += &format!(
-                "| {} | security | every {row} weeks |\n",
+            let _ = writeln!(
+                text,
+                "| {} | security | every {row} weeks |",
                 WORDS[(row + section) % WORDS.len()]
             );
         }

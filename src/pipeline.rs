@@ -7,6 +7,7 @@ use std::sync::Mutex;
 use jiff::civil::Date;
 
 use crate::assess::{self, assess};
+use crate::diagnostic::baseline::{self, Baseline};
 use crate::diagnostic::{self, Diagnostic, Level, Rule};
 use crate::edition::{Handbook, TrustCenter, leak};
 use crate::memo::Memo;
@@ -24,7 +25,7 @@ use crate::render::{self, Studio};
 use crate::resolve::{self, resolve};
 use crate::span::{Place, Span};
 use crate::theme::{Theme, ThemeFault};
-use crate::workspace::{Layout, ReadFault, Snapshot};
+use crate::workspace::{Layout, ReadFault, ReadFaultKind, Snapshot};
 use crate::write::{OutputRoot, Progress, WriteFailure, Written, write};
 
 /// Everything that decides what comes out.
@@ -97,7 +98,7 @@ pub fn check_again(inputs: &Inputs, memo: &Memo) -> (Checked, Memo) {
     let (assessment, found) = assess(&corpus, &inputs.snapshot, today(inputs, &corpus));
     diagnostics.extend(found);
     let (trust_center, found) = TrustCenter::disclose(&corpus, &assessment, &inputs.snapshot);
-    diagnostics.extend(found);
+    diagnostics.extend(found.into_iter().filter(|one| !is_of_unread(one, &corpus)));
     let (_, found) = HandbookPlan::new(Handbook::new(&corpus, &assessment), false);
     diagnostics.extend(found);
     settle(&mut diagnostics, &corpus, inputs.layout);
@@ -128,6 +129,8 @@ pub struct BuildOptions {
     pub handbook: bool,
     /// Whether the trust center is written.
     pub trust: bool,
+    /// The faults that are accepted.
+    pub baseline: Option<Baseline>,
 }
 
 /// What a build did.
@@ -135,6 +138,10 @@ pub struct BuildOptions {
 pub struct Built {
     /// The content, its states, and what is wrong.
     pub checked: Checked,
+    /// How many faults the baseline accepts.
+    pub accepted: usize,
+    /// How many entries of the baseline accept nothing.
+    pub stale: usize,
     /// The editions that were written: name, number of pages and PDFs, what was done.
     pub editions: Vec<BuiltEdition>,
 }
@@ -176,8 +183,15 @@ pub fn build(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Built, BuildFailure> {
     let mut checked = check(inputs);
+    let (mut accepted, mut stale) = (0, 0);
+    if let Some(baseline) = &options.baseline {
+        let found = checked.diagnostics.len();
+        stale = baseline::stale(&checked.diagnostics, baseline);
+        checked.diagnostics = baseline::filter(checked.diagnostics, baseline);
+        accepted = found - checked.diagnostics.len();
+    }
     if checked.has_errors() {
-        return Ok(Built { checked, editions: Vec::new() });
+        return Ok(Built { checked, accepted, stale, editions: Vec::new() });
     }
     let highlighter = Highlighter::new();
     let typesetter = Typesetter::new();
@@ -221,7 +235,7 @@ pub fn build(
         .diagnostics
         .extend(mended.into_iter().map(|(place, fault)| render::mended(place, fault)));
     settle(&mut checked.diagnostics, &checked.corpus, inputs.layout);
-    Ok(Built { checked, editions })
+    Ok(Built { checked, accepted, stale, editions })
 }
 
 impl BuiltEdition {
@@ -270,9 +284,22 @@ fn settle(diagnostics: &mut Vec<Diagnostic>, corpus: &Corpus, layout: Layout) {
     diagnostic::sort(diagnostics);
 }
 
+/// Returns whether a warning says that a document is not public whose facts could not be read: it
+/// may well be. Nothing is written before it can be read.
+fn is_of_unread(diagnostic: &Diagnostic, corpus: &Corpus) -> bool {
+    let unread = corpus.documents.iter().filter(|it| corpus.unread.documents.contains(&it.path));
+    diagnostic.rule.name == "public-links-to-withheld"
+        && unread.into_iter().any(|it| diagnostic.message.contains(&format!("`{}`", it.id.value)))
+}
+
 fn odd_file(fault: &ReadFault) -> Diagnostic {
-    let place = Place::new(&fault.path, Span::default());
-    let rule = &parse::rules::unsafe_path::RULE;
+    let (rule, span) = match fault.kind {
+        ReadFaultKind::NotUtf8 { offset, .. } => {
+            (&parse::rules::invalid_text::RULE, Span::new(offset, offset))
+        }
+        _ => (&parse::rules::unsafe_path::RULE, Span::default()),
+    };
+    let place = Place::new(&fault.path, span);
     Diagnostic::new(rule, place, fault.kind.to_string()).help(fault.kind.help())
 }
 

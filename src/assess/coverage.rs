@@ -6,19 +6,24 @@
 //! - *documented*: a clause of a document in force addresses it, or a control that meets it is
 //!   described in a document in force;
 //! - *implemented*: a control that meets it wholly operates, as its owner states;
-//! - *evidenced*: there is proof of an occurrence in the period that is looked at;
+//! - *evidenced*: there is proof of every occurrence that was to be expected in the period that is
+//!   looked at; proof of some is shown and does not count, nor does a file that is missing or not
+//!   the one that was registered;
 //! - *fresh*: the newest proof has not gone stale.
 //!
 //! A requirement is as far as its weakest necessary control: of the controls that meet it wholly,
 //! those that operate, or all of them where none does yet. A requirement that is only partly met
-//! never gets past documented. A known deviation keeps a control at implemented. Clauses that
-//! bind our customers (`for="customers"`) are theirs to carry out and do not count as ours.
+//! never gets past documented. A known deviation keeps a control, and every requirement that it
+//! meets wholly or partly, at implemented. Clauses that bind our customers (`for="customers"`) are theirs to carry out and do not count as ours.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::model::assessment::{Assessment, ControlState, Lifecycle, RequirementState, Step};
+use crate::model::assessment::{
+    Assessment, ControlState, Lifecycle, Occurrences, RequirementState, Step,
+};
+use crate::model::cadence::Cadence;
 use crate::model::control::Control;
 use crate::model::corpus::Corpus;
 use crate::model::framework::{Framework, Group};
@@ -26,7 +31,8 @@ use crate::model::framework::{Framework, Group};
 /// Judges every control.
 pub(super) fn controls(corpus: &Corpus, assessment: &Assessment) -> Vec<ControlState> {
     let mut evidence: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-    for (number, it) in (0u32..).zip(&corpus.evidence) {
+    let counting = (0u32..).zip(&corpus.evidence).zip(&assessment.evidence);
+    for ((number, it), _) in counting.filter(|(_, proof)| proof.counts()) {
         for control in &it.controls {
             evidence.entry(&control.value).or_default().push(number);
         }
@@ -90,7 +96,7 @@ fn control_state(
     let occurrences = occurrences(corpus, control, &evidence, today);
     let operates =
         control.operating_since.is_some_and(|since| since <= today) && control.owner.is_some();
-    let is_proven = occurrences.map_or(!evidence.is_empty(), |(shown, _)| shown > 0);
+    let is_proven = !evidence.is_empty() && occurrences.is_none_or(|it| it.shown == it.expected);
     let step = match (documents.is_empty(), operates) {
         (true, _) => Step::Cited,
         (false, false) => Step::Documented,
@@ -101,38 +107,36 @@ fn control_state(
     ControlState { step, documents, evidence, occurrences, fresh_until, deviations }
 }
 
-/// Counts the occurrences that evidence shows and those that the frequency lets expect, from the
-/// beginning of the period that is examined, or a year ago, to today.
+/// Counts the occurrences that the frequency lets expect and those that evidence shows, from the
+/// beginning of the period that is examined, or a year ago, to today. The occurrence of the current
+/// interval is not expected before the interval ends.
 fn occurrences(
     corpus: &Corpus,
     control: &Control,
     evidence: &[u32],
     today: Date,
-) -> Option<(u32, u32)> {
+) -> Option<Occurrences> {
     let cadence = control.frequency?.cadence()?;
     let examined = corpus.settings.engagements.iter().filter_map(|it| it.period);
     let begin = examined
         .filter(|(from, until)| *from <= today && today <= *until)
         .map(|(from, _)| from)
         .min()
-        .unwrap_or_else(|| crate::model::cadence::Cadence::months(12).before(today));
-    let begin = control.operating_since.map_or(begin, |since| begin.max(since));
-    let mut expected = 0;
-    let mut shown = 0;
-    let mut from = begin;
+        .unwrap_or_else(|| Cadence::months(12).before(today));
+    let since = control.operating_since.map_or(begin, |operating| begin.max(operating));
+    let mut occurrences = Occurrences { shown: 0, expected: 0, since };
+    let mut from = since;
     loop {
         let next = cadence.after(from);
+        if next > today {
+            return Some(occurrences);
+        }
         let is_shown = evidence.iter().any(|number| {
             let period = corpus.evidence[*number as usize].period.as_ref();
             period.is_some_and(|(first, last)| first.value < next && from <= last.value)
         });
-        shown += u32::from(is_shown);
-        if next > today {
-            // The occurrence of the current interval is not expected before the interval ends.
-            expected += u32::from(is_shown);
-            return Some((shown, expected));
-        }
-        expected += 1;
+        occurrences.expected += 1;
+        occurrences.shown += u32::from(is_shown);
         from = next;
     }
 }
@@ -151,6 +155,7 @@ pub(super) fn frameworks(corpus: &Corpus, assessment: &Assessment) -> Vec<Vec<Re
                     let mut state = citations.0.remove(&key).unwrap_or_else(nothing);
                     state.exclusion = exclusion(corpus, framework, &requirement.id);
                     state.in_scope = in_scope(corpus, framework, group);
+                    state.deviations = deviations(&state, assessment);
                     state.step = step(&state, assessment);
                     state
                 })
@@ -209,7 +214,15 @@ fn nothing() -> RequirementState {
         clauses: Vec::new(),
         documents: Vec::new(),
         controls: Vec::new(),
+        deviations: Vec::new(),
     }
+}
+
+/// Returns the deviations of all controls that meet a requirement, each once.
+fn deviations(state: &RequirementState, assessment: &Assessment) -> Vec<String> {
+    let controls = state.controls.iter().map(|(number, _)| &assessment.controls[*number as usize]);
+    let all: BTreeSet<&String> = controls.flat_map(|control| &control.deviations).collect();
+    all.into_iter().cloned().collect()
 }
 
 fn exclusion(corpus: &Corpus, framework: &Framework, requirement: &str) -> Option<String> {
@@ -245,5 +258,7 @@ fn step(state: &RequirementState, assessment: &Assessment) -> Option<Step> {
     let operating = steps(&|is_partial, step| !is_partial && step >= Step::Implemented);
     let planned = steps(&|is_partial, _| !is_partial);
     let partial = steps(&|_, _| true).map(|step| step.min(Step::Documented));
-    Some(operating.or(planned).or(partial).map_or(documented, |step| step.max(documented)))
+    let reached = operating.or(planned).or(partial).map_or(documented, |step| step.max(documented));
+    let cap = if state.deviations.is_empty() { Step::Fresh } else { Step::Implemented };
+    Some(reached.min(cap))
 }

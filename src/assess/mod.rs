@@ -1,9 +1,12 @@
 //! Corpus and today to [`Assessment`]: every state that is shown anywhere is computed here, once.
 //!
-//! [`standing`] judges documents, [`coverage`] controls and requirements; each rule has a file of
+//! [`standing`] judges documents, [`evidence`] files of proof, [`coverage`] controls and
+//! requirements, [`agenda`] says what is due when; each rule has a file of
 //! its own in `rules`.
 
+mod agenda;
 mod coverage;
+mod evidence;
 pub(crate) mod rules;
 mod standing;
 
@@ -21,10 +24,17 @@ pub fn assess(corpus: &Corpus, snapshot: &Snapshot, today: Date) -> (Assessment,
         .into_par_iter()
         .map(|index| standing::of(corpus, snapshot, index, today))
         .collect();
-    let mut assessment =
-        Assessment { today, documents: standings, controls: Vec::new(), coverage: Vec::new() };
+    let mut assessment = Assessment {
+        today,
+        documents: standings,
+        evidence: evidence::proofs(corpus, snapshot),
+        controls: Vec::new(),
+        coverage: Vec::new(),
+        agenda: Vec::new(),
+    };
     assessment.controls = coverage::controls(corpus, &assessment);
     assessment.coverage = coverage::frameworks(corpus, &assessment);
+    assessment.agenda = agenda::agenda(corpus, &assessment);
     let diagnostics = rules::check(corpus, &assessment);
     (assessment, diagnostics)
 }

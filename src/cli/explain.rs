@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anstyle::Style;
 
 use super::arguments::ExplainArguments;
-use super::terminal::{Stream, Terminal};
+use super::terminal::{Stream, Terminal, filled};
 use super::{Failure, Outcome};
 use crate::diagnostic::{Level, Rule, nearest_name};
 use crate::pipeline;
@@ -18,14 +18,15 @@ pub(super) fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<Ou
     let rules = pipeline::rules();
     let width = Stream::Data.width().unwrap_or(80).min(WIDEST);
     let text = match &arguments.rule {
-        None => list(&rules),
+        None => list(&rules, width),
         Some(name) => explanation(find(name, &rules)?, width),
     };
     terminal.data(&text)?;
     Ok(Outcome::Fine)
 }
 
-fn find(name: &str, rules: &[&'static Rule]) -> Result<&'static Rule, Failure> {
+fn find(typed: &str, rules: &[&'static Rule]) -> Result<&'static Rule, Failure> {
+    let name = pasted(typed);
     if let Some(rule) = rules.iter().find(|rule| rule.name == name) {
         return Ok(rule);
     }
@@ -36,10 +37,19 @@ fn find(name: &str, rules: &[&'static Rule]) -> Result<&'static Rule, Failure> {
     })
 }
 
-fn list(rules: &[&Rule]) -> String {
+/// Returns the name in what people copy from a message: `error[unknown-id]: …`.
+fn pasted(typed: &str) -> &str {
+    let inside = typed.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
+    inside.map_or(typed, |(name, _)| name).trim()
+}
+
+fn list(rules: &[&Rule], width: usize) -> String {
     let longest = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+    let indent = longest + 11;
     let lines = rules.iter().map(|rule| {
-        format!("{BOLD}{:longest$}{BOLD:#}  {:7}  {}\n", rule.name, rule.level.word(), rule.summary)
+        let summary = filled(rule.summary, width.saturating_sub(indent).max(20));
+        let summary = summary.trim_end().replace('\n', &format!("\n{:indent$}", ""));
+        format!("{BOLD}{:longest$}{BOLD:#}  {:7}  {summary}\n", rule.name, rule.level.word())
     });
     lines.collect()
 }
@@ -52,9 +62,16 @@ fn explanation(rule: &Rule, width: usize) -> String {
     }
     text.push('\n');
     if rule.fixed {
+        let reason = if rule.hides_content() {
+            "what it reports was not read, so nobody knows what else is wrong there"
+        } else if rule.name == "duplicate-id" {
+            "one of the two cannot be reached"
+        } else {
+            "it guards the public boundary"
+        };
         let level = format!(
-            "It is always {}: it guards the public boundary, so neither settings nor a baseline \
-             change it.",
+            "It is always {}: {reason}, and neither settings nor a baseline change that. In a \
+             folder without `content/workspace.yaml` nothing is worse than a warning.",
             with_article(rule.level)
         );
         text.push_str(&filled(&level, width));
@@ -72,24 +89,6 @@ fn explanation(rule: &Rule, width: usize) -> String {
 
 fn with_article(level: Level) -> String {
     format!("{} {level}", if level == Level::Error { "an" } else { "a" })
-}
-
-/// Breaks a paragraph into lines of at most `width` characters.
-fn filled(paragraph: &str, width: usize) -> String {
-    let mut text = String::with_capacity(paragraph.len() + 8);
-    let mut column = 0;
-    for word in paragraph.split_whitespace() {
-        let length = word.chars().count();
-        if column > 0 {
-            let breaks = column + 1 + length > width;
-            text.push(if breaks { '\n' } else { ' ' });
-            column = if breaks { 0 } else { column + 1 };
-        }
-        text.push_str(word);
-        column += length;
-    }
-    text.push('\n');
-    text
 }
 
 #[cfg(test)]
@@ -122,6 +121,24 @@ It is a warning, unless
 
   rules: { review-overdue: off }   # or note, warning, error
 "
+        );
+    }
+
+    #[test]
+    fn a_name_copied_from_a_message_is_found() {
+        assert_eq!(find("error[review-overdue]: it is late", &[&OVERDUE]), Ok(&OVERDUE));
+        assert_eq!(find(" review-overdue ", &[&OVERDUE]), Ok(&OVERDUE));
+    }
+
+    #[test]
+    fn long_summaries_go_on_under_themselves() {
+        assert_eq!(
+            anstream::adapter::strip_str(&list(&[&OVERDUE], 46)).to_string(),
+            "review-overdue  warning  a review that is late\n"
+        );
+        assert_eq!(
+            anstream::adapter::strip_str(&list(&[&OVERDUE], 45)).to_string(),
+            "review-overdue  warning  a review that is\n                         late\n"
         );
     }
 

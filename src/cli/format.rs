@@ -1,13 +1,16 @@
 //! The forms that a report can have.
 
+use std::collections::BTreeMap;
+
 use clap::ValueEnum;
 
 use super::Failure;
+use super::gather::Gathered;
+use super::shown::moved;
 use super::terminal::{Stream, Terminal};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render::human::Look;
 use crate::diagnostic::render::{github, human, json, junit, sarif, short};
-use crate::workspace::Snapshot;
 
 /// How many diagnostics of one rule a terminal shows. Elsewhere all are written.
 const PER_RULE: usize = 20;
@@ -30,15 +33,26 @@ pub(super) enum Format {
 }
 
 impl Format {
-    /// Writes diagnostics to a stream; those for people fit the terminal.
+    /// Writes diagnostics to a stream; those for people fit the terminal, and name files as people
+    /// can open them.
     pub(super) fn write(
         self,
         diagnostics: &[Diagnostic],
-        snapshot: &Snapshot,
+        gathered: &Gathered,
         stream: Stream,
         terminal: Terminal,
     ) -> Result<(), Failure> {
-        let text = |path: &str| snapshot.get(path).and_then(|file| file.text().ok());
+        let Gathered { inputs, shown, .. } = gathered;
+        let path = |path: &str| match self {
+            Self::Human | Self::Short => shown.path(path),
+            Self::Json | Self::Sarif | Self::Junit | Self::Github => shown.path_for_programs(path),
+        };
+        let places = diagnostics.iter().flat_map(|one| {
+            std::iter::once(&one.place.path).chain(one.related.iter().map(|(place, _)| &place.path))
+        });
+        let files: BTreeMap<String, &str> = places.map(|it| (path(it), &**it)).collect();
+        let diagnostics = &moved(diagnostics, &path);
+        let text = |path: &str| inputs.snapshot.get(files.get(path)?)?.readable();
         let report = match self {
             Self::Human => {
                 let width = stream.width();

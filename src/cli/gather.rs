@@ -1,40 +1,86 @@
 //! Inputs from arguments, the disk and the clock.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::Failure;
 use super::arguments::SourceArguments;
+use super::shown::Shown;
+use super::terminal::Terminal;
 use crate::pipeline::Inputs;
 use crate::workspace::{Layout, read};
 
-/// Reads what the arguments name.
-pub(super) fn gather(source: &SourceArguments) -> Result<Inputs, Failure> {
-    if !source.root.is_dir() {
-        return Err(Failure::new(format!("there is no folder `{}`", source.root.display()))
-            .help("name the folder of your workspace with `--root`"));
-    }
-    let home = read::home(&source.root);
+/// What is read, and from where.
+pub(super) struct Gathered {
+    /// The folder, as it is named from the user's own.
+    pub(super) home: PathBuf,
+    /// What was read.
+    pub(super) inputs: Inputs,
+    /// How paths in it are shown.
+    pub(super) shown: Shown,
+}
+
+/// Reads what the arguments name: without `--root` the workspace that the user's folder is in,
+/// found as git finds its repository, else the folder itself.
+pub(super) fn gather(source: &SourceArguments, terminal: Terminal) -> Result<Gathered, Failure> {
+    let here = std::env::current_dir()
+        .map_err(|cause| Failure::new(format!("this folder cannot be read: {cause}")))?;
+    let home = match &source.root {
+        Some(root) => named(root, &here, terminal)?,
+        None => read::enclosing(&here).map_or_else(|| PathBuf::from("."), |root| up(root, &here)),
+    };
     let layout = read::layout(&home);
     let (snapshot, faults) = read::read(&home, layout)
         .map_err(|failure| Failure::new(failure.to_string()).help(failure.help()))?;
     if snapshot.is_empty() {
-        return Err(Failure::new(format!("there is no Markdown in `{}`", source.root.display()))
+        return Err(Failure::new(format!("there is no Markdown in `{}`", home.display()))
             .help("name another folder with `--root`, or begin one with `avouch new`"));
     }
-    Ok(Inputs {
+    let shown = Shown::new(&home, &here);
+    let inputs = Inputs {
         snapshot,
         faults,
         layout,
         today: source.today,
         now: jiff::Timestamp::now(),
         names: source.fields.clone(),
-    })
+    };
+    Ok(Gathered { home, inputs, shown })
+}
+
+/// Takes `--root` literally; says so where it lies inside a workspace.
+fn named(root: &Path, here: &Path, terminal: Terminal) -> Result<PathBuf, Failure> {
+    if root.is_file() {
+        let failure = Failure::new(format!("`{}` is a file, not a folder", root.display()));
+        return Err(failure.help("name the folder of your workspace with `--root`"));
+    }
+    if !root.is_dir() {
+        return Err(Failure::new(format!("there is no folder `{}`", root.display()))
+            .help("name the folder of your workspace with `--root`"));
+    }
+    let home = read::home(root);
+    if read::layout(&home) == Layout::Folder
+        && let Ok(real) = home.canonicalize()
+        && let Some(workspace) = read::enclosing(&real)
+    {
+        terminal.say(&format!(
+            "note: `{}` is read as a folder of its own; it is part of the workspace `{}`",
+            root.display(),
+            Shown::new(workspace, here).folder().display(),
+        ))?;
+    }
+    Ok(home)
+}
+
+/// Returns the way up from a folder to one above it, as it is typed: `../..`.
+fn up(above: &Path, folder: &Path) -> PathBuf {
+    let steps = folder.strip_prefix(above).map_or(0, |below| below.components().count());
+    if steps == 0 { PathBuf::from(".") } else { (0..steps).map(|_| "..").collect() }
 }
 
 /// Says what is read, in a few words: `acme, a workspace of 74 files`.
-pub(super) fn subject(root: &Path, inputs: &Inputs) -> String {
-    let home = read::home(root);
+pub(super) fn subject(gathered: &Gathered) -> String {
+    let Gathered { home, inputs, .. } = gathered;
     let full = home.canonicalize().unwrap_or_else(|_| home.clone());
     let name = full
         .file_name()

@@ -11,6 +11,8 @@ use crate::diagnostic::render::visible;
 
 const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
 const HELP: Style = Style::new().bold();
+/// The columns of a line of talk, where the terminal has as many.
+const WIDEST: usize = 80;
 
 /// Standard output and standard error, and what is known about them.
 #[derive(Debug, Clone, Copy)]
@@ -70,9 +72,17 @@ impl Terminal {
         write_to(AutoStream::new(io::stderr().lock(), self.plain_unless(Stream::Talk)), text)
     }
 
-    /// Writes a line about what is going on.
-    pub(super) fn say(self, line: &str) -> Result<(), Failure> {
-        if self.is_quiet { Ok(()) } else { self.talk(&format!("{line}\n")) }
+    /// Writes lines about what is going on, broken at words where they are long. Lines that begin
+    /// with a space stay as they are.
+    pub(super) fn say(self, text: &str) -> Result<(), Failure> {
+        if self.is_quiet {
+            return Ok(());
+        }
+        let width = Stream::Talk.width().unwrap_or(WIDEST).min(WIDEST);
+        let lines = text.lines().map(|line| {
+            if line.starts_with(' ') { format!("{line}\n") } else { filled(line, width) }
+        });
+        self.talk(&lines.collect::<String>())
     }
 
     /// Tells why a command could not run.
@@ -100,4 +110,22 @@ fn write_to(mut stream: impl io::Write, text: &str) -> Result<(), Failure> {
         }
         _ => Ok(()),
     }
+}
+
+/// Breaks a paragraph into lines of at most `width` characters.
+pub(super) fn filled(paragraph: &str, width: usize) -> String {
+    let mut text = String::with_capacity(paragraph.len() + 8);
+    let mut column = 0;
+    for word in paragraph.split_whitespace() {
+        let length = word.chars().count();
+        if column > 0 {
+            let breaks = column + 1 + length > width;
+            text.push(if breaks { '\n' } else { ' ' });
+            column = if breaks { 0 } else { column + 1 };
+        }
+        text.push_str(word);
+        column += length;
+    }
+    text.push('\n');
+    text
 }

@@ -1,7 +1,8 @@
 //! Faults that are accepted for now, so that only new ones fail.
 //!
 //! A baseline names rule, file and a hash of the message, no line numbers: it survives edits
-//! elsewhere in the file. Rules of the public boundary cannot be accepted.
+//! elsewhere in the file. Rules of the public boundary, and faults
+//! that hide content, cannot be accepted.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -84,6 +85,13 @@ impl Baseline {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// Returns how many entries of a baseline accept nothing, since their fault is mended or was
+/// changed.
+pub fn stale(diagnostics: &[Diagnostic], baseline: &Baseline) -> usize {
+    let kept = filter(diagnostics.to_vec(), baseline).len();
+    baseline.len() - (diagnostics.len() - kept)
 }
 
 /// Returns the diagnostics that a baseline does not accept, in their order.

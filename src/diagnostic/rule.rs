@@ -42,6 +42,9 @@ impl fmt::Display for Level {
     }
 }
 
+/// The rules that say that something was not read, which may be the cause of other faults.
+const HIDING: [&str; 4] = ["duplicate-key", "invalid-text", "invalid-yaml", "missing-front-matter"];
+
 /// Something that content can do wrong. Each rule is declared in a file of its own, named like
 /// it, next to the stage that checks it.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,10 +53,20 @@ pub struct Rule {
     pub name: &'static str,
     /// How bad it is where the settings say nothing.
     pub level: Level,
-    /// Whether the settings may not change the level, as for the public boundary.
+    /// Whether neither settings nor a baseline may lower the level: it guards the public boundary,
+    /// or says that content was not read.
     pub fixed: bool,
     /// One sentence for lists.
     pub summary: &'static str,
     /// What it means, why it matters and what to do, in Markdown paragraphs.
     pub explanation: &'static str,
+}
+
+impl Rule {
+    /// Returns whether what it reports is content that was not read: it is shown first, since it
+    /// may be the cause of the rest.
+    #[must_use]
+    pub fn hides_content(&self) -> bool {
+        HIDING.contains(&self.name)
+    }
 }

@@ -285,7 +285,11 @@ fn record_texts(record: &Record) -> Vec<String> {
             Value::List(list) => {
                 texts.push(list.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join(", "));
             }
-            Value::Date(_) | Value::Period(..) | Value::Number(_) | Value::YesNo(_) => {}
+            Value::Date(_)
+            | Value::Period(..)
+            | Value::Number(_)
+            | Value::YesNo(_)
+            | Value::Cycle(_) => {}
         }
     }
     texts

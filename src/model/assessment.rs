@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::register::Deadline;
 use crate::signature::Digest;
 
 /// The corpus on a day.
@@ -16,10 +17,49 @@ pub struct Assessment {
     pub today: Date,
     /// For each document, its standing.
     pub documents: Vec<Standing>,
+    /// For each piece of evidence, whether its file is the one that was registered.
+    pub evidence: Vec<Proof>,
     /// For each control, how far it has come.
     pub controls: Vec<ControlState>,
     /// For each framework, its requirements in order.
     pub coverage: Vec<Vec<RequirementState>>,
+    /// What is due when, by date.
+    pub agenda: Vec<Due>,
+}
+
+/// Something that falls due on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Due {
+    /// The day.
+    pub date: Date,
+    /// What falls due.
+    pub deadline: Deadline,
+    /// How near the day is.
+    pub urgency: Urgency,
+    /// What it is about.
+    pub subject: Subject,
+}
+
+/// How near a day is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Urgency {
+    /// It has passed.
+    Missed,
+    /// It is near.
+    Soon,
+    /// It is some time away.
+    Later,
+}
+
+/// What something is about, by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A document.
+    Document(u32),
+    /// A control.
+    Control(u32),
+    /// A record: the numbers of its register and of itself.
+    Record(u32, u32),
 }
 
 /// Where a document stands: three axes that never merge into one word.
@@ -104,6 +144,29 @@ impl Step {
     }
 }
 
+/// Whether the file of a piece of evidence is the one that was registered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Proof {
+    /// It is a pointer to something outside the workspace.
+    Elsewhere,
+    /// The file is there, and nothing says what it was when it was registered.
+    Unbound,
+    /// The file is the one that was registered.
+    Intact,
+    /// The file is another one than was registered. It proves nothing.
+    Changed,
+    /// There is no such file. It proves nothing.
+    Missing,
+}
+
+impl Proof {
+    /// Returns whether it can prove anything.
+    #[must_use]
+    pub fn counts(self) -> bool {
+        !matches!(self, Self::Changed | Self::Missing)
+    }
+}
+
 /// How far a control has come.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ControlState {
@@ -113,13 +176,26 @@ pub struct ControlState {
     pub documents: Vec<u32>,
     /// Its evidence by number, newest first.
     pub evidence: Vec<u32>,
-    /// How many occurrences the evidence shows, and how many were expected in the period that is
-    /// looked at; nothing for controls without a fixed frequency.
-    pub occurrences: Option<(u32, u32)>,
+    /// What the evidence shows of the occurrences that were to be expected; nothing for controls
+    /// without a fixed frequency.
+    pub occurrences: Option<Occurrences>,
     /// The last day on which its newest evidence is fresh.
     pub fresh_until: Option<Date>,
     /// The ids of open findings that are deviations or deficiencies; they cap the step.
     pub deviations: Vec<String>,
+}
+
+/// Occurrences of a control that ended by today: in a daily control days, in a quarterly one
+/// quarters, counted from the first day that is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Occurrences {
+    /// How many the evidence shows.
+    pub shown: u32,
+    /// How many were to be expected.
+    pub expected: u32,
+    /// The first day that is looked at: the beginning of the period that is examined, or a year
+    /// ago, or when the control began to operate.
+    pub since: Date,
 }
 
 /// How far a requirement is covered.
@@ -137,6 +213,8 @@ pub struct RequirementState {
     pub documents: Vec<u32>,
     /// The controls that meet it, by number, and whether only partly.
     pub controls: Vec<(u32, bool)>,
+    /// The ids of open deviations and deficiencies of these controls; they cap the step.
+    pub deviations: Vec<String>,
 }
 
 impl Assessment {

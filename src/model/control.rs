@@ -193,6 +193,12 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// Returns the path of the file in the workspace.
+    #[must_use]
+    pub fn file_path(&self) -> Option<String> {
+        self.file.as_ref().map(|file| format!("content/evidence/{}", file.value))
+    }
+
     /// Returns the last day on which it is fresh.
     #[must_use]
     pub fn fresh_until(&self) -> Option<Date> {

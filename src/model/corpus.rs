@@ -10,6 +10,7 @@ use super::person::{Person, Role};
 use super::register::{Record, Schema};
 use super::settings::Settings;
 use super::trust::{Overview, Question, Update};
+use super::unread::Unread;
 
 /// Resolved content. Every id in it is unique; every reference slot has a target.
 #[derive(Debug)]
@@ -44,6 +45,8 @@ pub struct Corpus {
     pub mentions: BTreeMap<Target, Vec<Mention>>,
     /// What every id names, by the id in lower case.
     pub names: BTreeMap<String, Target>,
+    /// What could not be read, so that nothing is missed that may stand there.
+    pub unread: Unread,
 }
 
 /// A sentence of a document that refers to something.

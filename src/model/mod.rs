@@ -20,3 +20,4 @@ pub mod register;
 pub mod settings;
 pub mod terms;
 pub mod trust;
+pub mod unread;

@@ -31,22 +31,8 @@ pub struct Outline {
     pub restricted_terms: Terms,
     /// The beginning of the first open paragraph, about 160 characters.
     pub excerpt: String,
-    /// The number of words of open text.
-    pub word_count: u32,
-    /// The number of words in restricted blocks.
-    pub restricted_word_count: u32,
-    /// Whether there is a code block with a language, which needs highlighting.
-    pub has_code: bool,
     /// The hash of the body's bytes.
     pub body_hash: Fingerprint,
-    /// The hashes of the code blocks that have a language, in order; see [`code_hash`].
-    pub code_hashes: Vec<Fingerprint>,
-}
-
-/// Hashes what decides how a code block is highlighted.
-#[must_use]
-pub fn code_hash(language: &str, text: &str) -> Fingerprint {
-    Fingerprint::of(&(language, text))
 }
 
 /// A heading.

@@ -6,6 +6,7 @@
 
 use jiff::civil::Date;
 
+use super::cadence::Cadence;
 use super::disclosure::Disclosure;
 use super::id::Id;
 use crate::span::{Place, Spanned};
@@ -36,6 +37,21 @@ pub struct Column {
     pub kind: ColumnKind,
     /// Whether the table of the register shows it; records show all.
     pub in_table: bool,
+    /// What falls due on its day, in columns that hold one.
+    pub deadline: Option<Deadline>,
+}
+
+/// What falls due on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Deadline {
+    /// What the calendar calls it: "Finding due".
+    pub label: &'static str,
+    /// The word for it once the day has passed; nothing for what merely happens on that day.
+    pub missed: Option<&'static str>,
+    /// What should have happened by then, as a noun: "renewal".
+    pub act: &'static str,
+    /// What is to be done.
+    pub remedy: &'static str,
 }
 
 /// What a column holds.
@@ -53,8 +69,10 @@ pub enum ColumnKind {
     Number(i64, i64),
     /// Yes or no.
     YesNo,
-    /// One of some words.
-    Choice(&'static [&'static str]),
+    /// How often something is due; the day is that interval after the column of this name.
+    CycleSince(&'static str),
+    /// One of some words, each with the words that are printed for it.
+    Choice(&'static [(&'static str, &'static str)]),
     /// Texts.
     List,
     /// A person or role.
@@ -63,6 +81,8 @@ pub enum ColumnKind {
     Controls,
     /// The id of a document.
     Document,
+    /// The anchor of a clause of the document that the column of this name gives.
+    ClauseOf(&'static str),
     /// The id of a framework.
     Framework,
 }
@@ -80,6 +100,8 @@ pub enum Value {
     Number(i64),
     /// Yes or no.
     YesNo(bool),
+    /// How often something is due.
+    Cycle(Cadence),
     /// Texts or ids.
     List(Vec<Spanned<String>>),
 }
@@ -117,6 +139,15 @@ impl Record {
         }
     }
 
+    /// Returns the words that are printed for the chosen word of a column.
+    #[must_use]
+    pub fn chosen(&self, key: &str) -> Option<&'static str> {
+        let (column, _) = self.values.iter().find(|(column, _)| column.key == key)?;
+        let ColumnKind::Choice(words) = column.kind else { return None };
+        let typed = self.text(key)?;
+        words.iter().find(|(word, _)| *word == typed).map(|(_, label)| *label)
+    }
+
     /// Returns a date, or nothing where the column holds something else.
     #[must_use]
     pub fn date(&self, key: &str) -> Option<Date> {
@@ -144,6 +175,22 @@ impl Record {
         }
     }
 
+    /// Returns the day on which something falls due by a column, unless the record is closed or
+    /// has ended.
+    #[must_use]
+    pub fn due(&self, column: &Column) -> Option<Date> {
+        if self.text("status") == Some("closed") || self.value("ended_on").is_some() {
+            return None;
+        }
+        match (&self.value(column.key)?.value, column.kind) {
+            (Value::Date(date), _) => Some(*date),
+            (Value::Cycle(cycle), ColumnKind::CycleSince(key)) => {
+                Some(cycle.after(self.date(key)?))
+            }
+            _ => None,
+        }
+    }
+
     /// Returns whether the column says yes.
     #[must_use]
     pub fn is(&self, key: &str) -> bool {
@@ -152,15 +199,33 @@ impl Record {
 }
 
 const fn shown(key: &'static str, label: &'static str, kind: ColumnKind) -> Column {
-    Column { key, label, kind, in_table: true }
+    Column { key, label, kind, in_table: true, deadline: None }
 }
 
 const fn hidden(key: &'static str, label: &'static str, kind: ColumnKind) -> Column {
-    Column { key, label, kind, in_table: false }
+    Column { key, label, kind, in_table: false, deadline: None }
+}
+
+impl Column {
+    /// Says what falls due on the day of a column.
+    const fn due(
+        self,
+        (label, missed): (&'static str, &'static str),
+        act: &'static str,
+        remedy: &'static str,
+    ) -> Self {
+        Self { deadline: Some(Deadline { label, missed: Some(missed), act, remedy }), ..self }
+    }
+
+    /// Says what happens on the day of a column, whether anybody acts or not.
+    const fn happens(self, label: &'static str, remedy: &'static str) -> Self {
+        Self { deadline: Some(Deadline { label, missed: None, act: "", remedy }), ..self }
+    }
 }
 
 use ColumnKind::{
-    Choice, Controls, Document, Framework, List, Number, Owner, Period, Text, Url, YesNo,
+    Choice, ClauseOf, Controls, CycleSince, Document, Framework, List, Number, Owner, Period, Text,
+    Url, YesNo,
 };
 
 /// Dates share their name with the type.
@@ -176,12 +241,40 @@ pub const REGISTERS: &[Schema] = &[
         columns: &[
             hidden("description", "Description", Text),
             shown("owner", "Owner", Owner),
+            hidden("inherent_likelihood", "Likelihood before treatment", Number(1, 5)),
+            hidden("inherent_impact", "Impact before treatment", Number(1, 5)),
+            shown(
+                "treatment",
+                "Treatment",
+                Choice(&[
+                    ("mitigate", "Mitigate"),
+                    ("accept", "Accept"),
+                    ("transfer", "Transfer"),
+                    ("avoid", "Avoid"),
+                ]),
+            ),
+            shown("controls", "Controls", Controls),
             shown("likelihood", "Likelihood", Number(1, 5)),
             shown("impact", "Impact", Number(1, 5)),
-            shown("treatment", "Treatment", Choice(&["mitigate", "accept", "transfer", "avoid"])),
-            shown("controls", "Controls", Controls),
-            shown("status", "Status", Choice(&["open", "treated", "accepted", "closed"])),
+            hidden("reason", "Reason", Text),
+            shown(
+                "status",
+                "Status",
+                Choice(&[
+                    ("open", "Open"),
+                    ("treated", "Treated"),
+                    ("accepted", "Accepted"),
+                    ("closed", "Closed"),
+                ]),
+            ),
+            hidden("accepted_by", "Accepted by", Owner),
+            hidden("accepted_on", "Accepted", DAY),
             hidden("reviewed_on", "Reviewed", DAY),
+            hidden("next_review_on", "Next review", DAY).due(
+                ("Risk review", "Overdue"),
+                "review",
+                "Rate the risk again",
+            ),
         ],
     },
     Schema {
@@ -194,12 +287,12 @@ pub const REGISTERS: &[Schema] = &[
                 "kind",
                 "Kind",
                 Choice(&[
-                    "deviation",
-                    "deficiency",
-                    "nonconformity-major",
-                    "nonconformity-minor",
-                    "opportunity",
-                    "observation",
+                    ("deviation", "Deviation"),
+                    ("deficiency", "Deficiency"),
+                    ("nonconformity-major", "Major nonconformity"),
+                    ("nonconformity-minor", "Minor nonconformity"),
+                    ("opportunity", "Opportunity for improvement"),
+                    ("observation", "Observation"),
                 ]),
             ),
             hidden("source", "Source", Text),
@@ -208,8 +301,20 @@ pub const REGISTERS: &[Schema] = &[
             shown("controls", "Controls", Controls),
             hidden("cause", "Cause", Text),
             hidden("correction", "Correction", Text),
-            shown("due_on", "Due", DAY),
-            shown("status", "Status", Choice(&["open", "in-remediation", "closed"])),
+            shown("due_on", "Due", DAY).due(
+                ("Finding due", "Overdue"),
+                "remedy",
+                "Remedy the finding",
+            ),
+            shown(
+                "status",
+                "Status",
+                Choice(&[
+                    ("open", "Open"),
+                    ("in-remediation", "In remediation"),
+                    ("closed", "Closed"),
+                ]),
+            ),
             hidden("closed_on", "Closed", DAY),
         ],
     },
@@ -220,14 +325,19 @@ pub const REGISTERS: &[Schema] = &[
         purpose: "Permissions to depart from a policy, until a date.",
         columns: &[
             shown("document", "Document", Document),
-            hidden("clause", "Clause", Text),
+            shown("clause", "Clause", ClauseOf("document")),
             shown("owner", "Owner", Owner),
+            hidden("controls", "Controls", Controls),
             hidden("reason", "Reason", Text),
             hidden("compensating", "Instead", Text),
             shown("granted_by", "Granted by", Owner),
             hidden("granted_on", "Granted", DAY),
-            shown("expires_on", "Expires", DAY),
-            shown("status", "Status", Choice(&["active", "closed"])),
+            shown("expires_on", "Expires", DAY).due(
+                ("Exception expires", "Expired"),
+                "end",
+                "End the departure, or have it granted anew",
+            ),
+            shown("status", "Status", Choice(&[("active", "Active"), ("closed", "Closed")])),
         ],
     },
     Schema {
@@ -236,7 +346,16 @@ pub const REGISTERS: &[Schema] = &[
         singular: "incident",
         purpose: "Security incidents, how they ended and what was learned.",
         columns: &[
-            shown("severity", "Severity", Choice(&["low", "medium", "high", "critical"])),
+            shown(
+                "severity",
+                "Severity",
+                Choice(&[
+                    ("low", "Low"),
+                    ("medium", "Medium"),
+                    ("high", "High"),
+                    ("critical", "Critical"),
+                ]),
+            ),
             shown("detected_on", "Detected", DAY),
             shown("resolved_on", "Resolved", DAY),
             hidden("summary", "Summary", Text),
@@ -252,11 +371,27 @@ pub const REGISTERS: &[Schema] = &[
         columns: &[
             shown("purpose", "Purpose", Text),
             shown("owner", "Owner", Owner),
-            shown("tier", "Tier", Choice(&["critical", "important", "standard"])),
+            shown(
+                "tier",
+                "Tier",
+                Choice(&[
+                    ("critical", "Critical"),
+                    ("important", "Important"),
+                    ("standard", "Standard"),
+                ]),
+            ),
             hidden("data", "Data", Text),
             shown("reviewed_on", "Reviewed", DAY),
-            shown("next_review_on", "Next review", DAY),
-            hidden("contract_until", "Contract until", DAY),
+            shown("next_review_on", "Next review", DAY).due(
+                ("Vendor review", "Overdue"),
+                "review",
+                "Review the vendor",
+            ),
+            hidden("contract_until", "Contract until", DAY).due(
+                ("Contract ends", "Ended"),
+                "renewal",
+                "Renew the contract or end the use",
+            ),
             hidden("report", "Their report", Text),
         ],
     },
@@ -272,11 +407,23 @@ pub const REGISTERS: &[Schema] = &[
             hidden("data_categories", "Data", List),
             shown("locations", "Locations", List),
             hidden("products", "Products", List),
-            shown("transfer", "Transfer", Choice(&["none-eea", "adequacy", "scc", "dpf", "bcr"])),
+            shown(
+                "transfer",
+                "Transfer",
+                Choice(&[
+                    ("none-eea", "None, stays in the EEA"),
+                    ("adequacy", "Adequacy decision"),
+                    ("scc", "Standard contractual clauses"),
+                    ("dpf", "Data Privacy Framework"),
+                    ("bcr", "Binding corporate rules"),
+                ]),
+            ),
             hidden("since", "Since", DAY),
             hidden("announced_on", "Announced", DAY),
-            shown("effective_on", "Effective", DAY),
-            hidden("objection_until", "Objections until", DAY),
+            shown("effective_on", "Effective", DAY)
+                .happens("Subprocessor begins", "Begin the use, or announce a later day"),
+            hidden("objection_until", "Objections until", DAY)
+                .happens("Objections end", "Answer objections of customers"),
             shown("ended_on", "Ended", DAY),
             hidden("url", "Web site", Url),
             hidden("contract", "Contract", Text),
@@ -303,7 +450,11 @@ pub const REGISTERS: &[Schema] = &[
         purpose: "What people are trained in, how often, and when last.",
         columns: &[
             shown("audience", "Audience", Text),
-            shown("cycle", "Cycle", Text),
+            shown("cycle", "Cycle", CycleSince("last_held_on")).due(
+                ("Training due", "Overdue"),
+                "training",
+                "Hold the training",
+            ),
             hidden("provider", "Provider", Text),
             shown("owner", "Owner", Owner),
             shown("last_held_on", "Last held", DAY),
@@ -319,12 +470,12 @@ pub const REGISTERS: &[Schema] = &[
                 "kind",
                 "Kind",
                 Choice(&[
-                    "soc1",
-                    "soc2",
-                    "soc3",
-                    "soc-cybersecurity",
-                    "iso-certificate",
-                    "penetration-test-letter",
+                    ("soc1", "SOC 1"),
+                    ("soc2", "SOC 2"),
+                    ("soc3", "SOC 3"),
+                    ("soc-cybersecurity", "SOC for Cybersecurity"),
+                    ("iso-certificate", "ISO certificate"),
+                    ("penetration-test-letter", "Penetration test letter"),
                 ]),
             ),
             shown("issuer", "Issuer", Text),
@@ -337,11 +488,20 @@ pub const REGISTERS: &[Schema] = &[
             shown(
                 "opinion",
                 "Opinion",
-                Choice(&["unqualified", "qualified", "adverse", "disclaimer"]),
+                Choice(&[
+                    ("unqualified", "Unqualified"),
+                    ("qualified", "Qualified"),
+                    ("adverse", "Adverse"),
+                    ("disclaimer", "Disclaimer"),
+                ]),
             ),
             hidden("scope", "Scope", Text),
             hidden("categories", "Categories", List),
-            shown("valid_until", "Valid until", DAY),
+            shown("valid_until", "Valid until", DAY).due(
+                ("Certificate expires", "Expired"),
+                "renewal",
+                "Have it renewed, or take it down",
+            ),
             hidden("certificate_number", "Certificate", Text),
             hidden("accreditation", "Accreditation", Text),
         ],

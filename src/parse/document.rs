@@ -3,15 +3,20 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
+use super::characters;
 use super::fields::{Fields, Sink, fold, id as read_id, texts};
 use super::front_matter::{self, Oddity, Parts};
+use super::lenient;
 use super::markdown::{self, FaultKind};
 use super::residue;
 use super::rules::{
-    ambiguous_review_date, duplicate_anchor, hidden_character, invalid_yaml, missing_alt_text,
-    missing_front_matter, raw_html_removed, restricted_malformed, template_residue,
-    unreadable_markdown,
+    ambiguous_review_date, duplicate_anchor, hidden_character, invalid_value, invalid_yaml,
+    missing_alt_text, missing_front_matter, raw_html_removed, restricted_malformed,
+    template_residue, unreadable_markdown,
 };
+use super::toml_lines;
 use super::yaml::{self, Node, NodeKind};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::cadence::Cadence;
@@ -20,14 +25,17 @@ use crate::model::document::{Addresses, Approval, Document, Kind, Review, Revisi
 use crate::model::fingerprint::Fingerprint;
 use crate::model::id::Id;
 use crate::model::outline::Outline;
+use crate::signature::Digest;
 use crate::signature::canonical::{Canonical, NOT_COVERED};
 use crate::span::{FilePath, Span, Spanned};
 
 /// How strictly documents are read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Hash)]
 pub(crate) struct Strictness<'a> {
     /// Whether the folder is a workspace: then front matter is required and every key is known.
     pub(crate) is_workspace: bool,
+    /// Whether the trust center is on.
+    pub(crate) is_published: bool,
     /// Names of keys of other people's folders: ours, theirs.
     pub(crate) names: &'a [(String, String)],
 }
@@ -40,16 +48,18 @@ pub(crate) fn read(
     strictness: Strictness<'_>,
 ) -> (Document, Vec<Diagnostic>) {
     let parts = front_matter::split(text);
+    let parts = if strictness.is_workspace { parts } else { unless_text(parts, text) };
     let mut sink = Sink::new(path, u32::try_from(parts.head_start).unwrap_or(u32::MAX));
     report_oddity(&parts, strictness, &mut sink);
-    let mut node = read_head(&parts, strictness, &mut sink);
+    let Head { mut node, is_whole } = read_head(&parts, strictness, &mut sink);
     if let Some(node) = &mut node {
         rename(node, strictness.names);
     }
 
     let numbering = strictness.is_workspace && kind.is_governed();
     let read = markdown::read(parts.body, &markdown::Options { numbering });
-    let unfinished = residue::find(&read.body.blocks);
+    let unfinished = residue::find(&read.body, parts.body);
+    let canonical = node.as_ref().filter(|_| is_whole).map_or_else(no_facts, canonical);
     let file = FileFacts {
         path,
         kind,
@@ -57,17 +67,49 @@ pub(crate) fn read(
         body_start: u32::try_from(parts.body_start).unwrap_or(u32::MAX),
         head: Span::new(parts.head_start, parts.head_start + parts.head.map_or(0, str::len)),
         fingerprint: Fingerprint::of_bytes(text.as_bytes()),
+        canonical: canonical.into(),
     };
-    let document = facts(file, node.as_ref(), strictness, &mut sink);
+    let what = kind.word().to_lowercase();
+    let fields = node.as_ref().and_then(|node| Fields::open(node, &what, &mut sink));
+    let fields = fields.unwrap_or_else(|| Fields::empty(&what));
+    let is_whole = is_whole && parts.oddity.is_none();
+    let fields = if is_whole { fields } else { fields.in_part() };
+    let document = facts(file, fields, strictness, &mut sink);
 
     let mut diagnostics = sink.diagnostics;
-    for (placeholder, span) in unfinished.placeholders {
-        let message = format!("`{placeholder}` was never filled in");
+    let before = diagnostics.len();
+    characters::check(path, text, parts.body_start, &mut diagnostics);
+    if !strictness.is_workspace {
+        diagnostics[before..].iter_mut().for_each(|it| it.level = Level::Warning);
+    }
+    let disclosure =
+        if strictness.is_published { document.disclosure.value } else { Disclosure::Withheld };
+    if let Some(head) = node.as_ref().filter(|_| strictness.is_workspace) {
+        let is_public = disclosure != Disclosure::Withheld;
+        for (span, is_public) in residue::values(head, parts.head.unwrap_or_default(), is_public) {
+            diagnostics.push(residue::unfinished(document.head_place(span), text, is_public));
+        }
+    }
+    for (span, is_internal) in unfinished.placeholders {
+        let is_public = disclosure == Disclosure::Public && !is_internal;
+        diagnostics.push(residue::unfinished(document.body_place(span), text, is_public));
+    }
+    for (span, label) in unfinished.undefined {
+        let label = label.escape_debug();
+        let (message, help) = if label.to_string().is_empty() {
+            ("this link names nothing".to_owned(), "write an id into it: `[[POL-AC]]`".to_owned())
+        } else {
+            (
+                format!("nothing defines `{label}`, so this is no link"),
+                format!("add a line `[{label}]: …` with the address, or write `(…)` instead"),
+            )
+        };
         let place = document.body_place(span);
-        diagnostics.push(
-            Diagnostic::new(&template_residue::RULE, place, message)
-                .help("fill it in, or remove it"),
-        );
+        let mut diagnostic = Diagnostic::new(&unreadable_markdown::RULE, place, message).help(help);
+        if !strictness.is_workspace {
+            diagnostic.level = Level::Note;
+        }
+        diagnostics.push(diagnostic);
     }
     for span in unfinished.silent_pictures {
         let message = "this picture has no words for people who do not see it";
@@ -79,6 +121,9 @@ pub(crate) fn read(
         let (rule, message, help) = explain(&fault.kind);
         let mut diagnostic = Diagnostic::new(rule, document.body_place(fault.span), message);
         diagnostic.help = help;
+        if matches!(fault.kind, FaultKind::LooksRemoved(_)) {
+            diagnostic.level = Level::Note;
+        }
         if matches!(rule.name, "unreadable-markdown" | "duplicate-anchor")
             && !strictness.is_workspace
         {
@@ -87,6 +132,22 @@ pub(crate) fn read(
         diagnostics.push(diagnostic);
     }
     (document, diagnostics)
+}
+
+/// In other people's folders takes for text what stands between two lines `---` and is a list or
+/// anything else than a mapping: the lines are breaks then.
+fn unless_text<'t>(parts: Parts<'t>, text: &'t str) -> Parts<'t> {
+    let is_text = parts.oddity.is_none()
+        && parts.head.is_some_and(|head| {
+            yaml::read(head).is_ok_and(|(node, _)| {
+                matches!(node.kind, NodeKind::List(_) | NodeKind::Scalar { .. })
+            })
+        });
+    if is_text {
+        Parts { head: None, head_start: 0, body: text, body_start: 0, oddity: None }
+    } else {
+        parts
+    }
 }
 
 fn report_oddity(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mut Sink) {
@@ -117,6 +178,12 @@ fn report_oddity(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mut Sink)
             "front matter stands here between other lines than `---`",
             "put a line `---` before it and one after it",
         ),
+        Some(Oddity::Toml(span)) => report(
+            &missing_front_matter::RULE,
+            span,
+            "this is TOML, of which only simple keys are read",
+            "write the facts as YAML between two lines of `---`",
+        ),
         None if parts.head.is_none() && strictness.is_workspace => report(
             &missing_front_matter::RULE,
             Span::default(),
@@ -127,25 +194,40 @@ fn report_oddity(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mut Sink)
     }
 }
 
-/// Returns nothing where there is nothing to read: that was reported, and no fact is missed then.
-/// In other people's folders what is wrong is only a warning.
-fn read_head(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mut Sink) -> Option<Node> {
+/// The front matter, as far as it could be read.
+struct Head {
+    node: Option<Node>,
+    /// Whether nothing of it was refused: else no fact is missed.
+    is_whole: bool,
+}
+
+/// Reads the front matter; where it is no YAML, what single lines say of it. In other people's
+/// folders what is wrong is only a warning.
+fn read_head(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mut Sink) -> Head {
+    let Some(text) = parts.head else { return Head { node: None, is_whole: true } };
+    if matches!(parts.oddity, Some(Oddity::Toml(_))) {
+        return Head { node: Some(toml_lines::read(text)), is_whole: false };
+    }
     let before = sink.diagnostics.len();
-    let node = match yaml::read(parts.head?) {
+    let head = match yaml::read(text) {
         Ok((node, faults)) => {
+            let is_whole = faults.is_empty();
             faults.into_iter().for_each(|fault| sink.yaml(fault));
             let is_empty = node.kind == NodeKind::Null;
-            Some(if is_empty { Node { kind: NodeKind::Map(Vec::new()), ..node } } else { node })
+            let node =
+                if is_empty { Node { kind: NodeKind::Map(Vec::new()), ..node } } else { node };
+            Head { node: Some(node), is_whole }
         }
         Err(fault) => {
             sink.yaml(fault);
-            None
+            let wanted: &[&str] = if strictness.is_workspace { &["id", "title"] } else { &[] };
+            Head { node: Some(lenient::head(text, wanted)), is_whole: false }
         }
     };
     if !strictness.is_workspace {
         sink.diagnostics[before..].iter_mut().for_each(|it| it.level = Level::Warning);
     }
-    node
+    head
 }
 
 /// Gives keys of other people's folders the names that Avouch knows.
@@ -166,22 +248,20 @@ struct FileFacts<'p> {
     body_start: u32,
     head: Span,
     fingerprint: Fingerprint,
+    canonical: Arc<[u8]>,
 }
 
 /// Reads the facts. Aliases are names that real policy sets use.
 fn facts(
     file: FileFacts<'_>,
-    node: Option<&Node>,
+    mut fields: Fields<'_>,
     strictness: Strictness<'_>,
     sink: &mut Sink,
 ) -> Document {
-    let FileFacts { path, kind, outline, body_start, head, fingerprint } = file;
+    let FileFacts { path, kind, outline, body_start, head, fingerprint, canonical } = file;
     let first_heading = outline.first_heading.as_ref().map(|heading| heading.text.clone());
     let is_strict = strictness.is_workspace;
     let mut unreadable = Vec::new();
-    let what = kind.word().to_lowercase();
-    let fields = node.and_then(|node| Fields::open(node, &what, sink));
-    let mut fields = fields.unwrap_or_else(|| Fields::empty(&what));
     let mut lenient = Lenient { is_strict, unreadable: &mut unreadable };
 
     let own_id =
@@ -323,7 +403,7 @@ fn facts(
         body_start,
         head,
         fingerprint,
-        canonical: node.map_or_else(|| canonical_of(BTreeMap::new()), canonical).into(),
+        canonical,
     }
 }
 
@@ -431,12 +511,37 @@ fn approvals(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Approval> {
         let mut fields = Fields::open(node, "approval", sink)?;
         let by = fields.required_text(&["by"], sink);
         let role = fields.text(&["role"], sink);
-        let on = fields.date(&["on", "date"], sink);
-        let digest = fields.text(&["digest"], sink);
+        if role.is_none() {
+            fields.missing("role", "add the role in which the person approved: `role: ciso`", sink);
+        }
+        let on = day_of_act(&mut fields, sink);
+        let digest = digest(&mut fields, sink);
         fields.finish(sink);
         Some(Approval { by: by?, role, on, digest, span: node.span })
     };
     nodes.into_iter().filter_map(|node| read(node, sink)).collect()
+}
+
+/// Takes the day of an approval or review, which must be there.
+fn day_of_act(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Spanned<Date>> {
+    let on = fields.date(&["on", "date"], sink);
+    if on.is_none() {
+        fields.missing("on", "add the day: `on: 2026-02-01`", sink);
+    }
+    on
+}
+
+/// Takes a digest. One that cannot be one stays, so that the text counts as changed.
+fn digest(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Spanned<String>> {
+    let digest = fields.text(&["digest"], sink)?;
+    if !Digest::is_one(&digest.value) {
+        let message = "this is no digest of a text";
+        let help = "a digest is `sha256:` and 64 digits from 0 to f; without one, `avouch check` \
+            says what to write";
+        let place = sink.place(digest.span);
+        sink.report(Diagnostic::new(&invalid_value::RULE, place, message).help(help));
+    }
+    Some(digest)
 }
 
 fn reviews(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Review> {
@@ -445,8 +550,8 @@ fn reviews(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Review> {
         let mut fields = Fields::open(node, "review", sink)?;
         let by = fields.required_text(&["by"], sink);
         let role = fields.text(&["role"], sink);
-        let on = fields.date(&["on", "date"], sink);
-        let digest = fields.text(&["digest"], sink);
+        let on = day_of_act(&mut fields, sink);
+        let digest = digest(&mut fields, sink);
         let considered =
             fields.texts(&["considered"], sink).into_iter().map(|text| text.value).collect();
         let conclusion = fields.text(&["conclusion"], sink).map(|text| text.value);
@@ -493,7 +598,7 @@ fn explain(kind: &FaultKind) -> (&'static Rule, String, Option<String>) {
             &restricted_malformed::RULE,
             "this looks like an internal block and is none".to_owned(),
             some(
-                "write `> [!INTERNAL]` alone on the first line of the quote, and `>` before each line of its text",
+                "begin the quote with `> [!INTERNAL]`, and write `>` before each line of its text",
             ),
         ),
         FaultKind::EmptyTarget => (
@@ -536,10 +641,13 @@ fn explain(kind: &FaultKind) -> (&'static Rule, String, Option<String>) {
             "this looks like attributes and cannot be read as such".to_owned(),
             some("attributes stand at the end of a heading or a clause: `{#name soc2=\"CC6.1\"}`"),
         ),
-        FaultKind::RawHtmlRemoved(what) => (
+        FaultKind::RawHtmlRemoved(what) => {
+            (&raw_html_removed::RULE, left_out(what), some("use Markdown instead"))
+        }
+        FaultKind::LooksRemoved(what) => (
             &raw_html_removed::RULE,
-            format!("`{}` is not allowed and was left out", what.escape_debug()),
-            some("use Markdown instead"),
+            format!("`{}` was left out: how text looks is up to the theme", what.escape_debug()),
+            None,
         ),
         FaultKind::NestingTooDeep => (
             &unreadable_markdown::RULE,
@@ -552,6 +660,13 @@ fn explain(kind: &FaultKind) -> (&'static Rule, String, Option<String>) {
             some("remove it"),
         ),
     }
+}
+
+/// Says of a tag, or of attributes, that they were left out.
+fn left_out(what: &str) -> String {
+    let verb =
+        if what.contains("`, `") { "are not allowed and were" } else { "is not allowed and was" };
+    format!("`{}` {verb} left out", what.escape_debug())
 }
 
 /// Makes an id from a path, for documents that state none: its letters and digits, with `-`
@@ -603,8 +718,12 @@ fn canonical(head: &Node) -> Vec<u8> {
             entries.retain(|key, _| !NOT_COVERED.contains(&key.as_str()));
             canonical_of(entries)
         }
-        _ => canonical_of(BTreeMap::new()),
+        _ => no_facts(),
     }
+}
+
+fn no_facts() -> Vec<u8> {
+    canonical_of(BTreeMap::new())
 }
 
 fn canonical_of(entries: BTreeMap<String, Canonical>) -> Vec<u8> {

@@ -28,10 +28,12 @@ pub(crate) enum Oddity {
     Fenced(Span),
     /// It stands in an HTML comment at the top.
     Commented(Span),
+    /// It is TOML between two lines of `+++`.
+    Toml(Span),
 }
 
-/// Splits a file. Front matter that is not closed counts as body; front matter that lacks its
-/// first line is taken as meant, since it would otherwise be printed.
+/// Splits a file. Front matter that is not closed, or lacks its first line, is taken as meant, since
+/// it would otherwise be printed.
 pub(crate) fn split(text: &str) -> Parts<'_> {
     let mut lines = Lines { text, at: 0 };
     let first = lines.next().unwrap_or((0, ""));
@@ -40,10 +42,25 @@ pub(crate) fn split(text: &str) -> Parts<'_> {
         let head_start = lines.at;
         while let Some((start, line)) = lines.next() {
             if line == "---" || line == "..." {
-                return parts(text, head_start..start, lines.at, None);
+                let is_prose = is_prose(&text[head_start..start]);
+                return if is_prose {
+                    whole
+                } else {
+                    parts(text, head_start..start, lines.at, None)
+                };
             }
         }
-        return Parts { oddity: Some(Oddity::NotClosed(Span::new(0, 3))), ..whole };
+        return not_closed(text, head_start).unwrap_or(whole);
+    }
+    if first.1 == "+++" {
+        let head_start = lines.at;
+        while let Some((start, line)) = lines.next() {
+            if line == "+++" {
+                let oddity = Oddity::Toml(Span::new(0, 3));
+                return parts(text, head_start..start, lines.at, Some(oddity));
+            }
+        }
+        return whole;
     }
     if matches!(first.1, "```yaml" | "```yml" | "~~~yaml" | "~~~yml") {
         return enclosed(text, lines, &first.1[..3], Oddity::Fenced(Span::new(0, first.1.len())))
@@ -67,6 +84,35 @@ pub(crate) fn split(text: &str) -> Parts<'_> {
         }
     }
     whole
+}
+
+/// Takes the lines up to the first that cannot be YAML, or up to an empty one, as front matter that
+/// is not closed; nothing where the first is none, since the line `---` above is a break then.
+fn not_closed(text: &str, head_start: usize) -> Option<Parts<'_>> {
+    let mut lines = Lines { text, at: head_start };
+    let mut end = head_start;
+    while let Some((start, line)) = lines.next() {
+        let is_first = start == head_start;
+        if !(is_entry(line) || (!is_first && line.starts_with([' ', '\t', '-', '#']))) {
+            break;
+        }
+        end = lines.at;
+    }
+    let oddity = Oddity::NotClosed(Span::new(0, 3));
+    (end > head_start).then(|| parts(text, head_start..end, end, Some(oddity)))
+}
+
+/// Returns whether what stands between two lines `---` is text between two breaks: it says
+/// something, and does not begin with `key: value`, a list or a mapping in braces.
+fn is_prose(head: &str) -> bool {
+    let mut lines = head.lines().map(str::trim_end).filter(|line| !line.is_empty()).peekable();
+    if lines.peek().is_none() {
+        return false;
+    }
+    let first = lines.find(|line| !line.starts_with('#'));
+    first.is_none_or(|line| {
+        !is_entry(line) && !line.starts_with(['-', '[', '{', '"', '\'', '<', '&', '!', '\t', ' '])
+    })
 }
 
 /// Returns whether a file has no front matter, not even a broken one.

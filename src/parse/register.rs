@@ -39,6 +39,7 @@ fn value(fields: &mut Fields<'_>, column: &Column, sink: &mut Sink) -> Option<Sp
         | ColumnKind::Url
         | ColumnKind::Owner
         | ColumnKind::Document
+        | ColumnKind::ClauseOf(_)
         | ColumnKind::Framework => fields.text(names, sink).map(|text| text.map(Value::Text)),
         ColumnKind::Date => fields.date(names, sink).map(|date| date.map(Value::Date)),
         ColumnKind::Period => {
@@ -49,10 +50,14 @@ fn value(fields: &mut Fields<'_>, column: &Column, sink: &mut Sink) -> Option<Sp
         ColumnKind::Number(least, most) => {
             fields.number(column.key, (least, most), sink).map(|number| number.map(Value::Number))
         }
+        ColumnKind::CycleSince(_) => {
+            fields.cadence(names, sink).map(|cycle| cycle.map(Value::Cycle))
+        }
         ColumnKind::YesNo => fields.flag(column.key, sink).map(|flag| flag.map(Value::YesNo)),
         ColumnKind::Choice(words) => {
+            let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
             let parse = |word: &str| words.contains(&word).then(|| word.to_owned());
-            fields.word(names, parse, words, sink).map(|word| word.map(Value::Text))
+            fields.word(names, parse, &words, sink).map(|word| word.map(Value::Text))
         }
         ColumnKind::List | ColumnKind::Controls => {
             let texts = fields.texts(names, sink);

@@ -1,100 +1,123 @@
-//! Text of a template that was never filled in.
+//! Text that was never filled in, and pictures without words.
 
-use crate::model::body::{Block, BlockKind, Inline, Stage};
-use crate::span::Span;
+use super::placeholder;
+use super::rules::{placeholder_in_public, template_residue};
+use super::yaml::{Entry, Node, NodeKind};
+use crate::diagnostic::Diagnostic;
+use crate::model::body::{Block, BlockKind, Body, Inline, Written};
+use crate::span::{Place, Span};
 
-/// Placeholders that people leave behind, in lower case.
-const PLACEHOLDERS: [&str; 12] = [
-    "[company name]",
-    "[company]",
-    "[your company]",
-    "[organization name]",
-    "[organisation name]",
-    "[insert ",
-    "<insert ",
-    "<company name>",
-    "lorem ipsum",
-    "[date]",
-    "[name]",
-    "tbd",
-];
-
-/// Finds placeholders in the text of blocks and pictures without words.
-pub(super) fn find<S: Stage>(blocks: &[Block<S>]) -> Found {
+/// Finds placeholders in the text of a body and pictures without words. `source` is the text that
+/// the spans of its blocks count in.
+pub(super) fn find(body: &Body<Written>, source: &str) -> Found {
     let mut found = Found::default();
-    found.blocks(blocks);
+    let mut finder = Finder { source, found: &mut found };
+    finder.blocks(&body.blocks, false);
+    body.footnotes.iter().for_each(|footnote| finder.blocks(&footnote.blocks, false));
     found
 }
 
-/// What was left unfinished, each with the place of its block.
+/// What was left unfinished.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Found {
-    /// Placeholders.
-    pub(super) placeholders: Vec<(&'static str, Span)>,
-    /// Pictures without words for people who do not see them.
+    /// Placeholders, each with whether it stands in an internal block.
+    pub(super) placeholders: Vec<(Span, bool)>,
+    /// Links whose label nothing defines, each with the label: `[text][label]`, and `[[]]` with none.
+    pub(super) undefined: Vec<(Span, String)>,
+    /// The blocks with pictures without words for people who do not see them.
     pub(super) silent_pictures: Vec<Span>,
 }
 
-impl Found {
-    fn blocks<S: Stage>(&mut self, blocks: &[Block<S>]) {
+struct Finder<'f> {
+    source: &'f str,
+    found: &'f mut Found,
+}
+
+impl Finder<'_> {
+    fn blocks(&mut self, blocks: &[Block<Written>], is_internal: bool) {
         for block in blocks {
             match &block.kind {
-                BlockKind::Heading(heading) => self.inlines(&heading.text, block.span),
-                BlockKind::Paragraph(inlines) => self.inlines(inlines, block.span),
+                BlockKind::Heading(heading) => self.text(&heading.text, block.span, is_internal),
+                BlockKind::Paragraph(inlines) => self.text(inlines, block.span, is_internal),
                 BlockKind::List(list) => {
-                    list.items.iter().for_each(|item| self.blocks(&item.blocks));
+                    list.items.iter().for_each(|item| self.blocks(&item.blocks, is_internal));
                 }
-                BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => self.blocks(inside),
+                BlockKind::Quote(inside) | BlockKind::Alert(_, inside) => {
+                    self.blocks(inside, is_internal);
+                }
+                BlockKind::Restricted(inside) => self.blocks(inside, true),
                 BlockKind::Table(table) => {
+                    self.placeholders(block.span, is_internal);
                     let rows = std::iter::once(&table.head).chain(&table.rows);
-                    rows.flatten().for_each(|cell| self.inlines(cell, block.span));
+                    rows.flatten().for_each(|cell| self.pictures(cell, block.span));
                 }
                 BlockKind::Definitions(definitions) => {
+                    self.placeholders(block.span, is_internal);
                     for definition in definitions {
-                        self.inlines(&definition.term, block.span);
-                        definition.meanings.iter().for_each(|meaning| self.blocks(meaning));
+                        self.pictures(&definition.term, block.span);
                     }
                 }
-                BlockKind::Restricted(_)
-                | BlockKind::Code { .. }
-                | BlockKind::Html(_)
-                | BlockKind::Break => {}
+                BlockKind::Code { .. } | BlockKind::Html(_) | BlockKind::Break => {}
             }
         }
     }
 
-    fn inlines<S: Stage>(&mut self, inlines: &[Inline<S>], span: Span) {
-        let mut text = String::new();
-        self.words(inlines, span, &mut text);
-        let text = text.to_lowercase();
-        for placeholder in PLACEHOLDERS {
-            let is_there = text.match_indices(placeholder).any(|(at, _)| {
-                let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-                let is_word = placeholder.starts_with(char::is_alphabetic);
-                !is_word
-                    || (!is_letter(text[..at].chars().next_back())
-                        && !is_letter(text[at + placeholder.len()..].chars().next()))
-            });
-            if is_there {
-                self.placeholders.push((placeholder.trim_end(), span));
+    fn text(&mut self, inlines: &[Inline<Written>], span: Span, is_internal: bool) {
+        self.placeholders(span, is_internal);
+        self.pictures(inlines, span);
+        self.undefined(inlines, span);
+    }
+
+    /// Finds what looks like a link and stayed text.
+    fn undefined(&mut self, inlines: &[Inline<Written>], block: Span) {
+        let source = self.source.get(block.range()).unwrap_or_default();
+        for text in inlines.iter().filter_map(|inline| match inline {
+            Inline::Text(text) if text.contains("][") || text.contains("[[]]") => Some(text),
+            _ => None,
+        }) {
+            let mut found = Vec::new();
+            for (middle, _) in text.match_indices("][") {
+                let (Some(start), Some(end)) =
+                    (text[..middle].rfind('['), text[middle + 2..].find(']'))
+                else {
+                    continue;
+                };
+                let label = &text[middle + 2..middle + 2 + end];
+                let words = &text[start + 1..middle];
+                if !words.is_empty() && !label.is_empty() && !label.contains('[') {
+                    found.push((&text[start..middle + 3 + end], label));
+                }
+            }
+            found.extend(text.match_indices("[[]]").map(|(_, typed)| (typed, "")));
+            for (typed, label) in found {
+                let at = source.find(typed).map(|at| Span::new(at, at + typed.len()));
+                let span = at.map_or(block, |at| at.shifted(block.start));
+                self.found.undefined.push((span, label.to_owned()));
             }
         }
     }
 
-    fn words<S: Stage>(&mut self, inlines: &[Inline<S>], span: Span, text: &mut String) {
+    fn placeholders(&mut self, block: Span, is_internal: bool) {
+        let text = self.source.get(block.range()).unwrap_or_default();
+        let found = placeholder::find(text).into_iter();
+        self.found.placeholders.extend(found.map(|span| (span.shifted(block.start), is_internal)));
+    }
+
+    fn pictures(&mut self, inlines: &[Inline<Written>], span: Span) {
         for inline in inlines {
             match inline {
-                Inline::Text(words) => text.push_str(words),
                 Inline::Emphasis(inside)
                 | Inline::Strong(inside)
                 | Inline::Strikethrough(inside)
                 | Inline::Element(_, inside)
-                | Inline::Link(_, inside) => self.words(inside, span, text),
+                | Inline::Link(_, inside) => self.pictures(inside, span),
                 Inline::Image { alt, .. } if alt.trim().is_empty() => {
-                    self.silent_pictures.push(span);
+                    self.found.silent_pictures.push(span);
                 }
-                Inline::SoftBreak | Inline::HardBreak => text.push(' '),
-                Inline::Image { .. }
+                Inline::Text(_)
+                | Inline::SoftBreak
+                | Inline::HardBreak
+                | Inline::Image { .. }
                 | Inline::Code(_)
                 | Inline::AutoTitle(_)
                 | Inline::Value(_)
@@ -103,4 +126,53 @@ impl Found {
             }
         }
     }
+}
+
+/// Returns whether an entry of the settings stands on every page of the trust center.
+fn is_shown(entry: &Entry) -> bool {
+    matches!(entry.key.value.as_str(), "organisation" | "contacts" | "sites")
+        && matches!(entry.value.kind, NodeKind::Map(_))
+}
+
+/// Says that the words at a place of a text were never filled in.
+pub(super) fn unfinished(place: Place, text: &str, is_public: bool) -> Diagnostic {
+    let typed = text.get(place.span.range()).unwrap_or_default();
+    let words = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let message = format!("`{words}` was never filled in");
+    if is_public {
+        let help = "fill it in, or say `disclosure: withheld` until it is true";
+        return Diagnostic::new(&placeholder_in_public::RULE, place, message).help(help);
+    }
+    Diagnostic::new(&template_residue::RULE, place, message).help("fill it in, or remove it")
+}
+
+/// Finds placeholders in the values of YAML, each with whether an entry around it says that others
+/// may see it. `is_public` says it of everything.
+pub(super) fn values(root: &Node, yaml: &str, is_public: bool) -> Vec<(Span, bool)> {
+    let mut found = Vec::new();
+    let mut open = vec![(root, is_public)];
+    while let Some((node, is_public)) = open.pop() {
+        match &node.kind {
+            NodeKind::Null => {}
+            NodeKind::Scalar { .. } => {
+                let text = yaml.get(node.span.range()).unwrap_or_default();
+                let spans = placeholder::find(text).into_iter();
+                found.extend(spans.map(|span| (span.shifted(node.span.start), is_public)));
+            }
+            NodeKind::List(items) => open.extend(items.iter().map(|item| (item, is_public))),
+            NodeKind::Map(entries) => {
+                let disclosed = entries.iter().any(|entry| {
+                    let is_word = |word: &str| matches!(&entry.value.kind, NodeKind::Scalar { text, .. } if text == word);
+                    entry.key.value == "disclosure" && (is_word("public") || is_word("listed"))
+                });
+                open.extend(
+                    entries
+                        .iter()
+                        .map(|entry| (&entry.value, is_public || disclosed || is_shown(entry))),
+                );
+            }
+        }
+    }
+    found.sort_unstable();
+    found
 }

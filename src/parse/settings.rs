@@ -244,7 +244,7 @@ fn read_levels(
             let message = format!("the level of `{}` cannot be lowered", rule.name);
             let diagnostic =
                 Diagnostic::new(&invalid_value::RULE, sink.place(entry.key.span), message)
-                    .help("it guards what may be published; mend what it reports");
+                    .help("mend what it reports; `avouch explain` says why");
             sink.report(diagnostic);
             continue;
         }
@@ -320,6 +320,7 @@ fn fact(path: &str, node: &Node, facts: &mut Vec<Fact>, sink: &mut Sink) {
             }
         }
         NodeKind::Null | NodeKind::List(_) => {
+            sink.lost.insert(path.to_ascii_lowercase());
             sink.invalid(node.span, format!("`{path}` has no value"));
         }
     }

@@ -60,6 +60,8 @@ pub struct YamlFault {
     pub help: Option<&'static str>,
 }
 
+/// What is said about a tab.
+const TAB: &str = "a tab cannot indent YAML";
 /// How many values one text may hold.
 const NODE_BUDGET: usize = 250_000;
 /// How deep values may nest.
@@ -101,6 +103,7 @@ pub fn read(text: &str) -> Result<(Node, Vec<YamlFault>), YamlFault> {
         events: Parser::new_from_str_with_options(text, options),
         faults: Vec::new(),
         nodes: 0,
+        text,
         end: text.len(),
     };
     let root = reader.document()?;
@@ -111,6 +114,7 @@ struct Reader<'t> {
     events: Parser<'t, granit_parser::StrInput<'t>>,
     faults: Vec<YamlFault>,
     nodes: usize,
+    text: &'t str,
     end: usize,
 }
 
@@ -124,6 +128,7 @@ impl<'t> Reader<'t> {
             Some(Err(error)) => {
                 let at = error.marker().byte_offset().unwrap_or(self.end).min(self.end);
                 let (message, help) = explain(&error.info());
+                let at = if message == TAB { tab_at(self.text, at) } else { at };
                 Err(YamlFault { message, span: Span::new(at, at), first: None, help })
             }
             None => Ok((Event::StreamEnd, Span::new(self.end, self.end))),
@@ -278,15 +283,44 @@ fn explain(info: &str) -> (String, Option<&'static str>) {
     let (message, help) = if info.contains("mapping values are not allowed") {
         ("a colon with a space after it cannot stand here", Some("put the value in quotes"))
     } else if info.contains("tab") {
-        ("a tab cannot indent YAML", Some("use spaces"))
+        (TAB, Some("use spaces"))
     } else if info.contains("quoted scalar") {
         ("a quoted text does not end before this line", Some("add the missing quotation mark"))
+    } else if info.contains("flow mapping") {
+        (
+            "the mapping in braces does not go on like this",
+            Some("put the value in quotes, or add `,` or `}`"),
+        )
+    } else if info.contains("flow sequence") {
+        (
+            "the list in brackets does not go on like this",
+            Some("put the value in quotes, or add `,` or `]`"),
+        )
+    } else if info.contains("block mapping") || info.contains("block collection") {
+        (
+            "this line does not fit the lines above it",
+            Some("check how far it is indented, and the quotes above it"),
+        )
     } else if info.contains("recursion limit") {
         ("values nest too deeply here", Some("use fewer levels"))
     } else {
         (info, None)
     };
     (message.to_owned(), help)
+}
+
+/// Returns where the tab stands that a parser stumbled over at `at`: the first one that indents a
+/// line, from the line of `at` on.
+fn tab_at(text: &str, at: usize) -> usize {
+    let mut start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    for line in text[start..].split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(tab) = line[..indent].find('\t') {
+            return start + tab;
+        }
+        start += line.len();
+    }
+    at
 }
 
 fn scalar(text: String, style: ScalarStyle, span: Span) -> Node {

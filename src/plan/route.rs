@@ -75,6 +75,11 @@ impl<P: Ord + Clone> Routes<P> {
         Err(other)
     }
 
+    /// Gives a page the address or the nearest one that is free, where nobody minds which.
+    pub fn place(&mut self, path: &str, page: &P) {
+        let _other = self.add_near(path, page);
+    }
+
     fn in_the_way(&self, address: &Address) -> Option<&P> {
         let own = folded(address.as_str());
         let same = self.files.get(&own).or_else(|| self.folders.get(&own).map(|(_, page)| page));

@@ -59,7 +59,7 @@ impl<'s> Studio<'s> {
         typesetter: &'s Typesetter,
         mended: &'s Mutex<Vec<(Place, PdfFault)>>,
     ) -> Self {
-        let build = (env!("CARGO_PKG_VERSION"), cfg!(feature = "pdf"));
+        let build = (env!("AVOUCH_BUILD"), cfg!(feature = "pdf"));
         let fingerprint = Fingerprint::of(&(build, theme.fingerprint()));
         Self { theme, highlighter, typesetter, fingerprint, mended }
     }

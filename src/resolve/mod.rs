@@ -23,6 +23,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::corpus::{Corpus, Mention};
 use crate::model::document::Document;
 use crate::model::link::{Link, Target};
+use crate::model::unread::Declares;
 use crate::parse::Parsed;
 use crate::workspace::Snapshot;
 
@@ -76,6 +77,7 @@ pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnost
         overview,
         questions,
         updates,
+        unread,
         diagnostics: _,
     } = parsed;
     let corpus = Corpus {
@@ -94,6 +96,7 @@ pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnost
         updates,
         mentions,
         names: ids,
+        unread,
     };
     (corpus, diagnostics)
 }
@@ -110,7 +113,11 @@ fn links(document: &Document, lookup: &Lookup<'_>) -> (Vec<Link>, Vec<Diagnostic
         .collect();
     if lookup.parsed.settings.is_workspace {
         let facts = &lookup.parsed.settings.facts;
+        let unread = &lookup.parsed.unread;
         for variable in document.outline.variables.iter().map(|it| &it.name) {
+            if unread.may_declare(Declares::Settings, &variable.path) {
+                continue;
+            }
             if facts.binary_search_by(|fact| fact.path.as_str().cmp(&variable.path)).is_err() {
                 let place = document.body_place(variable.span);
                 let message = format!("`{}` has no value", variable.path);

@@ -1,11 +1,16 @@
 //! The ids that front matter and data files name: each must name something of the right kind.
 
+use std::collections::BTreeMap;
+
 use super::index::Index;
-use super::rules::{unknown_framework, unknown_id, unknown_owner, unknown_requirement};
+use super::rules::{
+    broken_anchor, unknown_framework, unknown_id, unknown_owner, unknown_requirement,
+};
 use crate::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::link::Target;
 use crate::model::register::{ColumnKind, Record, Value};
+use crate::model::unread::Declares;
 use crate::parse::{Parsed, built_in_frameworks};
 use crate::span::{FilePath, Place, Spanned};
 
@@ -33,7 +38,7 @@ pub(crate) fn check(parsed: &Parsed, index: &Index<'_>, diagnostics: &mut Vec<Di
     if !parsed.settings.is_workspace {
         return;
     }
-    let mut names = Names { parsed, index, diagnostics };
+    let mut names = Names { parsed, index, diagnostics, frameworks: BTreeMap::new() };
     names.settings();
     parsed.documents.iter().for_each(|document| names.document(document));
     names.controls();
@@ -44,12 +49,16 @@ pub(crate) fn check(parsed: &Parsed, index: &Index<'_>, diagnostics: &mut Vec<Di
         names.all(&question.controls, Expected::Control, &question.place.path);
         names.all(&question.documents, Expected::Document, &question.place.path);
     }
+    names.count_frameworks();
 }
 
 struct Names<'p, 'd> {
     parsed: &'p Parsed,
     index: &'p Index<'p>,
     diagnostics: &'d mut Vec<Diagnostic>,
+    /// Frameworks that are not loaded: the first report of each, by its number, and how many
+    /// places there are.
+    frameworks: BTreeMap<String, (usize, usize)>,
 }
 
 impl Names<'_, '_> {
@@ -100,6 +109,9 @@ impl Names<'_, '_> {
         }
         for review in &document.reviews {
             self.one(&shift(&review.by), Expected::Person, path);
+            if let Some(role) = &review.role {
+                self.one(&shift(role), Expected::Role, path);
+            }
         }
         for name in document.carries.iter().chain(&document.related).chain(&document.superseded_by)
         {
@@ -148,6 +160,9 @@ impl Names<'_, '_> {
     fn record(&mut self, record: &Record) {
         let path = &record.place.path;
         for (column, value) in &record.values {
+            if let (ColumnKind::ClauseOf(key), Value::Text(anchor)) = (column.kind, &value.value) {
+                self.clause(record.text(key), &Spanned::new(anchor.clone(), value.span), path);
+            }
             let expected = match column.kind {
                 ColumnKind::Owner => Expected::Owner,
                 ColumnKind::Controls => Expected::Control,
@@ -159,6 +174,8 @@ impl Names<'_, '_> {
                 | ColumnKind::Period
                 | ColumnKind::Number(..)
                 | ColumnKind::YesNo
+                | ColumnKind::CycleSince(_)
+                | ColumnKind::ClauseOf(_)
                 | ColumnKind::Choice(_)
                 | ColumnKind::List => continue,
             };
@@ -167,8 +184,28 @@ impl Names<'_, '_> {
                     self.one(&Spanned::new(text.clone(), value.span), expected, path);
                 }
                 Value::List(names) => self.all(names, expected, path),
-                Value::Date(_) | Value::Period(..) | Value::Number(_) | Value::YesNo(_) => {}
+                Value::Date(_)
+                | Value::Period(..)
+                | Value::Number(_)
+                | Value::YesNo(_)
+                | Value::Cycle(_) => {}
             }
+        }
+    }
+
+    /// Checks that a document has a clause with an anchor; that there is no such document is said
+    /// elsewhere.
+    fn clause(&mut self, document: Option<&str>, anchor: &Spanned<String>, path: &FilePath) {
+        let Some(name) = document else { return };
+        let found = self.index.names.get(&name.to_ascii_lowercase());
+        let Some(Target::Document { index, .. }) = found else { return };
+        let clauses = &self.parsed.documents[*index as usize].outline.clauses;
+        if clauses.iter().all(|clause| clause.anchor != anchor.value) {
+            let message = format!("`{name}` has no clause `{}`", anchor.value);
+            let anchors = clauses.iter().map(|clause| clause.anchor.as_str());
+            let place = Place::new(path, anchor.span);
+            let diagnostic = Diagnostic::new(&broken_anchor::RULE, place, message);
+            self.diagnostics.push(diagnostic.nearest(&anchor.value, anchors));
         }
     }
 
@@ -183,9 +220,41 @@ impl Names<'_, '_> {
         }
     }
 
-    fn fault(&self, name: &str, expected: Expected<'_>, place: Place) -> Option<Diagnostic> {
+    /// Says of each framework that is not loaded how often it is named: it is reported once.
+    fn count_frameworks(&mut self) {
+        for (first, places) in self.frameworks.values() {
+            if *places > 1 {
+                let message = &mut self.diagnostics[*first].message;
+                *message = format!("{message}; it is named in {places} places");
+            }
+        }
+    }
+
+    /// Returns whether a framework that is not loaded was reported before: in the settings, or in
+    /// another place.
+    fn is_repeated(&mut self, framework: &str) -> bool {
+        let parsed = self.parsed;
+        if parsed.unread.may_declare(Declares::Settings, framework) {
+            return true;
+        }
+        let next = self.diagnostics.len();
+        let (_, places) = self.frameworks.entry(framework.to_owned()).or_insert((next, 0));
+        *places += 1;
+        *places > 1
+    }
+
+    fn fault(&mut self, name: &str, expected: Expected<'_>, place: Place) -> Option<Diagnostic> {
         let parsed = self.parsed;
         let found = self.index.names.get(&name.to_ascii_lowercase());
+        let kind_of_name = match expected {
+            Expected::Owner | Expected::Person | Expected::Role => Declares::People,
+            Expected::Document => Declares::Documents,
+            Expected::Control => Declares::Controls,
+            Expected::Framework | Expected::Requirement(_) => Declares::Frameworks,
+        };
+        if found.is_none() && parsed.unread.may_declare(kind_of_name, name) {
+            return None;
+        }
         let people = || parsed.people.iter().map(|it| it.id.value.as_str());
         let roles = || parsed.roles.iter().map(|it| it.id.value.as_str());
         let unknown = |rule, what: &str, nearest: Vec<&str>| match found.and_then(kind) {
@@ -233,7 +302,7 @@ impl Names<'_, '_> {
             },
             Expected::Framework => {
                 let ids = || parsed.frameworks.iter().map(|it| it.id.as_str());
-                if ids().any(|id| id == name) {
+                if ids().any(|id| id == name) || self.is_repeated(name) {
                     return None;
                 }
                 let message = format!("the framework `{name}` is not loaded");

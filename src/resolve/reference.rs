@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::rules::{
-    broken_anchor, broken_reference, missing_image, remote_resource, unknown_id,
+    broken_anchor, broken_reference, missing_image, remote_resource, unknown_framework, unknown_id,
     unknown_requirement, unusable_image,
 };
 use crate::diagnostic::{Diagnostic, Level, Rule, nearest_name};
@@ -128,6 +128,14 @@ impl Lookup<'_> {
         match found {
             Some(Target::Document { index, .. }) => self.with_anchor(index, anchor, case),
             Some(target) => target,
+            None if self.parsed.unread.may_declare_any(name) => Target::Nowhere,
+            None if self.is_workspace() && name.contains(':') => {
+                let framework = name.split(':').next().unwrap_or_default();
+                let message = format!("the framework `{framework}` is not loaded");
+                case.report(&unknown_framework::RULE, message, true).help =
+                    Some("name it in `frameworks:` of `content/workspace.yaml`".to_owned());
+                Target::Nowhere
+            }
             None => {
                 let message = format!("nothing has the id `{name}`");
                 let nearest = self.index.nearest_id(name);
@@ -173,6 +181,12 @@ impl Lookup<'_> {
         } else {
             found.or_else(|| self.as_served(&path, &full, case))
         };
+        let unread = &self.parsed.unread.documents;
+        if ["", ".md"].iter().any(|ending| unread.contains(format!("{full}{ending}").as_str()))
+            && !matches!(found, Some(Target::Document { .. }))
+        {
+            return Target::Nowhere;
+        }
         match found {
             Some(Target::Document { .. } | Target::Folder(_)) if case.entry.image => {
                 self.not_there(&path, &full, case);
@@ -225,6 +239,22 @@ impl Lookup<'_> {
 
     fn not_there(&self, path: &str, full: &str, case: &mut Case<'_>) {
         let name = full.rsplit('/').next().unwrap_or(full);
+        if self.index.has_beside(full) {
+            let message = format!("`{path}` is a file, and files of its kind are not handed out");
+            let one = case.report(&unusable_image::RULE, message, self.is_workspace());
+            one.help = Some("link to where it is published, or remove the link".to_owned());
+            one.level = Level::Note;
+            return;
+        }
+        if self.is_workspace() && !full.starts_with("content/") {
+            let message =
+                format!("`{path}` stands outside of `content/`, which is all that is built");
+            case.report(&broken_reference::RULE, message, true).help = Some(
+                "move the file into `content/`, or link to an address that begins with `https://`"
+                    .to_owned(),
+            );
+            return;
+        }
         let is_attachment = name.contains('.') && !has_ending(name, &DOCUMENTS);
         let is_file = case.entry.image || is_attachment;
         let (rule, message) = if case.entry.image {

@@ -80,6 +80,14 @@ fn length(length: usize) -> [u8; 8] {
 pub struct Digest([u8; 32]);
 
 impl Digest {
+    /// Returns whether a text has the form of a digest.
+    #[must_use]
+    pub fn is_one(text: &str) -> bool {
+        text.strip_prefix("sha256:").is_some_and(|hex| {
+            hex.len() == 64 && hex.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'))
+        })
+    }
+
     /// Computes digest v1 from the canonical bytes of the front matter, the body as text, and the
     /// values of variables and files that the body uses.
     #[must_use]

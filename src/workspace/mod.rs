@@ -6,7 +6,7 @@
 mod fault;
 pub mod read;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -29,6 +29,8 @@ pub enum Layout {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Snapshot {
     files: BTreeMap<FilePath, File>,
+    /// Files that stand there and are not read.
+    beside: BTreeSet<FilePath>,
 }
 
 impl Snapshot {
@@ -41,6 +43,17 @@ impl Snapshot {
     {
         let file = |(path, bytes): (P, B)| (path.into(), File::new(bytes.as_ref()));
         files.into_iter().map(file).collect()
+    }
+
+    /// Adds the names of files that stand there and are not read.
+    #[must_use]
+    pub fn beside(self, beside: BTreeSet<FilePath>) -> Self {
+        Self { beside, ..self }
+    }
+
+    /// Returns whether a file stands at a path that is not read.
+    pub fn has_beside(&self, path: &str) -> bool {
+        self.beside.contains(path)
     }
 
     /// Returns the file at a path.
@@ -79,7 +92,7 @@ impl Snapshot {
 
 impl FromIterator<(FilePath, File)> for Snapshot {
     fn from_iter<I: IntoIterator<Item = (FilePath, File)>>(files: I) -> Self {
-        Self { files: files.into_iter().collect() }
+        Self { files: files.into_iter().collect(), beside: BTreeSet::new() }
     }
 }
 
@@ -116,6 +129,15 @@ impl File {
                 offset: error.valid_up_to(),
             }
         })
+    }
+
+    /// Returns the text up to the first byte that is not UTF-8, for showing where that stands;
+    /// nothing where it stands at the start.
+    pub fn readable(&self) -> Option<&str> {
+        let bytes = self.bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&self.bytes);
+        let end = self.text().map_or_else(|bad| bad.offset, str::len);
+        let text = std::str::from_utf8(&bytes[..end]).ok()?;
+        (!text.is_empty() || bytes.is_empty()).then_some(text)
     }
 
     /// Returns whether the file begins with a byte order mark, which [`File::text`] drops.

@@ -189,6 +189,8 @@ fn nothing_internal_is_in_any_public_byte() {
         .diagnostics
         .iter()
         .filter(|it| it.is_error())
+        // A marker in a file or in its hash is exactly what this rule is there to find.
+        .filter(|it| it.rule.name != "evidence-changed")
         .map(|it| it.message.as_str())
         .collect();
     assert_eq!(errors, [MISTAKE]);

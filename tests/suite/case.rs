@@ -211,7 +211,7 @@ impl Run {
     }
 
     fn human(&self, diagnostics: &[Diagnostic]) -> String {
-        let sources = |path: &str| self.inputs.snapshot.get(path)?.text().ok();
+        let sources = |path: &str| self.inputs.snapshot.get(path)?.readable();
         human(diagnostics, &sources, Look { colour: false, width: None, per_rule: None })
     }
 

@@ -438,9 +438,11 @@ pub(crate) fn policy() -> DocumentPage {
             role: Cell::link("../people/mara.html", "Chief Information Security Officer"),
             date: "2026-01-20".into(),
             status: status(Icon::Info, "Unsigned", Tone::Neutral),
-            fingerprint: "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
+            digest: "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
             statement: "avouch statement v1\nworkspace 7c1f4be09a2d4e8fb3650d92ac417e58\ndocument POL-AC Access Control Policy\nversion 2.1\ndecision approve\nby mara\nrole ciso".into(),
         }],
+        reviews: vec![Review { person: Cell::link("../people/mara.html", "Mara Ellison"), date: "2026-07-18".into(), considered: vec!["incidents of the half-year".into(), "the access review of June".into()], conclusion: "No change.".into() }],
+        records: vec![Linked { note: "Policy exception, from POL-AC 3.1.2, until 4 December 2026".into(), ..linked("EXC-01", "../registers/policy-exceptions.html#EXC-01", "Carrier portal without single sign-on", Some(status(Icon::Half, "Active", Tone::Info))) }],
         requirements: vec![
             RequirementGroup { framework: link("../frameworks/soc2.html", "SOC 2"), requirements: vec![requirement("CC6.1", "Logical access is restricted to those who need it", &["3.1.1", "3.1.2"]), requirement("CC6.2", "Users are registered before they get access", &["3.1.1"])] },
             RequirementGroup { framework: link("../frameworks/soc2.html", "ISO/IEC 27001"), requirements: vec![requirement("A.5.15", "Rules for access are written down", &[])] },
@@ -449,8 +451,8 @@ pub(crate) fn policy() -> DocumentPage {
         controls: vec![linked("AC-01", "../controls/ac-01.html", "Multi-factor authentication on single sign-on", Some(status(Icon::Check, "Fresh", Tone::Success))), linked("AC-03", "../controls/ac-01.html", "Quarterly access review", Some(status(Icon::Half, "Evidenced", Tone::Attention)))],
         mentions: vec![Mention { id: "PRO-ON".into(), link: link("access-control.html", "Onboarding Procedure"), sentence_html: html("Before the first day, the people manager opens a request as the <mark>Access Control Policy</mark> demands.") }],
         revisions: vec![
-            Revision { version: "2.1".into(), date: "2026-02-01".into(), kind: "Material".into(), summary: "Hardware keys for privileged access; minimum length 12 → 14 characters.".into(), redline: Some(link("#content", "Redline")) },
-            Revision { version: "2.0".into(), date: "2025-02-01".into(), kind: "Material".into(), summary: "Rewritten around single sign-on.".into(), redline: None },
+            Revision { version: "2.1".into(), date: "2026-02-01".into(), kind: "Material".into(), summary: "Hardware keys for privileged access; minimum length 12 → 14 characters.".into(), authors: "Tom Okafor".into(), redline: Some(link("#content", "Redline")) },
+            Revision { version: "2.0".into(), date: "2025-02-01".into(), kind: "Material".into(), summary: "Rewritten around single sign-on.".into(), authors: String::new(), redline: None },
         ],
         downloads: vec![link("access-control.pdf", "PDF"), link("access-control.md", "Markdown")],
     }
@@ -739,6 +741,7 @@ pub(crate) fn requirement() -> RequirementPage {
         outline: vec![OutlineEntry { href: "#controls".into(), text: "Controls".into(), level: 2, ..OutlineEntry::default() }, OutlineEntry { href: "#control-ac-01".into(), number: "AC-01".into(), text: "Multi-factor authentication on single sign-on".into(), level: 3 }, OutlineEntry { href: "#clauses".into(), text: "Clauses".into(), level: 2, ..OutlineEntry::default() }],
         documents: vec![clause_group("POL-AC", "Access Control Policy", false), clause_group("POL-PW", "Password Policy", true)],
         controls: vec![RequirementControl { anchor: "control-ac-01".into(), control: linked("AC-01", "../../controls/ac-01.html", "Multi-factor authentication on single sign-on", Some(status(Icon::Check, "Fresh", Tone::Success))), extent: "Meets it partly".into(), reason: "A second factor keeps a stolen password from being enough.".into(), test: "Select 25 sign-ins from the log of the period; confirm that each shows a second factor.".into(), ladder: ladder(5, ["", "in POL-AC", "since 10 January 2025", "4 of 4 expected occurrences", "30 September 2026"]) }],
+        deviations: vec![linked("FND-03", "../../registers/findings.html#FND-03", "Two leavers disabled after the time limit", Some(status(Icon::Alert, "Open", Tone::Attention)))],
         evidence: evidence_table(),
         previous: Some(link("cc6.1.html", "CC5.3 Policies are put into practice")),
         next: Some(link("cc6.1.html", "CC6.2 Users are registered before they get access")),

@@ -97,7 +97,7 @@ fn every_icon_is_drawn() {
     for icon in icons {
         let status = Status { icon, word: String::new(), tone: Tone::Neutral };
         let mut view = sample::person();
-        view.facts = vec![Fact::new("", Cell::status(status))];
+        view.facts = vec![Fact::new("State", Cell::status(status))];
         let page = theme.render("handbook/profile.html", &view).unwrap();
         let start = page.find("class=\"facts").unwrap();
         let end = start + page[start..].find("</svg>").unwrap();

@@ -12,6 +12,7 @@ mod boundary;
 mod browser;
 mod case;
 mod cases;
+mod command_line;
 mod digest;
 mod disclosure_table;
 mod editions;

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::assessment::Assessment;
 use crate::model::corpus::Corpus;
+use crate::model::unread::Declares;
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
@@ -16,6 +17,9 @@ pub(crate) const RULE: Rule = Rule {
 
 /// Reports approvals without a digest.
 pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut Vec<Diagnostic>) {
+    if corpus.unread.kinds.contains(&Declares::Settings) {
+        return; // the digest covers facts that could not be read
+    }
     for (document, standing) in corpus.documents.iter().zip(&assessment.documents) {
         for approval in document.approvals.iter().filter(|approval| approval.digest.is_none()) {
             let message = format!(

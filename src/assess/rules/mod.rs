@@ -3,8 +3,11 @@
 pub(crate) mod approval_missing;
 pub(crate) mod approval_outdated;
 pub(crate) mod approval_unbound;
+pub(crate) mod approver_without_role;
 pub(crate) mod control_without_evidence;
 pub(crate) mod control_without_owner;
+pub(crate) mod deadline_passed;
+pub(crate) mod evidence_changed;
 pub(crate) mod evidence_stale;
 pub(crate) mod misleading_claim;
 pub(crate) mod policy_exception_expired;
@@ -23,8 +26,11 @@ pub(crate) const ALL: &[&Rule] = &[
     &approval_missing::RULE,
     &approval_outdated::RULE,
     &approval_unbound::RULE,
+    &approver_without_role::RULE,
     &control_without_evidence::RULE,
     &control_without_owner::RULE,
+    &deadline_passed::RULE,
+    &evidence_changed::RULE,
     &evidence_stale::RULE,
     &misleading_claim::RULE,
     &policy_exception_expired::RULE,
@@ -44,8 +50,11 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment) -> Vec<Diagnostic>
     approval_missing::check(corpus, assessment, &mut found);
     approval_outdated::check(corpus, assessment, &mut found);
     approval_unbound::check(corpus, assessment, &mut found);
+    approver_without_role::check(corpus, &mut found);
     control_without_evidence::check(corpus, assessment, &mut found);
     control_without_owner::check(corpus, &mut found);
+    deadline_passed::check(corpus, assessment, &mut found);
+    evidence_changed::check(corpus, assessment, &mut found);
     evidence_stale::check(corpus, assessment, &mut found);
     misleading_claim::check(corpus, &mut found);
     policy_exception_expired::check(corpus, assessment, &mut found);

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::corpus::Corpus;
-use crate::model::document::Kind;
+use crate::model::document::{Document, Kind};
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
@@ -17,7 +17,8 @@ pub(crate) const RULE: Rule = Rule {
 /// Reports procedures that carry out no policy.
 pub(super) fn check(corpus: &Corpus, diagnostics: &mut Vec<Diagnostic>) {
     let procedures = corpus.documents.iter().filter(|document| document.kind == Kind::Procedure);
-    for procedure in procedures.filter(|procedure| procedure.carries.is_empty()) {
+    let is_read = |document: &&Document| !corpus.unread.documents.contains(&document.path);
+    for procedure in procedures.filter(is_read).filter(|it| it.carries.is_empty()) {
         let message = format!("`{}` carries out no policy", procedure.id.value);
         let help = "name the policies: `carries: [POL-…]`";
         let place = procedure.head_place(procedure.id.span);

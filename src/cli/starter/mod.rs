@@ -14,6 +14,7 @@ use include_dir::{Dir, File, include_dir};
 use jiff::civil::Date;
 
 use self::words::rewrite;
+use crate::parse::placeholder::STARTER;
 
 /// The demonstration.
 static DEMONSTRATION: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -79,7 +80,10 @@ pub(super) fn files(name: &Name, id: &str, today: Date) -> BTreeMap<String, Vec<
             continue;
         }
         let bytes = match file.contents_utf8() {
-            Some(text) => rewrite(&draft(path, text), &name.0, &titles).into_bytes(),
+            Some(text) => {
+                let text = rewrite(&draft(path, text), &name.0, &titles);
+                given_words(text, &STARTER).into_bytes()
+            }
             None => file.contents().to_vec(),
         };
         files.insert(format!("content/{path}"), bytes);
@@ -96,12 +100,15 @@ pub(super) fn files(name: &Name, id: &str, today: Date) -> BTreeMap<String, Vec<
         let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) else {
             continue;
         };
-        let text = given
-            .iter()
-            .fold(text.to_owned(), |text, (word, value)| text.replace(&format!("@{word}@"), value));
+        let text = given_words(given_words(text.to_owned(), &given), &STARTER);
         files.insert(path.replace("gitignore", ".gitignore"), text.into_bytes());
     }
     files
+}
+
+/// Puts texts where `@WORD@` stands.
+fn given_words(text: String, given: &[(&str, &str)]) -> String {
+    given.iter().fold(text, |text, (word, value)| text.replace(&format!("@{word}@"), value))
 }
 
 fn all<'a>(folder: &'a Dir<'a>) -> Vec<&'a File<'a>> {
@@ -122,7 +129,7 @@ fn draft(path: &str, text: &str) -> String {
             lines::edit_front_matter(text, CLAIMS, &set)
         }
         Some(("trust/questions", "yaml")) => {
-            lines::edit(&lines::withhold(text), 4, &[], &[("answer", "\"Not answered yet.\"")])
+            lines::edit(&lines::withhold(text), 4, &[], &[("answer", "\"@ANSWER@\"")])
         }
         Some((name, "yaml")) if name.starts_with("controls/") => {
             let set = [("version", "\"0.1\"")];
@@ -250,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn a_starter_has_no_faults() {
+    fn a_starter_lacks_exactly_what_is_to_be_filled_in() {
         let files = made("Müller & Söhne (UK), Inc.");
         let inputs = Inputs {
             snapshot: Snapshot::from_files(files),
@@ -262,7 +269,16 @@ mod tests {
         };
         let checked = pipeline::check(&inputs);
         let text = |path: &str| inputs.snapshot.get(path).and_then(|file| file.text().ok());
-        assert_eq!(short(&checked.diagnostics, &text), "");
+        let report = short(&checked.diagnostics, &text);
+        let missing = |line: &&str| !line.contains("warning[template-residue]");
+        assert_eq!(report.lines().filter(missing).collect::<Vec<_>>(), [""; 0]);
+        let holders = inputs.snapshot.iter().map(|(path, _)| text(path).unwrap());
+        let all: String = holders.collect();
+        for (_, words) in STARTER {
+            let reported = report.matches(&format!("`{words}` was never filled in")).count();
+            assert_eq!(reported, all.matches(words).count(), "{words}");
+            assert!(reported > 0, "{words} is nowhere in the starter");
+        }
         assert_eq!(checked.corpus.settings.organisation.name, "Müller & Söhne (UK), Inc.");
         assert_eq!(checked.corpus.documents.len(), 21);
         assert!(checked.trust_center.is_none());

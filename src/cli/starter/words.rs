@@ -60,7 +60,7 @@ const PHRASES: &[(&str, &str)] = &[
     ("the Dublin and Ohio offices", "the offices"),
     (
         "The media shredder is in the Ohio office; Dublin uses the collection on the first Monday of each month.",
-        "Say here where media are shredded.",
+        "@SHREDDER@",
     ),
     ("in the Dublin office", "in the office"),
     (" in the safe in Dublin", " in the safe"),

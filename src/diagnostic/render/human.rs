@@ -1,6 +1,6 @@
 //! Diagnostics for people at a terminal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Origin, Renderer, Snippet};
@@ -27,8 +27,8 @@ pub struct Look {
     pub per_rule: Option<usize>,
 }
 
-/// Writes each diagnostic with its place, the line and a mark under it, file by file. Files with
-/// errors come first, and in each file the errors.
+/// Writes each diagnostic with its place, the line and a mark under it, file by file. Files that
+/// could not be read come first, then those with errors, and in each file the errors.
 pub fn human(diagnostics: &[Diagnostic], sources: &Sources<'_>, look: Look) -> String {
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(WIDEST);
@@ -53,17 +53,23 @@ pub fn human(diagnostics: &[Diagnostic], sources: &Sources<'_>, look: Look) -> S
     text
 }
 
-/// Sorts by file, files with the worst faults first, and the worst first in each.
+/// Sorts by file, files that could not be read first, then those with errors, and the worst first
+/// in each.
 fn ordered(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
     let mut worst: BTreeMap<&str, Level> = BTreeMap::new();
     for one in shown(diagnostics) {
         let level = worst.entry(&one.place.path).or_insert(one.level);
         *level = one.level.max(*level);
     }
+    let hiding: BTreeSet<&str> = shown(diagnostics)
+        .filter(|one| one.is_error() && one.rule.hides_content())
+        .map(|one| &*one.place.path)
+        .collect();
     let is_error = |path: &str| worst.get(path) == Some(&Level::Error);
     let mut ordered: Vec<&Diagnostic> = shown(diagnostics).collect();
     ordered.sort_by(|a, b| {
-        let file = |one: &Diagnostic| !is_error(&one.place.path);
+        let file =
+            |one: &Diagnostic| (!hiding.contains(&*one.place.path), !is_error(&one.place.path));
         file(a)
             .cmp(&file(b))
             .then_with(|| a.place.path.cmp(&b.place.path))

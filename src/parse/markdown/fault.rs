@@ -37,6 +37,8 @@ pub enum FaultKind {
     AttributesMisplaced,
     /// Raw HTML that was removed: elements as `<script>`, attributes as `style`.
     RawHtmlRemoved(String),
+    /// Attributes that only say how something looks, which themes decide.
+    LooksRemoved(String),
     /// Blocks or text nested so deeply that the rest was left out.
     NestingTooDeep,
     /// A character that can't be seen: it changes the direction of text or has no width.

@@ -7,9 +7,7 @@ use super::plain;
 use super::target;
 use crate::model::body::{Block, BlockKind, Body, Heading, Inline, Item, Reference, Written};
 use crate::model::fingerprint::Fingerprint;
-use crate::model::outline::{
-    Clause, Mapping, Mention, Outline, SectionHeading, VariableUse, code_hash,
-};
+use crate::model::outline::{Clause, Mapping, Mention, Outline, SectionHeading, VariableUse};
 use crate::model::terms::Terms;
 use crate::span::Span;
 
@@ -41,7 +39,6 @@ pub(super) fn outline(
         variables: Vec::new(),
         words: [String::with_capacity(source.len()), String::new()],
         excerpt: String::new(),
-        code_hashes: Vec::new(),
         found: Vec::new(),
     };
     gatherer.blocks(&body.blocks);
@@ -64,11 +61,7 @@ pub(super) fn outline(
         open_terms: Terms::of(open_words.split('\n')),
         restricted_terms: Terms::of(restricted_words.split('\n')),
         excerpt: gatherer.excerpt,
-        word_count: count_words(open_words),
-        restricted_word_count: count_words(restricted_words),
-        has_code: !gatherer.code_hashes.is_empty(),
         body_hash: Fingerprint::of_bytes(source.as_bytes()),
-        code_hashes: gatherer.code_hashes,
     }
 }
 
@@ -84,7 +77,6 @@ struct Gatherer<'a> {
     /// Open and restricted text, one line a block.
     words: [String; 2],
     excerpt: String,
-    code_hashes: Vec<Fingerprint>,
     /// The references of one text, with where they stand in it. Kept to save allocations.
     found: Vec<(usize, Reference, bool)>,
 }
@@ -113,12 +105,7 @@ impl Gatherer<'_> {
                     self.blocks(blocks);
                     self.restricted = outer;
                 }
-                BlockKind::Code { language, text } => {
-                    if let Some(language) = language {
-                        self.code_hashes.push(code_hash(language, text));
-                    }
-                    self.line(text);
-                }
+                BlockKind::Code { text, .. } => self.line(text),
                 BlockKind::Table(table) => {
                     for row in std::iter::once(&table.head).chain(&table.rows) {
                         for cell in row {
@@ -266,18 +253,6 @@ impl Gatherer<'_> {
         }
         found.push((at, reference.clone(), image));
     }
-}
-
-/// Counts words: runs of bytes between white space.
-fn count_words(text: &str) -> u32 {
-    let mut count = 0;
-    let mut was_space = true;
-    for byte in text.bytes() {
-        let is_space = matches!(byte, b' ' | b'\n' | b'\t');
-        count += u32::from(was_space && !is_space);
-        was_space = is_space;
-    }
-    count
 }
 
 /// Adds the references of text that was left out, so that the index of each is its slot.

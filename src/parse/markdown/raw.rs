@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::build::Builder;
 use super::fault::{Dialect, FaultKind};
 use super::frame::{Frame, Kind};
-use super::tag::{Piece, Tag, decoded, pieces};
+use super::tag::{Piece, Tag, decoded, pieces, written};
 use crate::model::body::{Block, BlockKind, Element, Inline, ReferenceForm};
-use crate::parse::html;
+use crate::parse::{html, placeholder};
 
 /// How many elements may be open in a block: parsers of HTML take quadratic time in it.
 const DEEPEST: usize = 500;
@@ -21,13 +21,14 @@ const LOOKS: [&str; 4] = ["align", "class", "dir", "lang"];
 impl Builder<'_, '_> {
     /// Reads one piece of raw HTML inside text.
     pub(super) fn raw_inline(&mut self, html: &str, range: Range<usize>) {
-        for piece in pieces(html) {
+        for (piece, typed) in written(html) {
             match piece {
                 Piece::Comment => {}
                 Piece::Text(text) => self.pending.push(&decoded(text), range.start),
                 Piece::Other => {
                     self.removed(html.trim_end().chars().take(20).collect(), range.clone());
                 }
+                Piece::Tag(tag) if is_placeholder(&tag) => self.pending.push(typed, range.start),
                 Piece::Tag(tag) => self.tag(&tag, range.clone()),
             }
         }
@@ -56,11 +57,7 @@ impl Builder<'_, '_> {
             "img" => &["src", "alt", "title", "width", "height"],
             _ => &[],
         };
-        for (attribute, _) in &tag.attributes {
-            if !kept.contains(&attribute.as_str()) {
-                self.removed(attribute.clone(), range.clone());
-            }
-        }
+        self.lost(tag, range.clone(), |attribute, _| kept.contains(&attribute));
         let kind = match name {
             "br" => return self.inline(Inline::HardBreak, range),
             "img" => return self.image(tag, range),
@@ -119,6 +116,7 @@ impl Builder<'_, '_> {
             Piece::Tag(tag) => {
                 let name = tag.name.as_str();
                 matches!(name, "a" | "br" | "img")
+                    || is_placeholder(&tag)
                     || WRAPPERS.contains(&name)
                     || element(name).is_some()
             }
@@ -131,7 +129,9 @@ impl Builder<'_, '_> {
     /// Reads a block of raw HTML as paragraphs.
     fn raw_text(&mut self, html: &str, range: Range<usize>) {
         self.open(Kind::Paragraph, range.clone());
-        for piece in pieces(html) {
+        let mut at = range.start;
+        for (piece, typed) in written(html) {
+            let place = self.typed_at(typed, &mut at, &range);
             match piece {
                 Piece::Text(text) => {
                     let text = decoded(text);
@@ -147,18 +147,14 @@ impl Builder<'_, '_> {
                     }
                 }
                 Piece::Tag(tag) if WRAPPERS.contains(&tag.name.as_str()) => {
-                    let lost = tag
-                        .attributes
-                        .iter()
-                        .map(|(name, _)| name)
-                        .filter(|name| !LOOKS.contains(&name.as_str()));
-                    lost.for_each(|name| self.removed(name.clone(), range.clone()));
+                    self.lost(&tag, place, |_, _| false);
                     self.flush_text();
                     self.close_tags();
                     self.close();
                     self.open(Kind::Paragraph, range.clone());
                 }
-                Piece::Tag(tag) => self.tag(&tag, range.clone()),
+                Piece::Tag(tag) if is_placeholder(&tag) => self.pending.push(typed, place.start),
+                Piece::Tag(tag) => self.tag(&tag, place),
                 Piece::Comment | Piece::Other => {}
             }
         }
@@ -183,7 +179,9 @@ impl Builder<'_, '_> {
     /// Keeps what is safe of a block of raw HTML.
     fn cleaned(&mut self, raw: &str, range: Range<usize>) {
         let mut depth = 0_usize;
-        for piece in pieces(raw) {
+        let mut at = range.start;
+        for (piece, typed) in written(raw) {
+            let place = self.typed_at(typed, &mut at, &range);
             if let Piece::Tag(tag) = &piece {
                 depth = if tag.closing { depth.saturating_sub(1) } else { depth + 1 };
             }
@@ -194,21 +192,15 @@ impl Builder<'_, '_> {
             match piece {
                 Piece::Tag(tag) if tag.closing => {}
                 Piece::Tag(tag) if !html::keeps_element(&tag.name) => {
-                    self.removed(format!("<{}>", tag.name), range.clone());
+                    self.removed(format!("<{}>", tag.name), place);
                 }
-                Piece::Tag(tag) => {
-                    for (attribute, value) in &tag.attributes {
-                        let absolute = ["http://", "https://", "mailto:"]
-                            .iter()
-                            .any(|scheme| value.trim().to_ascii_lowercase().starts_with(scheme));
-                        let kept = html::keeps_attribute(&tag.name, attribute)
-                            && (attribute != "href" || absolute);
-                        if !kept {
-                            self.removed(attribute.clone(), range.clone());
-                        }
-                    }
-                }
-                Piece::Other => self.removed("a declaration".to_owned(), range.clone()),
+                Piece::Tag(tag) => self.lost(&tag, place, |attribute, value| {
+                    let absolute = ["http://", "https://", "mailto:"]
+                        .iter()
+                        .any(|scheme| value.trim().to_ascii_lowercase().starts_with(scheme));
+                    html::keeps_attribute(&tag.name, attribute) && (attribute != "href" || absolute)
+                }),
+                Piece::Other => self.removed("a declaration".to_owned(), place),
                 Piece::Text(_) | Piece::Comment => {}
             }
         }
@@ -227,9 +219,44 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// Returns where a piece of a block stands, from `at` on: the source has the marks of quotes and
+    /// lists between the lines of a block, the piece has not.
+    fn typed_at(&self, typed: &str, at: &mut usize, block: &Range<usize>) -> Range<usize> {
+        let first = typed.split('\n').next().unwrap_or(typed);
+        let rest = self.source.get(*at..block.end).unwrap_or_default();
+        let Some(found) = rest.find(first) else { return block.clone() };
+        let start = *at + found;
+        let whole = self.source.get(start..block.end).is_some_and(|it| it.starts_with(typed));
+        let end = start + if whole { typed.len() } else { first.len() };
+        *at = end;
+        start..end
+    }
+
+    /// Reports the attributes that a tag loses, once for all of them.
+    fn lost(&mut self, tag: &Tag, range: Range<usize>, kept: impl Fn(&str, &str) -> bool) {
+        let lost = |looks: bool| {
+            let lost = tag.attributes.iter().filter(|(name, value)| !kept(name, value));
+            let lost = lost.map(|(name, _)| name.as_str());
+            let mut lost: Vec<&str> = lost.filter(|name| LOOKS.contains(name) == looks).collect();
+            lost.dedup();
+            lost.join("`, `")
+        };
+        let (important, looks) = (lost(false), lost(true));
+        if !important.is_empty() {
+            self.removed(important, range);
+        } else if !looks.is_empty() {
+            self.faults.add(FaultKind::LooksRemoved(looks), range);
+        }
+    }
+
     fn removed(&mut self, what: String, range: Range<usize>) {
         self.faults.add(FaultKind::RawHtmlRemoved(what), range);
     }
+}
+
+/// Returns whether a tag is none of HTML but stands for something to be filled in.
+fn is_placeholder(tag: &Tag) -> bool {
+    !tag.closing && placeholder::TAGS.contains(&tag.name.as_str())
 }
 
 /// Returns what an element without attributes becomes inside text.

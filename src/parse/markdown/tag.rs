@@ -33,22 +33,24 @@ impl Tag {
 
 /// Divides raw HTML into its pieces.
 pub(super) fn pieces(html: &str) -> impl Iterator<Item = Piece<'_>> {
+    written(html).map(|(piece, _)| piece)
+}
+
+/// Divides raw HTML into its pieces, each as it was written.
+pub(super) fn written(html: &str) -> impl Iterator<Item = (Piece<'_>, &str)> {
     let mut rest = html;
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
-        let Some(open) = rest.find('<') else {
-            return Some(Piece::Text(std::mem::take(&mut rest)));
+        let (piece, length) = match rest.find('<') {
+            None => (Piece::Text(rest), rest.len()),
+            Some(0) => markup(rest),
+            Some(open) => (Piece::Text(&rest[..open]), open),
         };
-        if open > 0 {
-            let (text, after) = rest.split_at(open);
-            rest = after;
-            return Some(Piece::Text(text));
-        }
-        let (piece, length) = markup(rest);
-        rest = &rest[length..];
-        Some(piece)
+        let (typed, after) = rest.split_at(length);
+        rest = after;
+        Some((piece, typed))
     })
 }
 

@@ -172,8 +172,6 @@ fn the_outline_knows_what_the_text_refers_to() {
         variables,
         [("facts.x", "{{ facts.x }}", false), ("contacts.x", "{{ contacts.x }}", true)]
     );
-    assert_eq!((outline.word_count, outline.restricted_word_count), (18, 2));
-    assert_eq!((outline.has_code, outline.code_hashes.len()), (true, 1));
     assert_eq!(outline.headings[0].mappings[0].requirements[0].value, "CC1.1");
 }
 

@@ -6,7 +6,7 @@ use crate::diagnostic::{Level, Rule};
 pub(crate) const RULE: Rule = Rule {
     name: "invalid-text",
     level: Level::Error,
-    fixed: false,
+    fixed: true,
     summary: "a file whose text cannot be read",
     explanation: "Text is UTF-8. A file in another encoding would be read differently by different \
         programs. Save the file as UTF-8.",

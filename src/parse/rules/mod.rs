@@ -11,6 +11,7 @@ pub(crate) mod invalid_yaml;
 pub(crate) mod missing_alt_text;
 pub(crate) mod missing_fact;
 pub(crate) mod missing_front_matter;
+pub(crate) mod placeholder_in_public;
 pub(crate) mod raw_html_removed;
 pub(crate) mod restricted_malformed;
 pub(crate) mod template_residue;
@@ -35,6 +36,7 @@ pub(crate) const ALL: &[&Rule] = &[
     &missing_alt_text::RULE,
     &missing_fact::RULE,
     &missing_front_matter::RULE,
+    &placeholder_in_public::RULE,
     &raw_html_removed::RULE,
     &restricted_malformed::RULE,
     &template_residue::RULE,

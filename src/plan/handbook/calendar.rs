@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::{HandbookPlan, Page, number, words};
+use super::{HandbookPlan, Page, words};
 use crate::model::address::Address;
-use crate::model::link::Target;
+use crate::model::assessment::Subject;
+use crate::plan::view::Html;
 use crate::plan::view::handbook::{Calendar, Due, Linked, Month};
-use crate::plan::view::{Cell, HrefText, Html};
 
 /// One entry of the calendar file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -59,7 +59,6 @@ impl HandbookPlan<'_> {
         let from = self.at(&Page::CalendarFile);
         let workspace = &self.handbook.corpus().settings.workspace_id;
         self.due(&from)
-            .into_iter()
             .map(|(date, due)| Appointment {
                 uid: format!(
                     "{}-{}@{workspace}",
@@ -73,85 +72,21 @@ impl HandbookPlan<'_> {
             .collect()
     }
 
-    fn due(&self, from: &Address) -> Vec<(Date, Due)> {
-        let corpus = self.handbook.corpus();
-        let mut found = Vec::new();
-        for (index, document) in self.shown_documents() {
-            let Some(date) = self.handbook.assessment().documents[index as usize].next_review
-            else {
-                continue;
+    fn due(&self, from: &Address) -> impl Iterator<Item = (Date, Due)> {
+        self.handbook.assessment().agenda.iter().map(|due| {
+            let (line, owner) = self.subject(from, due.subject);
+            let status = match due.subject {
+                Subject::Document(_) => line.status,
+                Subject::Control(_) | Subject::Record(..) => None,
             };
-            found.push((
-                date,
-                Due {
-                    date: date.to_string(),
-                    subject: self.linked_document(from, index),
-                    kind: "Review".to_owned(),
-                    owner: document
-                        .owner
-                        .as_ref()
-                        .map_or_else(Cell::default, |owner| self.owner(from, &owner.value)),
-                },
-            ));
-        }
-        for (index, state) in self.handbook.assessment().controls.iter().enumerate() {
-            let Some(date) = state.fresh_until else { continue };
-            let control = &corpus.controls[index];
-            found.push((
-                date,
-                Due {
-                    date: date.to_string(),
-                    subject: Linked { status: None, ..self.linked_control(from, number(index)) },
-                    kind: "Evidence goes stale".to_owned(),
-                    owner: control
-                        .owner
-                        .as_ref()
-                        .map_or_else(Cell::default, |owner| self.owner(from, &owner.value)),
-                },
-            ));
-        }
-        let dated = [
-            ("policy-exceptions", "expires_on", "Exception expires"),
-            ("findings", "due_on", "Finding due"),
-            ("vendors", "next_review_on", "Vendor review"),
-            ("attestations", "valid_until", "Certificate expires"),
-            ("subprocessors", "objection_until", "Objections end"),
-            ("subprocessors", "effective_on", "Subprocessor begins"),
-        ];
-        for (register, key, kind) in dated {
-            for record in corpus.register(register) {
-                let Some(date) = record.date(key) else { continue };
-                let is_over =
-                    record.text("status") == Some("closed") || record.value("ended_on").is_some();
-                let is_past_news =
-                    register == "subprocessors" && date < self.handbook.assessment().today;
-                if is_over || is_past_news {
-                    continue;
-                }
-                let id = record.id.value.to_string();
-                let href = self.destination(from, &Target::Record(id.clone())).unwrap_or_default();
-                found.push((
-                    date,
-                    Due {
-                        date: date.to_string(),
-                        subject: Linked {
-                            id,
-                            link: HrefText { href, text: record.title.clone() },
-                            status: None,
-                            note: String::new(),
-                        },
-                        kind: kind.to_owned(),
-                        owner: record
-                            .text("owner")
-                            .map_or_else(Cell::default, |owner| self.owner(from, owner)),
-                    },
-                ));
-            }
-        }
-        found.sort_by(|a, b| {
-            (a.0, &a.1.subject.id, &a.1.kind).cmp(&(b.0, &b.1.subject.id, &b.1.kind))
-        });
-        found
+            let entry = Due {
+                date: due.date.to_string(),
+                subject: Linked { status, note: String::new(), ..line },
+                kind: due.deadline.label.to_owned(),
+                owner,
+            };
+            (due.date, entry)
+        })
     }
 
     /// Returns a date in the words of prose.

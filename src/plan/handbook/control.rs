@@ -8,11 +8,10 @@ use crate::model::address::Address;
 use crate::model::assessment::{ControlState, Step};
 use crate::model::control::Control;
 use crate::model::link::Target;
-use crate::model::register::{ColumnKind as Holds, Record};
 use crate::plan::view::handbook::{
-    ControlPage, Ladder, Linked, List, RequirementGroup, RequirementLink, TableSection,
+    ControlPage, Ladder, List, RequirementGroup, RequirementLink, TableSection,
 };
-use crate::plan::view::{Cell, Column, ColumnKind, Fact, HrefText, Html, Icon, Row, Table, Tone};
+use crate::plan::view::{Cell, Column, ColumnKind, Fact, Html, Icon, Row, Table, Tone};
 
 impl HandbookPlan<'_> {
     pub(super) fn control_list(&self) -> List {
@@ -122,7 +121,7 @@ impl HandbookPlan<'_> {
                 &state.evidence,
                 "Nothing proves this control yet.",
             ),
-            records: self.records_about(&from, &id),
+            records: self.records_about(&from, &Target::Control(id.clone())),
             mentions: self.mentions(&from, &Target::Control(id)),
             previous: beside(index.checked_sub(1)),
             next: beside(index.checked_add(1)),
@@ -198,31 +197,6 @@ impl HandbookPlan<'_> {
             .collect()
     }
 
-    /// Returns the records of all registers that name a control.
-    fn records_about(&self, from: &Address, id: &str) -> Vec<Linked> {
-        let names = |record: &Record| {
-            record.values.iter().any(|(column, _)| {
-                column.kind == Holds::Controls
-                    && record.list(column.key).iter().any(|it| it.value == id)
-            })
-        };
-        let records = self.handbook.corpus().registers.iter().flat_map(|(_, records)| records);
-        records
-            .filter(|record| names(record))
-            .map(|record| Linked {
-                id: record.id.value.to_string(),
-                link: HrefText {
-                    href: self
-                        .destination(from, &Target::Record(record.id.value.to_string()))
-                        .unwrap_or_default(),
-                    text: record.title.clone(),
-                },
-                status: super::register::record_status(record, self.handbook.assessment().today),
-                note: title_case(record.schema.singular),
-            })
-            .collect()
-    }
-
     /// Returns evidence as a table.
     pub(super) fn evidence_table(&self, from: &Address, evidence: &[u32], empty: &str) -> Table {
         let corpus = self.handbook.corpus();
@@ -287,7 +261,15 @@ fn control_note(control: &Control, state: &ControlState, step: Step) -> String {
             format!("held back by {}", state.deviations.join(", "))
         }
         Step::Evidenced => match state.occurrences {
-            Some((shown, expected)) => format!("{shown} of {expected} expected occurrences"),
+            Some(it) if it.expected == 0 => {
+                format!("no occurrence was to be expected since {}", words::day(it.since))
+            }
+            Some(it) => format!(
+                "{} of {} expected since {}",
+                it.shown,
+                words::count(it.expected as usize, "occurrence", "occurrences"),
+                words::day(it.since)
+            ),
             None => words::count(state.evidence.len(), "record", "records"),
         },
         Step::Fresh => state

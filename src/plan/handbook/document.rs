@@ -9,7 +9,7 @@ use crate::model::document::Document;
 use crate::model::link::Target;
 use crate::plan::view::handbook::{
     Approval, DocumentPage, Head, Linked, LinkedGroup, OutlineEntry, RequirementGroup,
-    RequirementLink, Revision,
+    RequirementLink, Review, Revision,
 };
 use crate::plan::view::{Cell, Fact, HrefText, Html, Icon, Notice, Tone};
 
@@ -33,22 +33,26 @@ impl HandbookPlan<'_> {
             document.summary.clone().unwrap_or_else(|| document.outline.excerpt.clone());
         DocumentPage {
             frame,
-            head: Self::document_head(document, standing),
+            head: self.document_head(&from, index),
             facts: self.document_facts(&from, document, standing),
             outline: outline(document),
             body_html: Html::default(),
             is_governed: document.kind.is_governed(),
             approvals: self.approvals(&from, document, standing),
+            reviews: self.reviews(&from, document),
+            records: self.records_about(&from, &Target::Document { index, anchor: None }),
             requirements: self.addressed(&from, document),
             documents: self.related(&from, index, document),
             controls: self.document_controls(&from, index, document),
             mentions: self.mentions(&from, &Target::Document { index, anchor: None }),
-            revisions: revisions(document),
+            revisions: self.revisions(document),
             downloads: self.downloads(&from, index),
         }
     }
 
-    fn document_head(document: &Document, standing: &Standing) -> Head {
+    fn document_head(&self, from: &Address, index: u32) -> Head {
+        let document = self.handbook.corpus().document(index);
+        let standing = &self.handbook.assessment().documents[index as usize];
         let mut parts = Vec::new();
         if standing.lifecycle == Lifecycle::InForce
             && let Some(effective) = &document.effective_date
@@ -69,10 +73,11 @@ impl HandbookPlan<'_> {
         if standing.proposed_change {
             notices.push(Notice {
                 status: words::status(Icon::Draft, "Proposed change", Tone::Attention),
-                text: "The text differs from the one that was approved, and the change awaits approval.".to_owned(),
+                text: proposed_words(document, standing),
                 link: None,
             });
         }
+        notices.extend(self.exceptions(from, document));
         Head {
             kind: document.kind.word().to_owned(),
             id: Self::shown_id(document),
@@ -82,6 +87,27 @@ impl HandbookPlan<'_> {
             summary: document.summary.clone().unwrap_or_default(),
             notices,
         }
+    }
+
+    /// Returns a strip for each policy exception that is open: whoever reads the rule must know who
+    /// may depart from it.
+    fn exceptions(&self, from: &Address, document: &Document) -> Vec<Notice> {
+        let corpus = self.handbook.corpus();
+        let of_this = |name: &str| document.id.value.as_str().eq_ignore_ascii_case(name);
+        corpus
+            .register("policy-exceptions")
+            .iter()
+            .filter(|record| record.text("document").is_some_and(of_this))
+            .filter(|record| record.text("status") != Some("closed"))
+            .map(|record| {
+                let line = self.linked_record(from, record);
+                Notice {
+                    status: words::status(Icon::Info, line.note, Tone::Attention),
+                    text: String::new(),
+                    link: Some(line.link),
+                }
+            })
+            .collect()
     }
 
     fn document_facts(
@@ -99,17 +125,26 @@ impl HandbookPlan<'_> {
             (Some(day), true) => Cell::text(day).note("claimed, not recorded"),
             (day, _) => or_dash(day),
         };
-        let approver = document.approvals.first().map_or_else(
-            || Cell::text("Not approved"),
-            |approval| {
+        let approver = match document.approvals.as_slice() {
+            [] => Cell::text("Not approved"),
+            [approval] => {
                 let mut cell = self.owner(from, &approval.by.value);
                 if let Some(role) = &approval.role {
                     cell = cell.note(self.handbook.corpus().owner_words(&role.value));
                 }
                 cell.status = Some(words::status(Icon::Info, "Unsigned", Tone::Neutral));
                 cell
+            }
+            several => Cell {
+                status: Some(words::status(Icon::Info, "Unsigned", Tone::Neutral)),
+                links: several.iter().map(|it| self.person_link(from, &it.by.value)).collect(),
+                ..Cell::default()
             },
-        );
+        };
+        let authors = Cell {
+            links: document.authors.iter().map(|it| self.person_link(from, &it.value)).collect(),
+            ..Cell::default()
+        };
         let mut facts = vec![
             Fact::new("Id", Cell::text(document.id.value.as_str())),
             Fact::new("Version", or_dash(document.version.as_ref().map(|it| it.value.clone()))),
@@ -132,6 +167,10 @@ impl HandbookPlan<'_> {
                 cell
             }),
         ];
+        if !document.authors.is_empty() {
+            let word = if document.authors.len() == 1 { "Author" } else { "Authors" };
+            facts.push(Fact::new(word, authors));
+        }
         if let Some(classification) = &document.classification {
             let disclosure = match document.disclosure.value {
                 crate::model::disclosure::Disclosure::Public => "in the trust center",
@@ -214,7 +253,6 @@ impl HandbookPlan<'_> {
                     }
                     _ => words::status(Icon::Info, "Unsigned", Tone::Neutral),
                 };
-                let digest = approval.digest.as_ref().map(|digest| digest.value.as_str());
                 let role = approval.role.as_ref().map_or_else(Cell::default, |role| {
                     let mut cell = self.owner(from, &role.value);
                     cell.note = None;
@@ -227,11 +265,48 @@ impl HandbookPlan<'_> {
                     role,
                     date: approval.on.as_ref().map(|on| on.value.to_string()).unwrap_or_default(),
                     status,
-                    fingerprint: digest
-                        .map(|it| it.chars().take(23).collect::<String>() + "…")
-                        .unwrap_or_default(),
+                    digest: approval.digest.as_ref().map(|it| it.value.clone()).unwrap_or_default(),
                     statement: String::new(),
                 }
+            })
+            .collect()
+    }
+
+    fn reviews(&self, from: &Address, document: &Document) -> Vec<Review> {
+        let mut reviews: Vec<Review> = document
+            .reviews
+            .iter()
+            .map(|review| Review {
+                person: self.owner(from, &review.by.value),
+                date: review.on.as_ref().map(|on| on.value.to_string()).unwrap_or_default(),
+                considered: review.considered.clone(),
+                conclusion: review.conclusion.clone().unwrap_or_default(),
+            })
+            .collect();
+        reviews.sort_by(|a, b| b.date.cmp(&a.date));
+        reviews
+    }
+
+    fn person_link(&self, from: &Address, person: &str) -> HrefText {
+        let cell = self.owner(from, person);
+        HrefText { href: cell.href.unwrap_or_default(), text: cell.text }
+    }
+
+    fn revisions(&self, document: &Document) -> Vec<Revision> {
+        let names = |authors: &[String]| {
+            let names = authors.iter().map(|it| self.handbook.corpus().owner_words(it));
+            names.collect::<Vec<_>>().join(", ")
+        };
+        document
+            .revisions
+            .iter()
+            .map(|it| Revision {
+                version: it.version.clone(),
+                date: it.date.map(|date| date.to_string()).unwrap_or_default(),
+                kind: if it.is_editorial { "Editorial" } else { "Material" }.to_owned(),
+                summary: it.summary.clone(),
+                authors: names(&it.authors),
+                redline: None,
             })
             .collect()
     }
@@ -352,16 +427,19 @@ fn outline(document: &Document) -> Vec<OutlineEntry> {
         .collect()
 }
 
-fn revisions(document: &Document) -> Vec<Revision> {
-    document
-        .revisions
+/// Says which text is in force when the one that is shown is not.
+fn proposed_words(document: &Document, standing: &Standing) -> String {
+    let today = standing.digest.to_string();
+    let other = document
+        .approvals
         .iter()
-        .map(|it| Revision {
-            version: it.version.clone(),
-            date: it.date.map(|date| date.to_string()).unwrap_or_default(),
-            kind: if it.is_editorial { "Editorial" } else { "Material" }.to_owned(),
-            summary: it.summary.clone(),
-            redline: None,
-        })
-        .collect()
+        .filter(|it| it.digest.as_ref().is_some_and(|digest| digest.value != today));
+    let approved = other.filter_map(|it| it.on.as_ref()).map(|on| on.value).max();
+    match approved {
+        Some(day) => format!(
+            "This text awaits approval. In force is the text that was approved on {}; find it in git.",
+            words::day(day)
+        ),
+        None => "This text awaits approval. In force is the text that was approved before it; find it in git.".to_owned(),
+    }
 }

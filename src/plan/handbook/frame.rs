@@ -6,6 +6,7 @@ use super::marks::{Found, Meaning};
 use super::{HandbookPlan, Page, number, words};
 use crate::markup::{self, Destination, Mark, Pages};
 use crate::model::address::Address;
+use crate::model::assessment::Subject;
 use crate::model::body::Resolved;
 use crate::model::document::{Document, Kind};
 use crate::model::link::{Link, Target};
@@ -201,9 +202,24 @@ impl HandbookPlan<'_> {
             releases: None,
             breadcrumb: if *page == Page::Home { Vec::new() } else { crumbs },
             nav_html,
-            edition: vec![format!("{name} handbook").trim().to_owned(), "For staff".to_owned()],
+            edition: self.edition(page),
             footer: Vec::new(),
         }
+    }
+
+    /// Returns what the footer says. Pages of states say for which day; the others would be made
+    /// again every day for a date on which nothing of theirs depends.
+    fn edition(&self, page: &Page) -> Vec<String> {
+        let settings = &self.handbook.corpus().settings;
+        let name = format!("{} handbook", settings.organisation.name);
+        let mut parts = vec![name.trim().to_owned(), "For staff".to_owned()];
+        let is_of_states = settings.is_workspace
+            && !matches!(page, Page::Document(_) | Page::Glossary | Page::Search | Page::NotFound);
+        if is_of_states {
+            let today = words::day(self.handbook.assessment().today);
+            parts.push(format!("States as of {today}"));
+        }
+        parts
     }
 
     fn notices(&self) -> Vec<Notice> {
@@ -294,6 +310,26 @@ impl HandbookPlan<'_> {
             status: Some(words::step(Some(state.step))),
             note: String::new(),
         }
+    }
+
+    /// Returns what something is about as a line of a list, and who answers for it.
+    pub(super) fn subject(&self, from: &Address, subject: Subject) -> (Linked, Cell) {
+        let corpus = self.handbook.corpus();
+        let (line, owner) = match subject {
+            Subject::Document(index) => {
+                let owner = corpus.document(index).owner.as_ref().map(|it| it.value.as_str());
+                (self.linked_document(from, index), owner)
+            }
+            Subject::Control(index) => {
+                let owner = corpus.controls[index as usize].owner.as_ref();
+                (self.linked_control(from, index), owner.map(|it| it.value.as_str()))
+            }
+            Subject::Record(register, index) => {
+                let record = &corpus.registers[register as usize].1[index as usize];
+                (self.linked_record(from, record), record.text("owner"))
+            }
+        };
+        (line, owner.map_or_else(Cell::default, |owner| self.owner(from, owner)))
     }
 
     /// Returns the id of a document as pages show it: nothing where it was made from the path.

@@ -4,7 +4,7 @@ use super::{HandbookPlan, Page, number, words};
 use crate::model::address::Address;
 use crate::model::assessment::{RequirementState, Step};
 use crate::model::control::Control;
-use crate::model::framework::{Framework, Requirement};
+use crate::model::framework::{Framework, Group, Requirement};
 use crate::model::link::Target;
 use crate::plan::view::handbook::{
     Choice, ClauseGroup, ClauseQuote, Coverage, CoverageStep, Filter, FrameworkGroup,
@@ -89,10 +89,10 @@ impl HandbookPlan<'_> {
                 (None, None) => String::new(),
             };
             let kind = engagement.report_type.map_or_else(String::new, |it| format!("Type {it}, "));
-            let mut cell = Cell::text(format!("{kind}{when}"));
-            if let Some(auditor) = &engagement.auditor {
-                cell = cell.note(auditor.clone());
-            }
+            let cell = Cell::text(format!("{kind}{when}"));
+            let categories = engagement.categories.iter().map(|it| it.value.replace('-', " "));
+            let notes: Vec<String> = engagement.auditor.iter().cloned().chain(categories).collect();
+            let cell = if notes.is_empty() { cell } else { cell.note(notes.join(", ")) };
             facts.push(Fact::new(format!("Engagement {}", engagement.id.value), cell));
         }
         if let Some(source) = &framework.source {
@@ -192,14 +192,7 @@ impl HandbookPlan<'_> {
                 Cell::link(from.href_to(&self.at(&framework_page), None), framework.title.clone()),
             ),
             Fact::new("Group", Cell::text(format!("{} {}", group.id, group.title))),
-            Fact::new(
-                "Examined",
-                Cell::text(if state.in_scope {
-                    "In scope"
-                } else {
-                    "Not in scope of an engagement"
-                }),
-            ),
+            Fact::new("Examined", Cell::text(self.examined(framework, group, state))),
         ];
         let evidence: std::collections::BTreeSet<u32> = state
             .controls
@@ -244,10 +237,33 @@ impl HandbookPlan<'_> {
             exclusion_html: text(&state.exclusion),
             outline: requirement_outline(requirement.text.is_some(), &controls, &documents),
             controls,
+            deviations: state
+                .deviations
+                .iter()
+                .filter_map(|id| corpus.record(id))
+                .map(|record| self.linked_record(&from, record))
+                .collect(),
             evidence: self.evidence_table(&from, &evidence, "No evidence yet."),
             documents,
             previous: beside(index.checked_sub(1)),
             next: beside(index.checked_add(1)),
+        }
+    }
+
+    /// Says which engagements examine a requirement.
+    fn examined(&self, framework: &Framework, group: &Group, state: &RequirementState) -> String {
+        if state.exclusion.is_some() {
+            return "Excluded, it does not apply".to_owned();
+        }
+        let engagements = self.handbook.corpus().settings.engagements.iter();
+        let ids: Vec<&str> = engagements
+            .filter(|it| it.examines(framework, group))
+            .map(|it| it.id.value.as_str())
+            .collect();
+        if ids.is_empty() {
+            "In no engagement".to_owned()
+        } else {
+            format!("In {}", ids.join(", "))
         }
     }
 

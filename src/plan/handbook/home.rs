@@ -1,15 +1,12 @@
 //! The first page: the state in a sentence, and what needs somebody to act.
 
-use jiff::civil::Date;
-
 use super::{HandbookPlan, Page, number, words};
 use crate::markup;
 use crate::model::address::Address;
-use crate::model::assessment::{Lifecycle, ReviewState};
+use crate::model::assessment::{Lifecycle, ReviewState, Step, Subject, Urgency};
 use crate::model::document::Kind;
-use crate::model::link::Target;
 use crate::plan::view::handbook::{Attention, Change, Home, KindCount};
-use crate::plan::view::{Cell, HrefText, Html, Icon, Tone};
+use crate::plan::view::{Cell, Html, Icon, Status, Tone};
 
 /// The most changes that the first page lists.
 const CHANGES: usize = 6;
@@ -45,6 +42,7 @@ impl HandbookPlan<'_> {
         let drafts = standings.iter().filter(|it| it.lifecycle == Lifecycle::Draft).count();
         let overdue = standings.iter().filter(|it| it.review == ReviewState::Overdue).count();
         let due_soon = standings.iter().filter(|it| it.review == ReviewState::DueSoon).count();
+        let proposed = standings.iter().filter(|it| it.proposed_change).count();
         let mut parts =
             vec![format!("<strong>{in_force} of {}</strong> documents in force", standings.len())];
         let mut add = |number: usize, one: &str, many: &str| {
@@ -57,116 +55,113 @@ impl HandbookPlan<'_> {
         };
         add(overdue, "review overdue", "reviews overdue");
         add(due_soon, "review due soon", "reviews due soon");
+        add(proposed, "change proposed", "changes proposed");
         add(drafts, "draft", "drafts");
         Html(parts.join("; "))
     }
 
+    /// Lists what needs somebody to act: what is due by the agenda, then what has no day.
     fn attention(&self, from: &Address) -> Vec<Attention> {
-        let corpus = self.handbook.corpus();
-        let assessment = self.handbook.assessment();
-        let mut found: Vec<(Date, Attention)> = Vec::new();
-        for (index, document) in self.shown_documents() {
-            let standing = &assessment.documents[index as usize];
-            let subject = self.link(from, &Page::Document(index), document.title.value.clone());
-            let owner = document
-                .owner
-                .as_ref()
-                .map_or_else(Cell::default, |owner| self.owner(from, &owner.value));
-            let mut add = |status, detail: &str, date: Option<Date>| {
-                let item = Attention {
-                    status,
-                    id: Self::shown_id(document),
-                    subject: subject.clone(),
-                    detail: detail.to_owned(),
-                    owner: owner.clone(),
-                    date: date.map(|date| date.to_string()).unwrap_or_default(),
+        let agenda = &self.handbook.assessment().agenda;
+        let due = agenda
+            .iter()
+            .filter(|due| due.deadline.missed.is_some() && due.urgency != Urgency::Later)
+            .map(|due| {
+                let status = match (due.urgency, due.deadline.missed) {
+                    (Urgency::Missed, Some(word)) => words::status(Icon::Alert, word, Tone::Danger),
+                    _ => words::status(Icon::Clock, "Due soon", Tone::Attention),
                 };
-                found.push((date.unwrap_or(assessment.today), item));
-            };
-            match standing.review {
-                ReviewState::Overdue => add(
-                    words::status(Icon::Alert, "Overdue", Tone::Danger),
-                    "Review it and record the review",
-                    standing.next_review,
-                ),
-                ReviewState::DueSoon => add(
-                    words::status(Icon::Clock, "Due soon", Tone::Attention),
-                    "Review it and record the review",
-                    standing.next_review,
-                ),
-                ReviewState::None | ReviewState::Current => {}
-            }
-            if standing.proposed_change {
-                add(
-                    words::status(Icon::Draft, "Proposed change", Tone::Attention),
-                    "Have the change approved",
-                    None,
-                );
-            }
-            if standing.lifecycle == Lifecycle::Draft && document.kind.is_governed() {
-                add(words::status(Icon::Draft, "Draft", Tone::Neutral), "Have it approved", None);
-            }
-        }
-        for exception in corpus.register("policy-exceptions") {
-            let Some(expires) = exception.date("expires_on") else { continue };
-            if exception.text("status") == Some("closed") || expires >= assessment.today {
-                continue;
-            }
-            found.push((
-                expires,
-                self.record_attention(from, exception, ("Expired", "End the departure"), expires),
-            ));
-        }
-        for finding in corpus.register("findings") {
-            let Some(due) = finding.date("due_on") else { continue };
-            if finding.text("status") == Some("closed") || due >= assessment.today {
-                continue;
-            }
-            found.push((
-                due,
-                self.record_attention(from, finding, ("Overdue", "Remedy the finding"), due),
-            ));
-        }
-        for (index, (control, state)) in
-            corpus.controls.iter().zip(&assessment.controls).enumerate()
-        {
-            let Some(until) = state.fresh_until.filter(|until| *until < assessment.today) else {
-                continue;
-            };
-            let item = Attention {
-                status: words::status(Icon::Clock, "Stale evidence", Tone::Attention),
-                id: control.id.value.to_string(),
-                subject: self.link(from, &Page::Control(number(index)), control.title.clone()),
-                detail: "Collect newer evidence".to_owned(),
-                owner: control
-                    .owner
-                    .as_ref()
-                    .map_or_else(Cell::default, |owner| self.owner(from, &owner.value)),
-                date: until.to_string(),
-            };
-            found.push((until, item));
-        }
-        found.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
-        found.into_iter().map(|(_, item)| item).collect()
+                Attention {
+                    date: due.date.to_string(),
+                    ..self.act(from, due.subject, status, due.deadline.remedy)
+                }
+            });
+        due.chain(self.unproven(from))
+            .chain(self.unapproved(from))
+            .chain(self.uncovered(from))
+            .collect()
     }
 
-    fn record_attention(
-        &self,
-        from: &Address,
-        record: &crate::model::register::Record,
-        (word, detail): (&str, &str),
-        date: Date,
-    ) -> Attention {
-        let id = record.id.value.to_string();
-        let href = self.destination(from, &Target::Record(id.clone())).unwrap_or_default();
+    fn act(&self, from: &Address, subject: Subject, status: Status, remedy: &str) -> Attention {
+        let (line, owner) = self.subject(from, subject);
         Attention {
-            status: words::status(Icon::Alert, word, Tone::Danger),
-            subject: HrefText { href, text: record.title.clone() },
-            detail: detail.to_owned(),
-            owner: record.text("owner").map_or_else(Cell::default, |owner| self.owner(from, owner)),
-            date: date.to_string(),
-            id,
+            status,
+            id: line.id,
+            subject: line.link,
+            detail: remedy.to_owned(),
+            owner,
+            date: String::new(),
         }
+    }
+
+    /// Documents of which nobody approved the text as it stands.
+    fn unapproved(&self, from: &Address) -> impl Iterator<Item = Attention> {
+        let standings = (0u32..).zip(&self.handbook.assessment().documents);
+        standings.filter_map(|(number, standing)| {
+            let (word, tone, remedy) = match standing.lifecycle {
+                _ if standing.proposed_change => {
+                    ("Proposed change", Tone::Attention, "Have the change approved")
+                }
+                Lifecycle::Draft => ("Draft", Tone::Neutral, "Have it approved"),
+                _ => return None,
+            };
+            let status = words::status(Icon::Draft, word, tone);
+            Some(self.act(from, Subject::Document(number), status, remedy))
+        })
+    }
+
+    /// Controls that operate, as their owners state, without proof of every occurrence; those whose
+    /// proof has gone stale are on the agenda already.
+    fn unproven(&self, from: &Address) -> impl Iterator<Item = Attention> {
+        let assessment = self.handbook.assessment();
+        (0u32..).zip(&assessment.controls).filter_map(move |(number, state)| {
+            let is_stale = state.fresh_until.is_some_and(|until| until < assessment.today);
+            if state.step != Step::Implemented || is_stale {
+                return None;
+            }
+            let missing = state.occurrences.map(|it| it.expected - it.shown);
+            let (word, remedy) = match missing.filter(|_| !state.evidence.is_empty()) {
+                None => ("No evidence", "Record evidence".to_owned()),
+                Some(0) => return None,
+                Some(missing) => (
+                    "Evidence missing",
+                    format!(
+                        "Record {}",
+                        words::count(missing as usize, "occurrence", "occurrences")
+                    ),
+                ),
+            };
+            let status = words::status(Icon::Half, word, Tone::Attention);
+            Some(self.act(from, Subject::Control(number), status, &remedy))
+        })
+    }
+
+    /// Requirements that an engagement examines and nothing covers.
+    fn uncovered(&self, from: &Address) -> Vec<Attention> {
+        let corpus = self.handbook.corpus();
+        let mut found = Vec::new();
+        for (index, framework) in corpus.frameworks.iter().enumerate() {
+            let states = &self.handbook.assessment().coverage[index];
+            for (inner, ((_, requirement), state)) in
+                framework.requirements().zip(states).enumerate()
+            {
+                if state.in_scope && state.step.is_none() && state.exclusion.is_none() {
+                    let page = Page::Requirement(number(index), number(inner));
+                    found.push(Attention {
+                        status: words::status(Icon::Cross, "Not covered", Tone::Danger),
+                        id: requirement.id.clone(),
+                        subject: self.link(from, &page, requirement.title.clone()),
+                        detail: format!(
+                            "{}: address it, meet it or exclude it",
+                            framework.short_title
+                        ),
+                        owner: Cell::default(),
+                        date: String::new(),
+                    });
+                }
+            }
+        }
+        found
     }
 
     fn kinds(&self, from: &Address) -> Vec<KindCount> {
@@ -191,12 +186,17 @@ impl HandbookPlan<'_> {
             note: String::new(),
         };
         let requirements = corpus.frameworks.iter().map(|it| it.requirements().count()).sum();
+        let excluded = self.handbook.assessment().coverage.iter().flatten();
+        let excluded = excluded.filter(|state| state.exclusion.is_some()).count();
         vec![
             entry(Page::Kind(Kind::Policy), "Policies", of_kind(Kind::Policy)),
             entry(Page::Kind(Kind::Procedure), "Procedures", of_kind(Kind::Procedure)),
             entry(Page::Kind(Kind::Narrative), "Narratives", of_kind(Kind::Narrative)),
             entry(Page::Controls, "Controls", corpus.controls.len()),
-            entry(Page::Frameworks, "Requirements", requirements),
+            KindCount {
+                note: if excluded > 0 { format!("{excluded} excluded") } else { String::new() },
+                ..entry(Page::Frameworks, "Requirements", requirements)
+            },
             entry(
                 Page::Registers,
                 "Records",

@@ -406,10 +406,8 @@ fn add_fixed(handbook: &Handbook<'_>, routes: &mut Routes<Page>) {
         }
     }
     for (path, page) in fixed {
-        // Ids are unique without regard to case, so only a framework could name two requirements alike.
-        if let Err(_taken) = routes.add(&path, page.clone()) {
-            let _ = routes.add(&format!("{}-again.html", path.trim_end_matches(".html")), page);
-        }
+        // Ids that differ only in their signs, `AC-01` and `AC_01`, would have one address.
+        routes.place(&path, &page);
     }
 }
 
@@ -474,13 +472,13 @@ fn add_documents(
         let stem = path.strip_suffix(".html").unwrap_or(&path);
         if corpus.settings.is_workspace {
             let id = document.id.value.as_str();
-            let _ = routes.add(&format!("{stem}.md"), Page::Source(number));
+            routes.place(&format!("{stem}.md"), &Page::Source(number));
             if with_pdfs {
-                let _ = routes.add(&format!("pdf/{id}.pdf"), Page::Pdf(number));
+                routes.place(&format!("pdf/{id}.pdf"), &Page::Pdf(number));
             }
         } else {
             if with_pdfs {
-                let _ = routes.add_near(&format!("pdf/{stem}.pdf"), &Page::Pdf(number));
+                routes.place(&format!("pdf/{stem}.pdf"), &Page::Pdf(number));
             }
             let mut folder = document.path.as_ref();
             while let Some((parent, _)) = folder.rsplit_once('/') {
@@ -491,7 +489,7 @@ fn add_documents(
     }
     for folder in folders {
         if !indexes.contains_key(&folder) {
-            let _ = routes.add_near(&format!("{folder}/index.html"), &Page::Folder(folder.clone()));
+            routes.place(&format!("{folder}/index.html"), &Page::Folder(folder.clone()));
         }
     }
     indexes
@@ -513,15 +511,17 @@ fn page_path(document: &Document) -> String {
 
 fn add_assets(handbook: &Handbook<'_>, routes: &mut Routes<Page>) {
     let corpus = handbook.corpus();
-    for links in &corpus.links {
-        for link in links {
-            if let Target::Asset(path) = &link.target {
-                let page = Page::Asset(path.clone());
-                if routes.address(&page).is_none() {
-                    let place = path.strip_prefix("content/").unwrap_or(path);
-                    let _ = routes.add_near(&format!("files/{place}"), &page);
-                }
-            }
+    let linked = corpus.links.iter().flatten().filter_map(|link| match &link.target {
+        Target::Asset(path) => Some(path.clone()),
+        _ => None,
+    });
+    let proof = corpus.evidence.iter().filter_map(crate::model::control::Evidence::file_path);
+    for path in linked.chain(proof) {
+        let page = Page::Asset(path);
+        let Page::Asset(path) = &page else { continue };
+        if routes.address(&page).is_none() {
+            let place = path.strip_prefix("content/").unwrap_or(path);
+            routes.place(&format!("files/{place}"), &page);
         }
     }
 }

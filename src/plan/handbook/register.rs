@@ -6,9 +6,10 @@ use super::control::empty;
 use super::frame::title_case;
 use super::{HandbookPlan, Page, number, words};
 use crate::model::address::Address;
+use crate::model::assessment::Proof;
 use crate::model::link::Target;
 use crate::model::register::{self, Record, Schema, Value};
-use crate::plan::view::handbook::{List, RecordEntry, RegisterPage, TableSection};
+use crate::plan::view::handbook::{Linked, List, RecordEntry, RegisterPage, TableSection};
 use crate::plan::view::{
     Cell, Column, ColumnKind, Fact, HrefText, Html, Icon, Row, Status, Table, Tone,
 };
@@ -108,6 +109,61 @@ impl HandbookPlan<'_> {
         }
     }
 
+    /// Returns the records of all registers that name a document or a control.
+    pub(super) fn records_about(&self, from: &Address, subject: &Target) -> Vec<Linked> {
+        let corpus = self.handbook.corpus();
+        let is_subject = |name: &str| corpus.names.get(&name.to_ascii_lowercase()) == Some(subject);
+        let names = |record: &Record| {
+            record.values.iter().any(|(column, value)| match (column.kind, &value.value) {
+                (register::ColumnKind::Document, Value::Text(name)) => is_subject(name),
+                (register::ColumnKind::Controls, Value::List(names)) => {
+                    names.iter().any(|name| is_subject(&name.value))
+                }
+                _ => false,
+            })
+        };
+        let records = corpus.registers.iter().flat_map(|(_, records)| records);
+        records.filter(|record| names(record)).map(|it| self.linked_record(from, it)).collect()
+    }
+
+    /// Returns a record as a line of a list.
+    pub(super) fn linked_record(&self, from: &Address, record: &Record) -> Linked {
+        let id = record.id.value.to_string();
+        let kind = title_case(record.schema.singular);
+        let clause = self.clause(from, record).map(|clause| clause.text);
+        let until = record.date("expires_on").map(|date| format!("until {}", words::day(date)));
+        let parts: Vec<String> = std::iter::once(kind)
+            .chain(clause.map(|it| format!("from {it}")))
+            .chain(until)
+            .collect();
+        Linked {
+            link: HrefText {
+                href: self.destination(from, &Target::Record(id.clone())).unwrap_or_default(),
+                text: record.title.clone(),
+            },
+            status: record_status(record, self.handbook.assessment().today),
+            note: parts.join(", "),
+            id,
+        }
+    }
+
+    /// Returns the clause that a record names, with its number.
+    fn clause(&self, from: &Address, record: &Record) -> Option<HrefText> {
+        let (column, key) = record.values.iter().find_map(|(column, _)| match column.kind {
+            register::ColumnKind::ClauseOf(key) => Some((column, key)),
+            _ => None,
+        })?;
+        let anchor = record.text(column.key)?;
+        let (index, document) = self.handbook.corpus().document_by_id(record.text(key)?)?;
+        let clause = document.outline.clauses.iter().find(|clause| clause.anchor == anchor)?;
+        let target = Target::Document { index, anchor: Some(anchor.to_owned()) };
+        let number = if clause.number.is_empty() { anchor } else { &clause.number };
+        Some(HrefText {
+            href: self.destination(from, &target)?,
+            text: format!("{} {number}", document.id.value),
+        })
+    }
+
     fn value_cell(&self, from: &Address, record: &Record, column: &register::Column) -> Cell {
         let Some(value) = record.value(column.key) else { return Cell::default() };
         let linked = |target: &Target, text: String| match self.destination(from, target) {
@@ -130,17 +186,24 @@ impl HandbookPlan<'_> {
             (Value::Text(text), register::ColumnKind::Url) => {
                 Cell::link(text.clone(), text.clone())
             }
-            (Value::Text(text), register::ColumnKind::Choice(_)) if column.key == "status" => {
-                match record_status(record, self.handbook.assessment().today) {
-                    Some(status) => Cell::status(status),
-                    None => Cell::text(title_case(text)),
+            (Value::Text(text), register::ColumnKind::ClauseOf(_)) => {
+                match self.clause(from, record) {
+                    Some(clause) => Cell::link(clause.href, clause.text),
+                    None => Cell::text(text.clone()),
                 }
             }
-            (Value::Text(text), register::ColumnKind::Choice(_)) => Cell::text(title_case(text)),
+            (Value::Text(_), register::ColumnKind::Choice(_)) => {
+                let status = record_status(record, self.handbook.assessment().today);
+                match status.filter(|_| column.key == "status") {
+                    Some(status) => Cell::status(status),
+                    None => Cell::text(record.chosen(column.key).unwrap_or_default()),
+                }
+            }
             (Value::Text(text), _) => Cell::text(self.plain(text)),
             (Value::Date(date), _) => Cell::text(date.to_string()),
             (Value::Period(from, until), _) => Cell::text(format!("{from} to {until}")),
             (Value::Number(number), _) => Cell::text(number.to_string()),
+            (Value::Cycle(cycle), _) => Cell::text(cycle.to_string()),
             (Value::YesNo(yes), _) => Cell::text(if *yes { "Yes" } else { "No" }),
             (Value::List(list), register::ColumnKind::Controls) => Cell {
                 links: list
@@ -207,15 +270,23 @@ impl HandbookPlan<'_> {
             add("Collected", it.collected_on.map(words::day));
             add("Source", it.source.clone());
             add("Population", it.population.clone());
-            add("File", it.file.as_ref().map(|file| file.value.clone()));
             add("SHA-256", it.sha256.as_ref().map(|hash| hash.value.clone()));
+            if let (Some(file), Some(path)) = (&it.file, it.file_path()) {
+                facts.push(Fact::new(
+                    "File",
+                    match self.destination(&from, &Target::Asset(path)) {
+                        Some(href) => Cell::link(href, file.value.clone()),
+                        None => Cell::text(file.value.clone()),
+                    },
+                ));
+            }
             if let Some(by) = &it.collected_by {
                 facts.push(Fact::new("Collected by", self.owner(&from, &by.value)));
             }
             let id = it.id.value.to_string();
             RecordEntry {
                 title: it.title.clone(),
-                status: None,
+                status: proof_status(self.handbook.assessment().evidence[*index as usize]),
                 body_html: Html::default(),
                 facts,
                 mentions: self.mentions(&from, &Target::Evidence(id.clone())),
@@ -317,10 +388,11 @@ fn column_kind(kind: register::ColumnKind) -> ColumnKind {
     match kind {
         register::ColumnKind::Date | register::ColumnKind::Period => ColumnKind::Date,
         register::ColumnKind::Number(..) => ColumnKind::Numeric,
-        register::ColumnKind::Document => ColumnKind::Id,
+        register::ColumnKind::Document | register::ColumnKind::ClauseOf(_) => ColumnKind::Id,
         register::ColumnKind::Text
         | register::ColumnKind::Url
         | register::ColumnKind::YesNo
+        | register::ColumnKind::CycleSince(_)
         | register::ColumnKind::Choice(_)
         | register::ColumnKind::List
         | register::ColumnKind::Owner
@@ -329,22 +401,28 @@ fn column_kind(kind: register::ColumnKind) -> ColumnKind {
     }
 }
 
-/// Returns the state of a record: what it says itself, unless the day says otherwise.
+/// Returns what there is to say of a file of evidence.
+fn proof_status(proof: Proof) -> Option<Status> {
+    Some(match proof {
+        Proof::Elsewhere => return None,
+        Proof::Unbound => words::status(Icon::Info, "Without a hash", Tone::Neutral),
+        Proof::Intact => words::status(Icon::Check, "As registered", Tone::Success),
+        Proof::Changed => words::status(Icon::Alert, "Changed since registered", Tone::Danger),
+        Proof::Missing => words::status(Icon::Cross, "File missing", Tone::Danger),
+    })
+}
+
+/// Returns the state of a record: what it says itself, unless a day has passed since.
 pub(super) fn record_status(record: &Record, today: Date) -> Option<Status> {
-    let typed = record.text("status");
-    let passed = |key: &str| record.date(key).is_some_and(|date| date < today);
-    let is_done = matches!(typed, Some("closed" | "treated" | "accepted"));
-    if !is_done && passed("expires_on") {
-        return Some(words::status(Icon::Alert, "Expired", Tone::Danger));
+    let missed = record.schema.columns.iter().find_map(|column| {
+        let word = column.deadline?.missed?;
+        (record.due(column)? < today).then_some(word)
+    });
+    if let Some(word) = missed {
+        return Some(words::status(Icon::Alert, word, Tone::Danger));
     }
-    if !is_done && passed("due_on") {
-        return Some(words::status(Icon::Alert, "Overdue", Tone::Danger));
-    }
-    if !is_done && (passed("next_review_on") || passed("valid_until")) {
-        return Some(words::status(Icon::Clock, "Lapsed", Tone::Attention));
-    }
-    let word = title_case(typed?);
-    Some(match typed? {
+    let word = record.chosen("status")?;
+    Some(match record.text("status")? {
         "open" => words::status(Icon::Alert, word, Tone::Attention),
         "in-remediation" | "active" => words::status(Icon::Half, word, Tone::Info),
         _ => words::status(Icon::Check, word, Tone::Success),

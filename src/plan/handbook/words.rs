@@ -25,6 +25,9 @@ pub(super) fn lifecycle(standing: &Standing) -> Option<Status> {
     Some(match standing.lifecycle {
         Lifecycle::Draft => status(Icon::Draft, "Draft", Tone::Neutral),
         Lifecycle::Awaiting => status(Icon::Clock, "Approved, not yet in force", Tone::Info),
+        Lifecycle::InForce if standing.proposed_change => {
+            status(Icon::Draft, "In force, change proposed", Tone::Attention)
+        }
         Lifecycle::InForce => match standing.review {
             ReviewState::Overdue => status(Icon::Alert, "In force, review overdue", Tone::Danger),
             ReviewState::DueSoon => {

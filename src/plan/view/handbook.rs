@@ -31,7 +31,7 @@ pub use coverage::{
 };
 pub use document::{
     Approval, DocumentPage, Linked, LinkedGroup, Mention, OutlineEntry, RequirementGroup,
-    RequirementLink, Revision,
+    RequirementLink, Review, Revision,
 };
 pub use frame::{Frame, Head, Navigation, NavigationGroup, NavigationSection, Releases};
 pub use home::{Attention, Change, Home, KindCount, List, NotFound, SearchPage, TableSection};

@@ -6,7 +6,7 @@ use crate::diagnostic::{Level, Rule};
 pub(crate) const RULE: Rule = Rule {
     name: "duplicate-id",
     level: Level::Error,
-    fixed: false,
+    fixed: true,
     summary: "an id that two things carry",
     explanation: "Links, mappings and signatures use ids, so an id names one thing only, whatever its kind \
         and however its letters are cased. The message shows both places. Retired ids stay \

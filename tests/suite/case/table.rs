@@ -43,7 +43,7 @@ pub(super) fn controls(corpus: &Corpus, assessment: &Assessment) -> String {
         rows.push(vec![
             control.id.value.to_string(),
             state.step.word().to_lowercase(),
-            text(state.occurrences.map(|(shown, expected)| format!("{shown} of {expected}"))),
+            text(state.occurrences.map(|it| format!("{} of {}", it.shown, it.expected))),
             text(state.fresh_until),
             text((!state.deviations.is_empty()).then(|| state.deviations.join(", "))),
         ]);

@@ -35,6 +35,10 @@ pub struct DocumentPage {
     pub is_governed: bool,
     /// Who approved this version.
     pub approvals: Vec<Approval>,
+    /// Reviews that left the text as it is, newest first.
+    pub reviews: Vec<Review>,
+    /// The records that name it: policy exceptions.
+    pub records: Vec<Linked>,
     /// The requirements that it addresses, by framework.
     pub requirements: Vec<RequirementGroup>,
     /// Lists of related documents, each under its heading: "Procedures", "Carries out".
@@ -60,10 +64,23 @@ pub struct Approval {
     pub date: String,
     /// "Unsigned", "Verified", "Of an older text".
     pub status: Status,
-    /// The fingerprint of the key, or the start of the digest; empty where there is none.
-    pub fingerprint: String,
+    /// The digest of the text that was approved; empty where there is none.
+    pub digest: String,
     /// The whole statement; empty where there is none.
     pub statement: String,
+}
+
+/// A review that left the text as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+pub struct Review {
+    /// Who.
+    pub person: Cell,
+    /// When, as 2026-01-20.
+    pub date: String,
+    /// What was taken into account.
+    pub considered: Vec<String>,
+    /// What it came to; may be empty.
+    pub conclusion: String,
 }
 
 /// Requirements of one framework.
@@ -134,6 +151,8 @@ pub struct Revision {
     pub kind: String,
     /// What changed.
     pub summary: String,
+    /// Who wrote it, by name; may be empty.
+    pub authors: String,
     /// The redline against the one before.
     pub redline: Option<HrefText>,
 }
