@@ -7,6 +7,7 @@ use std::sync::Mutex;
 use jiff::civil::Date;
 
 use crate::assess::{self, assess};
+use crate::diagnostic::baseline::{self, Baseline};
 use crate::diagnostic::{self, Diagnostic, Level, Rule};
 use crate::edition::{Filled, Handbook, TrustCenter, leak, own_address};
 use crate::memo::Memo;
@@ -24,7 +25,7 @@ use crate::render::{self, Studio};
 use crate::resolve::{self, resolve};
 use crate::span::{Place, Span};
 use crate::theme::{Theme, ThemeFault};
-use crate::workspace::{Layout, ReadFault, Snapshot};
+use crate::workspace::{Layout, ReadFault, ReadFaultKind, Snapshot};
 use crate::write::{OutputRoot, Progress, WriteFailure, Written, write};
 
 /// Everything that decides what comes out.
@@ -194,6 +195,8 @@ pub struct BuildOptions {
     pub handbook: bool,
     /// Whether the trust center is written.
     pub trust: bool,
+    /// The faults that are accepted.
+    pub baseline: Option<Baseline>,
 }
 
 /// What a build did.
@@ -201,6 +204,10 @@ pub struct BuildOptions {
 pub struct Built {
     /// The content, its states, and what is wrong.
     pub checked: Checked,
+    /// How many faults the baseline accepts.
+    pub accepted: usize,
+    /// How many entries of the baseline accept nothing.
+    pub stale: usize,
     /// The editions that were written: name, number of pages and PDFs, what was done.
     pub editions: Vec<BuiltEdition>,
 }
@@ -242,6 +249,13 @@ pub fn build(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Built, BuildFailure> {
     let mut checked = judge(inputs);
+    let (mut accepted, mut stale) = (0, 0);
+    if let Some(baseline) = &options.baseline {
+        let found = checked.diagnostics.len();
+        stale = baseline::stale(&checked.diagnostics, baseline);
+        checked.diagnostics = baseline::filter(checked.diagnostics, baseline);
+        accepted = found - checked.diagnostics.len();
+    }
     let workshop = Workshop::new(inputs, &checked);
     let with_pdfs = options.pdf != Pdf::None;
     let is_good = !checked.has_errors();
@@ -286,7 +300,7 @@ pub fn build(
         .diagnostics
         .extend(mended.into_iter().map(|(place, fault)| render::mended(place, fault)));
     settle(&mut checked.diagnostics, &checked.corpus, inputs.layout);
-    Ok(Built { checked, editions })
+    Ok(Built { checked, accepted, stale, editions })
 }
 
 impl BuiltEdition {
@@ -344,8 +358,13 @@ fn is_of_unread(diagnostic: &Diagnostic, corpus: &Corpus) -> bool {
 }
 
 fn odd_file(fault: &ReadFault) -> Diagnostic {
-    let place = Place::new(&fault.path, Span::default());
-    let rule = &parse::rules::unsafe_path::RULE;
+    let (rule, span) = match fault.kind {
+        ReadFaultKind::NotUtf8 { offset, .. } => {
+            (&parse::rules::invalid_text::RULE, Span::new(offset, offset))
+        }
+        _ => (&parse::rules::unsafe_path::RULE, Span::default()),
+    };
+    let place = Place::new(&fault.path, span);
     Diagnostic::new(rule, place, fault.kind.to_string()).help(fault.kind.help())
 }
 

@@ -11,6 +11,8 @@ use clap_complete::Shell;
 use jiff::civil::Date;
 
 use super::format::Format;
+use crate::diagnostic::nearest_name;
+use crate::parse;
 
 const HEADING: Style = AnsiColor::BrightBlue.on_default().bold();
 const NAME: Style = Style::new().bold();
@@ -155,7 +157,8 @@ pub(super) struct ExplainArguments {
 
 /// Write the handbook and the trust center.
 ///
-/// Checks first, and writes nothing if there are errors. Each edition becomes a folder that equals
+/// Checks first, and writes nothing if there are errors, unless a baseline accepts all of them.
+/// Each edition becomes a folder that equals
 /// its content afterwards; files that did not change are not touched, and after any failure the
 /// previous output still stands.
 #[derive(Debug, Args)]
@@ -177,6 +180,10 @@ pub(super) struct BuildArguments {
     /// The same as `--pdf none`.
     #[arg(long, conflicts_with = "pdf")]
     pub(super) no_pdf: bool,
+
+    /// Accept the faults that this file lists: they do not stop the build.
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
 
     /// Write one edition only: handbook or trust.
     #[arg(long, value_name = "EDITION", hide_possible_values = true)]
@@ -297,7 +304,15 @@ fn date(typed: &str) -> Result<Date, String> {
 fn field(typed: &str) -> Result<(String, String), String> {
     match typed.split_once('=') {
         Some((ours, theirs)) if !ours.is_empty() && !theirs.is_empty() => {
-            Ok((ours.to_owned(), theirs.to_owned()))
+            if parse::KEYS.contains(&ours) {
+                return Ok((ours.to_owned(), theirs.to_owned()));
+            }
+            let nearest = nearest_name(ours, parse::KEYS.iter().copied());
+            let help = nearest.map_or_else(
+                || format!("the keys are {}", parse::KEYS.join(", ")),
+                |nearest| format!("did you mean `{nearest}`?"),
+            );
+            Err(format!("`{ours}` is no key of ours; {help}"))
         }
         _ => Err("write it like `owner=maintainer`".to_owned()),
     }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
+use super::accepted::{read_baseline, say_stale};
 use super::arguments::{BuildArguments, Edition, PdfChoice};
 use super::format::Format;
 use super::gather::{counted, gather, seconds, subject};
@@ -11,14 +12,16 @@ use super::progress::Bar;
 use super::terminal::{Stream, Terminal};
 use super::{Failure, Outcome};
 use crate::diagnostic::Counts;
-use crate::pipeline::{self, BuildFailure, BuildOptions, Built, BuiltEdition, Pdf};
+use crate::diagnostic::baseline::Baseline;
+use crate::pipeline::{self, BuildFailure, BuildOptions, BuiltEdition, Pdf};
 use crate::workspace::Layout;
 
 pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outcome, Failure> {
     let started = Instant::now();
+    let baseline = arguments.baseline.as_deref().map(read_baseline).transpose()?;
     let gathered = gather(&arguments.source, terminal)?;
     let inputs = &gathered.inputs;
-    let options = options(arguments, &gathered.home);
+    let options = options(arguments, &gathered.home, baseline);
     terminal.say(&format!("Building {}", subject(&gathered)))?;
     let bar = Bar::new(started, terminal);
     let built = pipeline::build(inputs, &options, &|progress| bar.show(progress));
@@ -27,10 +30,16 @@ pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outc
 
     let stream = if arguments.format == Format::Human { Stream::Talk } else { Stream::Data };
     arguments.format.write(&built.checked.diagnostics, &gathered, stream, terminal)?;
-    let counts = Counts::of(&built.checked.diagnostics);
+    let mut counts = Counts::of(&built.checked.diagnostics).to_string();
+    let has_errors = built.checked.has_errors();
+    if let Some(path) = &arguments.baseline {
+        // Writing to a string cannot fail.
+        let _ = write!(counts, ", {} accepted in {}", built.accepted, path.display());
+        say_stale(built.stale, path, terminal)?;
+    }
     let documents = counted(built.checked.corpus.documents.len(), "document");
     let time = seconds(started.elapsed());
-    if built.editions.is_empty() && counts.errors > 0 {
+    if built.editions.is_empty() && has_errors {
         terminal.say(&format!("{counts} in {documents}, {time}; nothing written"))?;
         return Ok(Outcome::Errors);
     }
@@ -44,13 +53,13 @@ pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outc
         }
     }
     for edition in &built.editions {
-        terminal.say(&edition_line(edition, &options.out))?;
+        terminal.say(&edition_line(edition, &options.out, options.pdf))?;
     }
-    terminal.say(&format!("{}; {counts}, {time}", sum(&built, &documents, &options.out)))?;
-    Ok(if counts.errors > 0 { Outcome::Errors } else { Outcome::Fine })
+    terminal.say(&format!("{counts} in {documents}, {time}"))?;
+    Ok(if has_errors { Outcome::Errors } else { Outcome::Fine })
 }
 
-fn options(arguments: &BuildArguments, home: &Path) -> BuildOptions {
+fn options(arguments: &BuildArguments, home: &Path, baseline: Option<Baseline>) -> BuildOptions {
     let root = home.to_owned();
     let out = arguments.out.clone().unwrap_or_else(|| root.join("site"));
     let pdf = match arguments.pdf {
@@ -66,15 +75,19 @@ fn options(arguments: &BuildArguments, home: &Path) -> BuildOptions {
         pdf,
         handbook: writes(Edition::Handbook),
         trust: writes(Edition::Trust),
+        baseline,
     }
 }
 
-fn edition_line(edition: &BuiltEdition, out: &Path) -> String {
+fn edition_line(edition: &BuiltEdition, out: &Path, pdf: Pdf) -> String {
     let BuiltEdition { name, path, pages, pdfs, written } = edition;
+    let pdfs = match pdf {
+        Pdf::None => "no PDFs".to_owned(),
+        Pdf::Changed | Pdf::All => counted(*pdfs, "PDF"),
+    };
     let mut line = format!(
-        "{name}: {} and {} in {}; {} written, {} unchanged",
+        "{name}: {} and {pdfs} in {}; {} written, {} unchanged",
         counted(*pages, "page"),
-        counted(*pdfs, "PDF"),
         shown(&path.file_name().map_or_else(|| path.clone(), |name| out.join(name))),
         counted(written.written, "file"),
         written.unchanged,
@@ -83,19 +96,15 @@ fn edition_line(edition: &BuiltEdition, out: &Path) -> String {
         // Writing to a string cannot fail.
         let _ = write!(line, ", {} removed", written.removed);
     }
+    if pdf == Pdf::None && written.removed_pdfs > 0 {
+        let _ = write!(
+            line,
+            "\nnote: {} of the {name} that stood there {} removed, since this build makes none",
+            counted(written.removed_pdfs, "PDF"),
+            if written.removed_pdfs == 1 { "was" } else { "were" },
+        );
+    }
     line
-}
-
-fn sum(built: &Built, documents: &str, out: &Path) -> String {
-    let total = |count: fn(&BuiltEdition) -> usize| built.editions.iter().map(count).sum();
-    format!(
-        "{documents} became {} and {} in {}: {} written, {} unchanged",
-        counted(total(|edition| edition.pages), "page"),
-        counted(total(|edition| edition.pdfs), "PDF"),
-        shown(out),
-        counted(total(|edition| edition.written.written), "file"),
-        total(|edition| edition.written.unchanged),
-    )
 }
 
 /// Writes a path without the `./` that a root of `.` gives it.

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
 use std::time::Instant;
 
+use super::accepted::{read_baseline, say_stale};
 use super::arguments::CheckArguments;
 use super::gather::{counted, gather, seconds, subject};
 use super::terminal::{Stream, Terminal};
@@ -23,11 +23,13 @@ pub(super) fn run(arguments: &CheckArguments, terminal: Terminal) -> Result<Outc
     let documents = checked.corpus.documents.len();
     let found = checked.diagnostics.len();
     let mut remaining = checked.diagnostics;
+    let mut stale = 0;
     if let Some(path) = &arguments.write_baseline {
         let text = baseline::write(&remaining);
         fs::write(path, &text).map_err(|cause| Failure::of_file("write", path, &cause))?;
         remaining = without_accepted(remaining, &text)?;
     } else if let Some(baseline) = &accepted {
+        stale = baseline::stale(&remaining, baseline);
         remaining = baseline::filter(remaining, baseline);
     }
     arguments.format.write(&remaining, &gathered, Stream::Data, terminal)?;
@@ -39,18 +41,11 @@ pub(super) fn run(arguments: &CheckArguments, terminal: Terminal) -> Result<Outc
         // Writing to a string cannot fail.
         let _ = write!(sum, ", {accepted} accepted in {}", path.display());
     }
+    if let Some(path) = &arguments.baseline {
+        say_stale(stale, path, terminal)?;
+    }
     terminal.say(&format!("{sum}, {}", seconds(started.elapsed())))?;
     Ok(if counts.errors > 0 { Outcome::Errors } else { Outcome::Fine })
-}
-
-fn read_baseline(path: &Path) -> Result<Baseline, Failure> {
-    let text = fs::read_to_string(path).map_err(|cause| {
-        Failure::of_file("read", path, &cause).help("make it with `avouch check --write-baseline`")
-    })?;
-    Baseline::read(&text).map_err(|fault| {
-        Failure::new(format!("`{}` is no baseline: {fault}", path.display()))
-            .help("make it anew with `avouch check --write-baseline`")
-    })
 }
 
 /// Returns what cannot be accepted, by reading what was just written.

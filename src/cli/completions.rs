@@ -1,15 +1,22 @@
 //! `avouch completions`: a script for a shell.
 
+use clap::builder::PossibleValuesParser;
+
 use super::arguments::{self, CompletionsArguments};
 use super::terminal::Terminal;
 use super::{Failure, Outcome};
+use crate::pipeline;
 
 pub(super) fn run(
     arguments: &CompletionsArguments,
     terminal: Terminal,
 ) -> Result<Outcome, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut arguments::command(), "avouch", &mut script);
+    let rules = PossibleValuesParser::new(pipeline::rules().into_iter().map(|rule| rule.name));
+    let mut command = arguments::command().mut_subcommand("explain", |explain| {
+        explain.mut_arg("rule", |rule| rule.value_parser(rules).hide_possible_values(true))
+    });
+    clap_complete::generate(arguments.shell, &mut command, "avouch", &mut script);
     terminal.data(&String::from_utf8_lossy(&script))?;
     Ok(Outcome::Fine)
 }

@@ -18,14 +18,15 @@ pub(super) fn run(arguments: &ExplainArguments, terminal: Terminal) -> Result<Ou
     let rules = pipeline::rules();
     let width = Stream::Data.width().unwrap_or(80).min(WIDEST);
     let text = match &arguments.rule {
-        None => list(&rules),
+        None => list(&rules, width),
         Some(name) => explanation(find(name, &rules)?, width),
     };
     terminal.data(&text)?;
     Ok(Outcome::Fine)
 }
 
-fn find(name: &str, rules: &[&'static Rule]) -> Result<&'static Rule, Failure> {
+fn find(typed: &str, rules: &[&'static Rule]) -> Result<&'static Rule, Failure> {
+    let name = pasted(typed);
     if let Some(rule) = rules.iter().find(|rule| rule.name == name) {
         return Ok(rule);
     }
@@ -36,10 +37,19 @@ fn find(name: &str, rules: &[&'static Rule]) -> Result<&'static Rule, Failure> {
     })
 }
 
-fn list(rules: &[&Rule]) -> String {
+/// Returns the name in what people copy from a message: `error[unknown-id]: …`.
+fn pasted(typed: &str) -> &str {
+    let inside = typed.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
+    inside.map_or(typed, |(name, _)| name).trim()
+}
+
+fn list(rules: &[&Rule], width: usize) -> String {
     let longest = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+    let indent = longest + 11;
     let lines = rules.iter().map(|rule| {
-        format!("{BOLD}{:longest$}{BOLD:#}  {:7}  {}\n", rule.name, rule.level.word(), rule.summary)
+        let summary = filled(rule.summary, width.saturating_sub(indent).max(20));
+        let summary = summary.trim_end().replace('\n', &format!("\n{:indent$}", ""));
+        format!("{BOLD}{:longest$}{BOLD:#}  {:7}  {summary}\n", rule.name, rule.level.word())
     });
     lines.collect()
 }
@@ -111,6 +121,24 @@ It is a warning, unless
 
   rules: { review-overdue: off }   # or note, warning, error
 "
+        );
+    }
+
+    #[test]
+    fn a_name_copied_from_a_message_is_found() {
+        assert_eq!(find("error[review-overdue]: it is late", &[&OVERDUE]), Ok(&OVERDUE));
+        assert_eq!(find(" review-overdue ", &[&OVERDUE]), Ok(&OVERDUE));
+    }
+
+    #[test]
+    fn long_summaries_go_on_under_themselves() {
+        assert_eq!(
+            anstream::adapter::strip_str(&list(&[&OVERDUE], 46)).to_string(),
+            "review-overdue  warning  a review that is late\n"
+        );
+        assert_eq!(
+            anstream::adapter::strip_str(&list(&[&OVERDUE], 45)).to_string(),
+            "review-overdue  warning  a review that is\n                         late\n"
         );
     }
 

@@ -5,6 +5,7 @@
 //! error, so that `avouch check | head` gets diagnostics and nothing else.
 #![expect(clippy::disallowed_methods, reason = "here the world is looked at, to become inputs")]
 
+mod accepted;
 mod arguments;
 mod build;
 mod check;

@@ -17,7 +17,8 @@ pub(super) fn run(arguments: &NewArguments, terminal: Terminal) -> Result<Outcom
     for (path, bytes) in &files {
         write(&folder.join(path), bytes)?;
     }
-    terminal.say(&next_steps(folder, files.len()))?;
+    let read = files.keys().filter(|path| path.starts_with("content/")).count();
+    terminal.say(&next_steps(folder, read))?;
     Ok(Outcome::Fine)
 }
 
@@ -36,7 +37,7 @@ fn refuse_other_content(folder: &Path) -> Result<(), Failure> {
                 "`{}` is not empty: it has `{name}` in it",
                 folder.display()
             ))
-            .help("name a folder that does not exist yet"));
+            .help("name a folder that does not exist yet, such as `policies`"));
         }
     }
     Ok(())
@@ -59,14 +60,18 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     io::Write::write_all(&mut file, bytes).map_err(|cause| Failure::of_file("write", path, &cause))
 }
 
+/// Says what was written, by the number that `check` says too, and what to do with it.
 fn next_steps(folder: &Path, count: usize) -> String {
     let (files, folder) = (counted(count, "file"), folder.display());
+    let enter =
+        if folder.to_string() == "." { String::new() } else { format!("cd {folder}, then ") };
     format!(
-        "{files} written. Everything is a draft and nothing is public.\n\n\
+        "A workspace of {files} is written. Everything is a draft and nothing is public.\n\n\
          Next:\n  \
-         1. cd {folder}, then git init, and commit\n  \
-         2. put yourself into content/people.yaml, and your settings into content/workspace.yaml\n  \
-         3. avouch check says what is missing, avouch build writes the handbook\n  \
-         4. read each policy, change what is not true of you, and have it approved"
+         1. {enter}git init, and commit\n  \
+         2. avouch check lists what is still to be filled in, by file and line\n  \
+         3. put yourself into content/people.yaml, your settings into content/workspace.yaml\n  \
+         4. read each policy, change what is not true of you, and have it approved\n  \
+         5. avouch build writes the handbook"
     )
 }

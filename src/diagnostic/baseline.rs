@@ -87,6 +87,13 @@ impl Baseline {
     }
 }
 
+/// Returns how many entries of a baseline accept nothing, since their fault is mended or was
+/// changed.
+pub fn stale(diagnostics: &[Diagnostic], baseline: &Baseline) -> usize {
+    let kept = filter(diagnostics.to_vec(), baseline).len();
+    baseline.len() - (diagnostics.len() - kept)
+}
+
 /// Returns the diagnostics that a baseline does not accept, in their order.
 pub fn filter(diagnostics: Vec<Diagnostic>, baseline: &Baseline) -> Vec<Diagnostic> {
     let mut left = baseline.0.clone();

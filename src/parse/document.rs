@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::characters;
 use super::fields::{Fields, Sink, fold, id as read_id, texts};
 use super::front_matter::{self, Oddity, Parts};
 use super::lenient;
@@ -15,6 +16,7 @@ use super::rules::{
     missing_alt_text, missing_front_matter, raw_html_removed, restricted_malformed,
     template_residue, unreadable_markdown,
 };
+use super::toml_lines;
 use super::yaml::{self, Node, NodeKind};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::cadence::Cadence;
@@ -46,6 +48,7 @@ pub(crate) fn read(
     strictness: Strictness<'_>,
 ) -> (Document, Vec<Diagnostic>) {
     let parts = front_matter::split(text);
+    let parts = if strictness.is_workspace { parts } else { unless_text(parts, text) };
     let mut sink = Sink::new(path, u32::try_from(parts.head_start).unwrap_or(u32::MAX));
     report_oddity(&parts, strictness, &mut sink);
     let Head { mut node, is_whole } = read_head(&parts, strictness, &mut sink);
@@ -74,6 +77,11 @@ pub(crate) fn read(
     let document = facts(file, fields, strictness, &mut sink);
 
     let mut diagnostics = sink.diagnostics;
+    let before = diagnostics.len();
+    characters::check(path, text, parts.body_start, &mut diagnostics);
+    if !strictness.is_workspace {
+        diagnostics[before..].iter_mut().for_each(|it| it.level = Level::Warning);
+    }
     let disclosure =
         if strictness.is_published { document.disclosure.value } else { Disclosure::Withheld };
     if let Some(head) = node.as_ref().filter(|_| strictness.is_workspace) {
@@ -85,6 +93,23 @@ pub(crate) fn read(
     for (span, is_internal) in unfinished.placeholders {
         let is_public = disclosure == Disclosure::Public && !is_internal;
         diagnostics.push(residue::unfinished(document.body_place(span), text, is_public));
+    }
+    for (span, label) in unfinished.undefined {
+        let label = label.escape_debug();
+        let (message, help) = if label.to_string().is_empty() {
+            ("this link names nothing".to_owned(), "write an id into it: `[[POL-AC]]`".to_owned())
+        } else {
+            (
+                format!("nothing defines `{label}`, so this is no link"),
+                format!("add a line `[{label}]: …` with the address, or write `(…)` instead"),
+            )
+        };
+        let place = document.body_place(span);
+        let mut diagnostic = Diagnostic::new(&unreadable_markdown::RULE, place, message).help(help);
+        if !strictness.is_workspace {
+            diagnostic.level = Level::Note;
+        }
+        diagnostics.push(diagnostic);
     }
     for span in unfinished.silent_pictures {
         let message = "this picture has no words for people who do not see it";
@@ -107,6 +132,22 @@ pub(crate) fn read(
         diagnostics.push(diagnostic);
     }
     (document, diagnostics)
+}
+
+/// In other people's folders takes for text what stands between two lines `---` and is a list or
+/// anything else than a mapping: the lines are breaks then.
+fn unless_text<'t>(parts: Parts<'t>, text: &'t str) -> Parts<'t> {
+    let is_text = parts.oddity.is_none()
+        && parts.head.is_some_and(|head| {
+            yaml::read(head).is_ok_and(|(node, _)| {
+                matches!(node.kind, NodeKind::List(_) | NodeKind::Scalar { .. })
+            })
+        });
+    if is_text {
+        Parts { head: None, head_start: 0, body: text, body_start: 0, oddity: None }
+    } else {
+        parts
+    }
 }
 
 fn report_oddity(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mut Sink) {
@@ -137,6 +178,12 @@ fn report_oddity(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mut Sink)
             "front matter stands here between other lines than `---`",
             "put a line `---` before it and one after it",
         ),
+        Some(Oddity::Toml(span)) => report(
+            &missing_front_matter::RULE,
+            span,
+            "this is TOML, of which only simple keys are read",
+            "write the facts as YAML between two lines of `---`",
+        ),
         None if parts.head.is_none() && strictness.is_workspace => report(
             &missing_front_matter::RULE,
             Span::default(),
@@ -158,6 +205,9 @@ struct Head {
 /// folders what is wrong is only a warning.
 fn read_head(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mut Sink) -> Head {
     let Some(text) = parts.head else { return Head { node: None, is_whole: true } };
+    if matches!(parts.oddity, Some(Oddity::Toml(_))) {
+        return Head { node: Some(toml_lines::read(text)), is_whole: false };
+    }
     let before = sink.diagnostics.len();
     let head = match yaml::read(text) {
         Ok((node, faults)) => {
@@ -553,7 +603,7 @@ fn explain(kind: &FaultKind) -> (&'static Rule, String, Option<String>) {
             &restricted_malformed::RULE,
             "this looks like an internal block and is none".to_owned(),
             some(
-                "write `> [!INTERNAL]` alone on the first line of the quote, and `>` before each line of its text",
+                "begin the quote with `> [!INTERNAL]`, and write `>` before each line of its text",
             ),
         ),
         FaultKind::EmptyTarget => (

@@ -13,7 +13,7 @@ use super::rules::{
     duplicate_key, invalid_date, invalid_value, invalid_yaml, missing_fact, unknown_key,
 };
 use super::yaml::{Entry, Node, NodeKind, YamlFault};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, nearest_name};
 use crate::model::cadence::Cadence;
 use crate::model::id::Id;
 use crate::span::{FilePath, Place, Span, Spanned};
@@ -67,6 +67,31 @@ impl Sink {
     }
 }
 
+/// What people type into the front matter and Avouch computes from records: folded keys, and what to
+/// write instead.
+const COMPUTED: [(&[&str], &str); 2] = [
+    (
+        &["status", "state", "approved", "approvalstatus", "documentstatus"],
+        "the status is computed: a document without `approvals:` is a draft, and `effective_date:` \
+         and `retired_on:` say when it counts; remove the key",
+    ),
+    (
+        &[
+            "approvedby",
+            "approver",
+            "approvers",
+            "approvaldate",
+            "approvedon",
+            "dateapproved",
+            "approvedate",
+            "approval",
+            "lastapproved",
+        ],
+        "write each approval as a line under `approvals:`, such as \
+         `- { by: mara, role: ciso, on: 2026-01-20 }`",
+    ),
+];
+
 /// One mapping that is being read.
 pub(crate) struct Fields<'n> {
     /// What it describes, for messages: "policy", "control".
@@ -80,6 +105,12 @@ pub(crate) struct Fields<'n> {
     is_unread: bool,
 }
 
+/// Puts `a` or `an` before a noun.
+pub(crate) fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
 /// Folds a key so that case and separators do not matter.
 pub(crate) fn fold(key: &str) -> String {
     key.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect()
@@ -91,7 +122,11 @@ impl<'n> Fields<'n> {
         let NodeKind::Map(entries) = &node.kind else {
             sink.invalid(
                 node.span,
-                format!("a {what} is a mapping of keys and values, not {}", node.kind_word()),
+                format!(
+                    "{} is a mapping of keys and values, not {}",
+                    with_article(what),
+                    node.kind_word()
+                ),
             );
             return None;
         };
@@ -364,11 +399,33 @@ impl<'n> Fields<'n> {
                 );
                 continue;
             }
-            let message = format!("a {} has no key `{}`", self.what, entry.key.value);
-            let diagnostic =
-                Diagnostic::new(&unknown_key::RULE, sink.place(entry.key.span), message)
-                    .nearest(&entry.key.value, self.known.iter().copied());
-            sink.report(diagnostic);
+            let what = with_article(&self.what);
+            let message = format!("{what} has no key `{}`", entry.key.value);
+            let place = sink.place(entry.key.span);
+            let help = self.help_for(&entry.key.value);
+            sink.report(Diagnostic::new(&unknown_key::RULE, place, message).help(help));
+        }
+    }
+
+    /// Says what to write instead of a key that is not known: what computes it, or the keys that
+    /// there are, the nearest first.
+    fn help_for(&self, key: &str) -> String {
+        let is_document = self.known.contains(&"approvals");
+        let computed = COMPUTED.iter().find(|(keys, _)| keys.contains(&fold(key).as_str()));
+        if let Some((_, help)) = computed.filter(|_| is_document) {
+            return (*help).to_owned();
+        }
+        let nearest = nearest_name(key, self.known.iter().copied())
+            .or_else(|| self.known.iter().copied().find(|name| name.contains(key)));
+        let is_other = |name: &&&str| {
+            Some(**name) != nearest && !matches!(**name, "review_date" | "next_review")
+        };
+        let others = self.known.iter().filter(is_other).copied();
+        let names: Vec<&str> = nearest.into_iter().chain(others).collect();
+        match nearest {
+            Some(nearest) if names.len() > 20 => format!("did you mean `{nearest}`?"),
+            Some(nearest) => format!("did you mean `{nearest}`? its keys are {}", quoted(&names)),
+            None => format!("its keys are {}", quoted(&names)),
         }
     }
 

@@ -28,6 +28,8 @@ pub(crate) enum Oddity {
     Fenced(Span),
     /// It stands in an HTML comment at the top.
     Commented(Span),
+    /// It is TOML between two lines of `+++`.
+    Toml(Span),
 }
 
 /// Splits a file. Front matter that is not closed, or lacks its first line, is taken as meant, since
@@ -49,6 +51,16 @@ pub(crate) fn split(text: &str) -> Parts<'_> {
             }
         }
         return not_closed(text, head_start).unwrap_or(whole);
+    }
+    if first.1 == "+++" {
+        let head_start = lines.at;
+        while let Some((start, line)) = lines.next() {
+            if line == "+++" {
+                let oddity = Oddity::Toml(Span::new(0, 3));
+                return parts(text, head_start..start, lines.at, Some(oddity));
+            }
+        }
+        return whole;
     }
     if matches!(first.1, "```yaml" | "```yml" | "~~~yaml" | "~~~yml") {
         return enclosed(text, lines, &first.1[..3], Oddity::Fenced(Span::new(0, first.1.len())))

@@ -3,6 +3,7 @@
 //! Afterwards every field has its type and a span, and nothing is lost without a diagnostic.
 //! Which reader a file gets follows from its folder: see [`FOLDERS`].
 
+mod characters;
 mod controls;
 mod date;
 mod document;
@@ -18,6 +19,7 @@ mod register;
 mod residue;
 pub(crate) mod rules;
 mod settings;
+mod toml_lines;
 mod trust;
 pub mod yaml;
 
@@ -92,6 +94,31 @@ pub const FOLDERS: [(&str, Kind); 4] = [
     ("content/trust/pages", Kind::Page),
 ];
 
+/// The keys of front matter that may have other names in other people's folders.
+pub const KEYS: [&str; 21] = [
+    "id",
+    "title",
+    "version",
+    "owner",
+    "authors",
+    "classification",
+    "disclosure",
+    "summary",
+    "public_summary",
+    "effective_date",
+    "review_cycle",
+    "last_reviewed",
+    "next_review",
+    "addresses",
+    "carries",
+    "controls",
+    "related",
+    "tags",
+    "retired_on",
+    "superseded_by",
+    "order",
+];
+
 /// Reads all files of a snapshot, and what was read before from the memo. Total: what cannot be
 /// read is reported and left out.
 pub fn parse(snapshot: &Snapshot, options: Options<'_>, memo: &Memo) -> (Parsed, Memo) {
@@ -132,7 +159,11 @@ type ReadFile = (Option<(Fingerprint, ReadDocument)>, Vec<Diagnostic>);
 
 impl Parsed {
     fn read_yaml(&mut self, path: &FilePath, file: &File, rules: &[&'static Rule]) {
-        let Some(text) = text(path, file, &mut self.diagnostics) else {
+        let read = text(path, file, &mut self.diagnostics);
+        if let Some(text) = read {
+            characters::check(path, text, text.len(), &mut self.diagnostics);
+        }
+        let Some(text) = read else {
             self.unread.kinds.extend(declares(path));
             return;
         };

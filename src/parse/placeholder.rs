@@ -4,6 +4,10 @@
 //! `avouch new` writes the second kind from this list, and the rules look for both, so that a
 //! starter never passes for finished.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::span::Span;
 
 /// A word of the starter: what `own/` calls it between two `@`, and what stands in its place.
@@ -63,37 +67,61 @@ const FOUND: [&str; 15] = [
 /// Elements that no HTML has, and that templates use for what is to be filled in.
 pub(crate) const TAGS: [&str; 6] = ["insert", "company", "your", "name", "date", "organisation"];
 
+/// Looks for all of them in one pass, without regard to case; those of others come first.
+static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = FOUND.into_iter().chain(STARTER.iter().map(|(_, words)| *words));
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(words)
+        .unwrap_or_else(|fault| unreachable!("two dozen short words: {fault}"))
+});
+
 /// Returns the placeholders in a text in their order: our own ones wherever they stand, those of
 /// others outside the code of Markdown.
 pub(super) fn find(text: &str) -> Vec<Span> {
-    let folded = text.to_ascii_lowercase();
-    let mut found: Vec<Span> = Vec::new();
-    for words in FOUND {
-        for (at, _) in folded.match_indices(words) {
-            let mut end = at + words.len();
-            if words.ends_with(' ') {
-                let line = text[end..].lines().next().unwrap_or_default();
-                let closing = if words.starts_with('<') { '>' } else { ']' };
-                let Some(length) = line.find(closing) else { continue };
-                end += length + 1;
+    let mut found = Vec::new();
+    let mut code_spans = None;
+    for hit in WORDS.find_overlapping_iter(text) {
+        let mut span = Span::new(hit.start(), hit.end());
+        match FOUND.get(hit.pattern().as_usize()) {
+            Some(words) => {
+                let Some(end) = end(text, words, span) else { continue };
+                span = Span::new(hit.start(), end);
+                let is_link = text[hit.start()..].starts_with('[')
+                    && text[end..].starts_with(['(', '[', ':']);
+                let code_spans = code_spans.get_or_insert_with(|| code(text));
+                let is_code =
+                    code_spans.iter().any(|it| it.start <= span.start && span.end <= it.end);
+                if is_link || is_code {
+                    continue;
+                }
             }
-            let is_link = text[at..].starts_with('[') && text[end..].starts_with(['(', '[', ':']);
-            let span = Span::new(at, end);
-            if !is_link && stands_alone(text, span) {
-                found.push(span);
+            None => {
+                let (_, words) = STARTER[hit.pattern().as_usize() - FOUND.len()];
+                if text[hit.range()] != *words {
+                    continue;
+                }
             }
         }
-    }
-    let code = code(text);
-    found.retain(|span| !code.iter().any(|it| it.start <= span.start && span.end <= it.end));
-    for (_, words) in STARTER {
-        let hits = text.match_indices(words).map(|(at, _)| Span::new(at, at + words.len()));
-        found.extend(hits.filter(|span| stands_alone(text, *span)));
+        if stands_alone(text, span) {
+            found.push(span);
+        }
     }
     found.sort_unstable();
     // `security@example.com` holds no second one.
     found.dedup_by(|later, earlier| later.start < earlier.end);
     found
+}
+
+/// Returns where a placeholder ends that may go on to a bracket; nothing where there is none.
+fn end(text: &str, words: &str, span: Span) -> Option<usize> {
+    let end = span.range().end;
+    if !words.ends_with(' ') {
+        return Some(end);
+    }
+    let line = text[end..].lines().next().unwrap_or_default();
+    let closing = if words.starts_with('<') { '>' } else { ']' };
+    Some(end + line.find(closing)? + 1)
 }
 
 /// Returns whether no letter or digit stands before or after a word, nor a part of an address.

@@ -22,6 +22,8 @@ pub(super) fn find(body: &Body<Written>, source: &str) -> Found {
 pub(super) struct Found {
     /// Placeholders, each with whether it stands in an internal block.
     pub(super) placeholders: Vec<(Span, bool)>,
+    /// Links whose label nothing defines, each with the label: `[text][label]`, and `[[]]` with none.
+    pub(super) undefined: Vec<(Span, String)>,
     /// The blocks with pictures without words for people who do not see them.
     pub(super) silent_pictures: Vec<Span>,
 }
@@ -63,6 +65,36 @@ impl Finder<'_> {
     fn text(&mut self, inlines: &[Inline<Written>], span: Span, is_internal: bool) {
         self.placeholders(span, is_internal);
         self.pictures(inlines, span);
+        self.undefined(inlines, span);
+    }
+
+    /// Finds what looks like a link and stayed text.
+    fn undefined(&mut self, inlines: &[Inline<Written>], block: Span) {
+        let source = self.source.get(block.range()).unwrap_or_default();
+        for text in inlines.iter().filter_map(|inline| match inline {
+            Inline::Text(text) if text.contains("][") || text.contains("[[]]") => Some(text),
+            _ => None,
+        }) {
+            let mut found = Vec::new();
+            for (middle, _) in text.match_indices("][") {
+                let (Some(start), Some(end)) =
+                    (text[..middle].rfind('['), text[middle + 2..].find(']'))
+                else {
+                    continue;
+                };
+                let label = &text[middle + 2..middle + 2 + end];
+                let words = &text[start + 1..middle];
+                if !words.is_empty() && !label.is_empty() && !label.contains('[') {
+                    found.push((&text[start..middle + 3 + end], label));
+                }
+            }
+            found.extend(text.match_indices("[[]]").map(|(_, typed)| (typed, "")));
+            for (typed, label) in found {
+                let at = source.find(typed).map(|at| Span::new(at, at + typed.len()));
+                let span = at.map_or(block, |at| at.shifted(block.start));
+                self.found.undefined.push((span, label.to_owned()));
+            }
+        }
     }
 
     fn placeholders(&mut self, block: Span, is_internal: bool) {

@@ -4,6 +4,7 @@
 //! behind (comments, metadata, elements and attributes of their own namespaces, where file names
 //! and user names stand) is cut out of the text, and the rest is read and checked again.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -84,6 +85,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<(Vec<u8>, u32, u32), PictureFault> {
     }
     let text = std::str::from_utf8(bytes).map_err(|error| PictureFault::Xml(error.to_string()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = &without_doctype(text);
     let document = read(text)?;
     let root = document.root_element().tag_name();
     if (root.name(), root.namespace()) != ("svg", Some(SVG)) {
@@ -112,6 +114,20 @@ pub(super) fn clean(bytes: &[u8]) -> Result<(Vec<u8>, u32, u32), PictureFault> {
     check(root)?;
     let (width, height) = dimensions(root);
     Ok((kept.into_bytes(), width, height))
+}
+
+/// Takes out a document type that declares nothing, as old editors write it. One with declarations
+/// in brackets stays, and is refused.
+fn without_doctype(text: &str) -> Cow<'_, str> {
+    let Some(start) = text.find("<!DOCTYPE") else { return text.into() };
+    let Some(length) = text[start..].find('>') else { return text.into() };
+    let declaration = &text[start..=start + length];
+    let is_first = text.find("<svg").is_none_or(|root| start < root);
+    if is_first && !declaration.contains('[') {
+        Cow::Owned(format!("{}{}", &text[..start], &text[start + length + 1..]))
+    } else {
+        text.into()
+    }
 }
 
 fn read(text: &str) -> Result<Document<'_>, PictureFault> {

@@ -126,6 +126,14 @@ fn svg_loses_what_editors_leave_behind() {
 }
 
 #[test]
+fn svg_loses_a_document_type_that_declares_nothing() {
+    let drawing = "<svg xmlns='http://www.w3.org/2000/svg'/>";
+    let public = "-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd";
+    let old = format!("<!DOCTYPE svg PUBLIC \"{public}\">{drawing}");
+    assert_eq!(clean("a.svg", old.as_bytes()).unwrap().bytes, drawing.as_bytes());
+}
+
+#[test]
 fn svg_may_not_act_or_call() {
     let fault = |inside: &str| {
         let text = format!("<svg xmlns='http://www.w3.org/2000/svg'>{inside}</svg>");

@@ -51,10 +51,18 @@ impl<'p> Index<'p> {
         let mut add = |id: &'p str, place: Place, target: Target| {
             let folded = id.to_ascii_lowercase();
             if let Some(earlier) = first.get(&folded) {
-                let message = format!("the id `{id}` stands twice");
+                let is_made = matches!(&target, Target::Document { index, .. }
+                    if !parsed.documents[*index as usize].has_own_id);
+                let (message, help) = if is_made {
+                    let message =
+                        format!("the id `{id}`, made from the name of this file, stands twice");
+                    (message, "rename one of the files, or state an `id:` in it")
+                } else {
+                    (format!("the id `{id}` stands twice"), "give one of the two another id")
+                };
                 let mut diagnostic = Diagnostic::new(&duplicate_id::RULE, place, message)
                     .related(earlier.clone(), "the first one")
-                    .help("give one of the two another id");
+                    .help(help);
                 if !parsed.settings.is_workspace {
                     diagnostic.level = Level::Warning;
                 }
@@ -161,6 +169,11 @@ impl<'p> Index<'p> {
         let stem = stem.strip_suffix(".md").unwrap_or(&stem);
         let found = self.stems.get(stem).or_else(|| self.stems.get(&stem.replace(' ', "-")))?;
         found.map(|index| Target::Document { index, anchor: None })
+    }
+
+    /// Returns whether a file stands at a path that is not read.
+    pub(crate) fn has_beside(&self, path: &str) -> bool {
+        self.snapshot.has_beside(path)
     }
 
     /// Returns the bytes of a file.

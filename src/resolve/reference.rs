@@ -239,6 +239,22 @@ impl Lookup<'_> {
 
     fn not_there(&self, path: &str, full: &str, case: &mut Case<'_>) {
         let name = full.rsplit('/').next().unwrap_or(full);
+        if self.index.has_beside(full) {
+            let message = format!("`{path}` is a file, and files of its kind are not handed out");
+            let one = case.report(&unusable_image::RULE, message, self.is_workspace());
+            one.help = Some("link to where it is published, or remove the link".to_owned());
+            one.level = Level::Note;
+            return;
+        }
+        if self.is_workspace() && !full.starts_with("content/") {
+            let message =
+                format!("`{path}` stands outside of `content/`, which is all that is built");
+            case.report(&broken_reference::RULE, message, true).help = Some(
+                "move the file into `content/`, or link to an address that begins with `https://`"
+                    .to_owned(),
+            );
+            return;
+        }
         let is_attachment = name.contains('.') && !has_ending(name, &DOCUMENTS);
         let is_file = case.entry.image || is_attachment;
         let (rule, message) = if case.entry.image {

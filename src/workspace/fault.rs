@@ -44,6 +44,15 @@ pub enum ReadFaultKind {
         /// How many are allowed.
         limit: usize,
     },
+    /// Markdown that is not UTF-8 and was taken as Latin-1.
+    NotUtf8 {
+        /// The first byte that is not.
+        byte: u8,
+        /// Its line, counted from 1.
+        line: usize,
+        /// Where it stands in the text.
+        offset: usize,
+    },
     /// The same name as another file but for case or Unicode normalisation.
     Collides {
         /// The other file.
@@ -65,6 +74,7 @@ impl ReadFaultKind {
             }
             Self::TooLarge { .. } => "split the file, or keep it elsewhere and link to it",
             Self::TooDeep { .. } => "move the folder up",
+            Self::NotUtf8 { .. } => "save the file as UTF-8",
             Self::Collides { .. } => {
                 "rename one of them: macOS and Windows cannot tell the two apart"
             }
@@ -86,6 +96,10 @@ impl fmt::Display for ReadFaultKind {
                 write!(f, "this file has {bytes} bytes, more than {limit} MiB")
             }
             Self::TooDeep { limit } => write!(f, "this folder is more than {limit} folders deep"),
+            Self::NotUtf8 { byte, line, .. } => write!(
+                f,
+                "the byte 0x{byte:02x} in line {line} is not UTF-8; the file is read as Latin-1"
+            ),
             Self::Collides { with } => write!(f, "this path differs from `{with}` only by case"),
         }
     }

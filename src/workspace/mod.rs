@@ -6,7 +6,7 @@
 mod fault;
 pub mod read;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Bound, Range};
 use std::sync::Arc;
 
@@ -29,6 +29,8 @@ pub enum Layout {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Snapshot {
     files: BTreeMap<FilePath, File>,
+    /// Files that stand there and are not read.
+    beside: BTreeSet<FilePath>,
 }
 
 impl Snapshot {
@@ -41,6 +43,17 @@ impl Snapshot {
     {
         let file = |(path, bytes): (P, B)| (path.into(), File::new(bytes.as_ref()));
         files.into_iter().map(file).collect()
+    }
+
+    /// Adds the names of files that stand there and are not read.
+    #[must_use]
+    pub fn beside(self, beside: BTreeSet<FilePath>) -> Self {
+        Self { beside, ..self }
+    }
+
+    /// Returns whether a file stands at a path that is not read.
+    pub fn has_beside(&self, path: &str) -> bool {
+        self.beside.contains(path)
     }
 
     /// Returns the file at a path.
@@ -93,7 +106,7 @@ impl Snapshot {
 
 impl FromIterator<(FilePath, File)> for Snapshot {
     fn from_iter<I: IntoIterator<Item = (FilePath, File)>>(files: I) -> Self {
-        Self { files: files.into_iter().collect() }
+        Self { files: files.into_iter().collect(), beside: BTreeSet::new() }
     }
 }
 

@@ -7,6 +7,7 @@
 //! byte is read.
 #![expect(clippy::disallowed_methods, reason = "the Snapshot is made here")]
 
+use std::collections::BTreeSet;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -113,11 +114,12 @@ fn read_within(
         ignores: Vec::new(),
         found: Vec::new(),
         faults: Vec::new(),
+        others: BTreeSet::new(),
         entries: 0,
         bytes: 0,
     };
     walk.start()?;
-    let Walk { mut found, mut faults, .. } = walk;
+    let Walk { mut found, mut faults, others, .. } = walk;
     found.sort_by(|a, b| a.path.cmp(&b.path));
 
     let contents: Vec<io::Result<Vec<u8>>> =
@@ -129,7 +131,12 @@ fn read_within(
         if length > limit {
             faults.push(ReadFault { path, kind: ReadFaultKind::TooLarge { bytes: length, limit } });
         } else {
-            files.push((path, File::new(bytes)));
+            let (file, fault) = match layout {
+                Layout::Workspace => (File::new(bytes), None),
+                Layout::Folder => readable(&path, bytes),
+            };
+            faults.extend(fault.map(|kind| ReadFault { path: FilePath::clone(&path), kind }));
+            files.push((path, file));
         }
     }
     for (first, second) in collisions(files.iter().map(|(path, _)| &**path)) {
@@ -137,7 +144,28 @@ fn read_within(
         faults.push(ReadFault { path: second.into(), kind });
     }
     faults.sort();
-    Ok((files.into_iter().collect(), faults))
+    let snapshot: Snapshot = files.into_iter().collect();
+    Ok((snapshot.beside(others), faults))
+}
+
+/// Takes Markdown of other people's folders that is not UTF-8 as Latin-1, which it mostly is: the
+/// page has its text then, and the author a warning.
+fn readable(path: &str, bytes: Vec<u8>) -> (File, Option<ReadFaultKind>) {
+    let is_markdown = matches!(extension(path).as_str(), "md" | "markdown");
+    let file = File::new(bytes);
+    match file.text() {
+        Err(bad) if is_markdown => {
+            let mut text = String::new();
+            for chunk in file.bytes().utf8_chunks() {
+                text.push_str(chunk.valid());
+                text.extend(chunk.invalid().iter().map(|byte| char::from(*byte)));
+            }
+            let (byte, line, offset) = (bad.value, bad.line, bad.offset);
+            let kind = ReadFaultKind::NotUtf8 { byte, line, offset };
+            (File::new(text.into_bytes()), Some(kind))
+        }
+        _ => (file, None),
+    }
 }
 
 fn unreadable(path: &Path, cause: io::Error) -> ReadFailure {
@@ -169,6 +197,7 @@ struct Walk<'a> {
     ignores: Vec<Gitignore>,
     found: Vec<Found>,
     faults: Vec<ReadFault>,
+    others: BTreeSet<FilePath>,
     entries: usize,
     bytes: u64,
 }
@@ -214,11 +243,8 @@ impl Walk<'_> {
         }
 
         if self.layout == Layout::Folder {
-            let is_output = |entry: &fs::DirEntry| {
-                entry.file_name() == ".avouch" && entry.file_type().is_ok_and(|kind| kind.is_file())
-            };
-            if !folder.path.is_empty() && entries.iter().any(is_output) {
-                return Ok(()); // an output root of ours, wherever `--out` put it
+            if !folder.path.is_empty() && entries.iter().any(is_left_out) {
+                return Ok(()); // an output of ours, wherever `--out` put it, or somebody's cache
             }
             self.ignores.push(self.ignored_in(folder.disk, &shown)?);
         }
@@ -260,7 +286,13 @@ impl Walk<'_> {
             let above = folder.trail.last().unwrap_or(&self.real);
             (metadata, above.join(&name))
         };
-        if self.is_ignored(&disk, metadata.is_dir()) || !self.is_wanted(&path, Some(&metadata)) {
+        if self.is_ignored(&disk, metadata.is_dir()) {
+            return Ok(());
+        }
+        if !self.is_wanted(&path, Some(&metadata)) {
+            if metadata.is_file() {
+                self.others.insert(path.into());
+            }
             return Ok(());
         }
         if name.to_str().is_none() {
@@ -326,8 +358,7 @@ impl Walk<'_> {
         match self.layout {
             Layout::Workspace => true,
             Layout::Folder if metadata.is_some_and(Metadata::is_dir) => {
-                !matches!(path, "site" | "target")
-                    && !path.split('/').any(|name| name == "node_modules")
+                !path.split('/').any(|name| name == "node_modules")
             }
             Layout::Folder => ATTACHMENTS.contains(&extension(path).as_str()),
         }
@@ -367,6 +398,18 @@ impl Walk<'_> {
     fn fault(&mut self, path: &str, kind: ReadFaultKind) {
         self.faults.push(ReadFault { path: path.into(), kind });
     }
+}
+
+/// Returns whether an entry says that its folder holds nothing that people wrote: the marker of an
+/// output of ours, or the tag of a cache (<https://bford.info/cachedir/>).
+fn is_left_out(entry: &fs::DirEntry) -> bool {
+    let start = match entry.file_name().to_str() {
+        Some(".avouch") => &b"avouch output v1\n"[..],
+        Some("CACHEDIR.TAG") => &b"Signature: 8a477f597d28d172789f06886806bc55"[..],
+        _ => return false,
+    };
+    let is_small = entry.metadata().is_ok_and(|it| it.is_file() && it.len() < 4096);
+    is_small && fs::read(entry.path()).is_ok_and(|bytes| bytes.starts_with(start))
 }
 
 fn extension(path: &str) -> String {
@@ -444,15 +487,22 @@ mod tests {
             "site/index.md",
             "target/doc.md",
             ".github/x.md",
-            "elsewhere/handbook/.avouch",
             "elsewhere/handbook/page.md",
+            "LICENSE",
             "secret/key.md",
         ]);
+        put(root.path(), "elsewhere/handbook/.avouch", "avouch output v1\nedition handbook\n");
+        let tag = "Signature: 8a477f597d28d172789f06886806bc55\n";
+        put(root.path(), "target/CACHEDIR.TAG", tag);
         put(root.path(), ".gitignore", "/secret/\n*.draft.md\n[\n");
         put(root.path(), "a/.gitignore", "draft.md\n!keep.draft.md\n");
         assert_eq!(layout(root.path()), Layout::Folder);
         let (snapshot, faults) = read(root.path(), Layout::Folder).unwrap();
-        assert_eq!(paths(&snapshot), ["a/keep.draft.md", "a/logo.PNG", "a/one.md"]);
+        assert_eq!(
+            paths(&snapshot),
+            ["a/keep.draft.md", "a/logo.PNG", "a/one.md", "site/index.md"]
+        );
+        assert!(snapshot.has_beside("LICENSE") && !snapshot.has_beside("a/one.md"));
         assert_eq!(faults, []);
     }
 

@@ -38,6 +38,11 @@ pub enum WriteFailure {
         /// The folder, or what stands in it.
         path: PathBuf,
     },
+    /// The path names a file.
+    NotFolder {
+        /// The file.
+        path: PathBuf,
+    },
     /// The folder holds another edition.
     OtherEdition {
         /// The folder.
@@ -84,9 +89,8 @@ impl WriteFailure {
                 }
                 _ => "check the disk and the folder; the previous output is untouched",
             },
-            Self::Foreign { .. } => {
-                "choose another folder with `--out`, or move away what stands there"
-            }
+            Self::Foreign { .. } => "choose another folder with `--out`, or move what stands there",
+            Self::NotFolder { .. } => "name a folder with `--out`",
             Self::OtherEdition { .. } => {
                 "choose another folder with `--out`, or remove this one if it is not needed"
             }
@@ -120,6 +124,7 @@ impl fmt::Display for WriteFailure {
             Self::Foreign { path } => {
                 write!(f, "`{}` was not made by avouch", path.display())
             }
+            Self::NotFolder { path } => write!(f, "`{}` is a file, not a folder", path.display()),
             Self::OtherEdition { path, edition } => {
                 write!(f, "`{}` holds another edition, `{edition}`", path.display())
             }

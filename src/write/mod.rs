@@ -54,6 +54,8 @@ pub struct Written {
     pub unchanged: usize,
     /// How many are gone.
     pub removed: usize,
+    /// How many of those were PDFs.
+    pub removed_pdfs: usize,
     /// How many bytes were written.
     pub bytes: u64,
 }
@@ -85,7 +87,8 @@ pub fn write<A: Audience>(
 
     let next = NextTree::begin(place, recipes.iter().map(|recipe| &recipe.address))?;
     let (ledger, mut written) = make_all(recipes, &standing, &next, progress)?;
-    written.removed = standing.count_without(&ledger);
+    written.removed = standing.without(&ledger).count();
+    written.removed_pdfs = standing.without(&ledger).filter(|path| path.ends_with(".pdf")).count();
     let noted = place.notes.join(format!("{}.ledger.next", place.edition));
     tree::replace(&noted, ledger.to_text().as_bytes())?;
     let next = next.finish(ledger.digest())?;
@@ -153,11 +156,10 @@ impl Standing {
             })
     }
 
-    fn count_without(&self, next: &Ledger) -> usize {
-        let is_kept = |path: &&String| {
-            Address::parse(path).is_some_and(|address| next.0.contains_key(&address))
-        };
-        self.found.len() - self.found.keys().filter(is_kept).count()
+    fn without(&self, next: &Ledger) -> impl Iterator<Item = &String> {
+        let is_kept =
+            |path: &str| Address::parse(path).is_some_and(|address| next.0.contains_key(&address));
+        self.found.keys().filter(move |path| !is_kept(path))
     }
 }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::failure::WriteFailure;
 use super::ledger::Marker;
-use crate::model::audience::Audience;
+use crate::model::audience::{Audience, Customer, Staff};
 
 /// The folder of one edition: `<out>/<edition>`, with our own notes in `<out>/.avouch` beside it.
 /// Only recipes of the same audience can be written there.
@@ -32,6 +32,7 @@ impl<A: Audience> OutputRoot<A> {
             fs::canonicalize(workspace).map_err(WriteFailure::system("find", workspace))?;
         let out = real(out, &workspace)?;
         refuse_nested(&out, &workspace)?;
+        refuse_foreign(&out)?;
         let place = Place {
             root: out.join(A::EDITION),
             notes: out.join(Marker::NAME),
@@ -226,6 +227,35 @@ fn real(out: &Path, workspace: &Path) -> Result<PathBuf, WriteFailure> {
     Ok(real)
 }
 
+/// Refuses a folder that holds something else than what we made: whatever is not hidden and not a
+/// word about the folder itself, unless our notes stand beside it.
+fn refuse_foreign(out: &Path) -> Result<(), WriteFailure> {
+    let foreign = || WriteFailure::Foreign { path: out.to_owned() };
+    let entries = match out.read_dir() {
+        Ok(entries) => entries,
+        Err(cause) if is_absent(&cause) && fs::symlink_metadata(out).is_ok() => {
+            return Err(WriteFailure::NotFolder { path: out.to_owned() });
+        }
+        Err(cause) if is_absent(&cause) => return Ok(()),
+        Err(cause) => return Err(WriteFailure::system("read", out)(cause)),
+    };
+    if fs::symlink_metadata(out.join(Marker::NAME)).is_ok_and(|it| it.is_dir()) {
+        return Ok(());
+    }
+    for entry in entries {
+        let entry = entry.map_err(WriteFailure::system("read", out))?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy().to_lowercase();
+        // Roots of editions are looked at one by one.
+        let is_root = matches!(name.as_str(), Staff::EDITION | Customer::EDITION);
+        let is_harmless = is_root || name.starts_with('.') || name.starts_with("readme");
+        if !is_harmless && marker_in(&entry.path())?.is_none() {
+            return Err(foreign());
+        }
+    }
+    Ok(())
+}
+
 fn refuse_nested(out: &Path, workspace: &Path) -> Result<(), WriteFailure> {
     let nested = |inside: &Path| {
         Err(WriteFailure::Nested { path: out.to_owned(), inside: inside.to_owned() })
@@ -234,6 +264,15 @@ fn refuse_nested(out: &Path, workspace: &Path) -> Result<(), WriteFailure> {
         if out.starts_with(&source) {
             return nested(&source);
         }
+    }
+    // Of a folder that is no workspace everything is read, so only a folder of its own will do.
+    let is_workspace = workspace.join("content/workspace.yaml").is_file();
+    if !is_workspace
+        && let Ok(below) = out.strip_prefix(workspace)
+        && below.components().count() > 1
+        && let Some(first) = below.components().next()
+    {
+        return nested(&workspace.join(first));
     }
     for above in out.ancestors() {
         if above.ends_with(Marker::NAME) || marker_in(above)?.is_some() {

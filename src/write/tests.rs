@@ -91,13 +91,13 @@ fn a_folder_becomes_what_the_recipes_say() {
 
         assert_eq!(
             run(&root, &first).unwrap(),
-            Written { written: 3, unchanged: 0, removed: 0, bytes: 11 }
+            Written { written: 3, bytes: 11, ..Written::default() }
         );
         assert_eq!(published(&root), is(&first));
         assert_eq!(run(&root, &first).unwrap(), Written { unchanged: 3, ..Written::default() });
         assert_eq!(
             run(&root, &second).unwrap(),
-            Written { written: 2, unchanged: 1, removed: 1, bytes: 8 }
+            Written { written: 2, unchanged: 1, removed: 1, bytes: 8, ..Written::default() }
         );
         assert_eq!(published(&root), is(&second));
         assert_eq!(notes(&workspace), ["handbook.ledger", "handbook.lock"]);
@@ -115,7 +115,7 @@ fn what_others_did_to_the_folder_is_undone() {
     fs::write(root.path().join("b/stray.html"), "stray").unwrap();
     assert_eq!(
         run(&root, &outputs).unwrap(),
-        Written { written: 2, unchanged: 1, removed: 1, bytes: 8 }
+        Written { written: 2, unchanged: 1, removed: 1, bytes: 8, ..Written::default() }
     );
     assert_eq!(published(&root), is(&outputs));
 

@@ -83,3 +83,104 @@ fn a_named_folder_is_taken_literally() {
     assert_eq!(code, 2);
     assert!(said.starts_with("error: `content/policies/access.md` is a file"), "{said}");
 }
+
+#[test]
+fn nothing_of_a_plain_folder_is_lost() {
+    let root = folder(&[
+        ("a.md", "See [licence](LICENSE), [site](site/own.md) and [none](NOTICE).\n"),
+        ("site/own.md", "# Own\n"),
+        ("break.md", "---\n\nFirst words.\n\n---\n\nMore.\n"),
+        ("list.md", "---\n- one\n---\n\nMore.\n"),
+        ("hugo.md", "+++\ntitle = \"From Hugo\"\n[extra]\nx = 1\n+++\n\nText.\n"),
+        ("bad.md", "---\ntitle: Access: rules\nowner: it\n---\n\nText.\n"),
+        ("LICENSE", "MIT"),
+    ]);
+    fs::write(root.path().join("latin.md"), b"# Caf\xe9\n\nText.\n").unwrap();
+    let (code, found, _) = run(root.path(), &["check", "--format", "short"]);
+    assert_eq!(
+        (code, found.as_str()),
+        (
+            0,
+            "\
+a.md:1:5: note[unusable-image]: `LICENSE` is a file, and files of its kind are not handed out
+a.md:1:49: warning[broken-reference]: there is no document `NOTICE`
+bad.md:2:14: warning[invalid-yaml]: a colon with a space after it cannot stand here
+hugo.md:1:1: warning[missing-front-matter]: this is TOML, of which only simple keys are read
+latin.md:1:6: warning[invalid-text]: the byte 0xe9 in line 1 is not UTF-8; the file is read as Latin-1
+"
+        )
+    );
+
+    let (code, _, said) = run(root.path(), &["build", "--no-pdf"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("site` was not made by avouch"), "{said}");
+    let (code, _, said) = run(root.path(), &["build", "--no-pdf", "--out", "out"]);
+    assert_eq!(code, 0, "{said}");
+    let page =
+        |name: &str| fs::read_to_string(root.path().join("out/handbook").join(name)).unwrap();
+    assert!(page("break.html").contains("First words."));
+    assert!(page("list.html").contains("one"));
+    assert!(page("hugo.html").contains("From Hugo") && !page("hugo.html").contains("+++"));
+    assert!(page("bad.html").contains("Access: rules"));
+    assert!(page("latin.html").contains("Café"));
+    assert!(page("site/own.html").contains("Own"));
+}
+
+#[test]
+fn only_a_folder_of_its_own_is_written_to() {
+    let root = folder(&[("docs/a.md", "# A\n"), ("full/x.txt", "x"), ("file", "x")]);
+    for (out, message) in [
+        ("docs/out", "stands inside"),
+        (".", "was not made by avouch"),
+        ("full", "was not made by avouch"),
+        ("/", "was not made by avouch"),
+        ("file", "is a file, not a folder"),
+    ] {
+        let (code, _, said) = run(root.path(), &["build", "--no-pdf", "--out", out]);
+        assert!(code == 2 && said.contains(message), "{out}: {said}");
+    }
+    assert!(!root.path().join("docs/out").exists());
+}
+
+#[test]
+fn a_baseline_lets_a_build_pass_and_tells_when_it_is_stale() {
+    let root = folder(&[SETTINGS, PEOPLE, POLICY]);
+    let (code, _, said) = run(root.path(), &["build", "--no-pdf"]);
+    assert_eq!(code, 1, "{said}");
+    run(root.path(), &["check", "--write-baseline", "known.json"]);
+    let (code, _, said) = run(root.path(), &["build", "--no-pdf", "--baseline", "known.json"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("0 errors, 0 warnings, 1 accepted in known.json"), "{said}");
+
+    fs::write(root.path().join(POLICY.0), POLICY.1.replace("nobody", "mara")).unwrap();
+    for command in ["check", "build"] {
+        let mut arguments = vec![command, "--baseline", "known.json"];
+        arguments.extend((command == "build").then_some("--no-pdf"));
+        let (code, _, said) = run(root.path(), &arguments);
+        assert!(code == 0 && said.contains("of known.json, 1 entry accepts nothing"), "{said}");
+    }
+}
+
+#[test]
+fn what_was_not_read_is_accepted_by_no_baseline_and_no_setting() {
+    let broken = POLICY.1.replace("title: Access", "title: A: b");
+    let settings = format!("{}rules: {{ invalid-yaml: off }}\n", SETTINGS.1);
+    let root = folder(&[(SETTINGS.0, &settings), PEOPLE, (POLICY.0, &broken)]);
+    let (_, found, _) = run(root.path(), &["check", "--format", "short"]);
+    assert_eq!(
+        found,
+        "content/policies/access.md:3:9: error[invalid-yaml]: a colon with a space after it cannot stand here\n\
+         content/workspace.yaml:4:10: error[invalid-value]: the level of `invalid-yaml` cannot be lowered\n"
+    );
+    let (_, said, _) = run(root.path(), &["explain", "error[invalid-yaml]"]);
+    assert!(said.contains("neither settings nor a baseline"), "{said}");
+}
+
+#[test]
+fn wrong_arguments_say_what_is_right() {
+    let root = folder(&[("a.md", "# A\n")]);
+    let (code, _, said) = run(root.path(), &["check", "--fields", "ownr=maintainer"]);
+    assert!(code == 2 && said.contains("did you mean `owner`?"), "{said}");
+    let (_, script, _) = run(root.path(), &["completions", "bash"]);
+    assert!(script.contains("review-overdue"));
+}

@@ -46,6 +46,7 @@ pub(super) fn finish(
         slugs: Slugs::default(),
         anchors: Vec::new(),
         mappings: HashMap::new(),
+        places: HashMap::new(),
     };
     let first_heading = finisher.first_heading(&mut body.blocks);
     // Headings before the rest, so that an anchor made for a clause never takes the one that
@@ -89,6 +90,8 @@ struct Finisher<'a, 's> {
     slugs: Slugs,
     anchors: Vec<Anchor>,
     mappings: HashMap<String, Vec<Mapping>>,
+    /// Where headings stand, by their anchors.
+    places: HashMap<String, Span>,
 }
 
 impl Finisher<'_, '_> {
@@ -187,6 +190,7 @@ impl Finisher<'_, '_> {
             None => slug(&plain::text(&heading.text)),
         };
         heading.anchor = self.anchor(&wish, attributes.anchor.is_some(), span);
+        self.places.entry(heading.anchor.clone()).or_insert(span);
         self.keep(&heading.anchor, attributes.mappings);
         if !top {
             return;
@@ -317,10 +321,25 @@ impl Finisher<'_, '_> {
         }
     }
 
+    /// Returns whether the heading that has an anchor stands next to a span, with nothing between the
+    /// two but other anchors: both name one place.
+    fn is_beside_heading(&self, name: &str, span: Span) -> bool {
+        let beside = |heading: &Span| {
+            let between = if heading.end <= span.start {
+                heading.end as usize..span.start as usize
+            } else {
+                span.end as usize..heading.start as usize
+            };
+            let is_same = span.start < heading.end && heading.start < span.end;
+            is_same || self.source.get(between).is_some_and(holds_anchors_only)
+        };
+        self.places.get(name).is_some_and(beside)
+    }
+
     /// Takes an anchor and reports one that the author gave twice.
     fn anchor(&mut self, wish: &str, explicit: bool, span: Span) -> String {
         let (name, granted) = self.slugs.take(wish);
-        if explicit && !granted {
+        if explicit && !granted && !self.is_beside_heading(wish, span) {
             self.faults.add(FaultKind::DuplicateAnchor(wish.to_owned()), span);
         }
         self.anchors.push(Anchor { name: name.clone(), restricted: self.inside_restricted });
@@ -332,4 +351,16 @@ impl Finisher<'_, '_> {
             self.mappings.insert(anchor.to_owned(), mappings);
         }
     }
+}
+
+/// Returns whether a text is nothing but empty `<a …></a>`.
+fn holds_anchors_only(text: &str) -> bool {
+    let mut rest = text.trim();
+    while let Some((tag, after)) = rest.strip_prefix("<a ").and_then(|it| it.split_once("</a>")) {
+        if !tag.ends_with('>') {
+            return false;
+        }
+        rest = after.trim_start();
+    }
+    rest.is_empty()
 }

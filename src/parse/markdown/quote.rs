@@ -38,7 +38,18 @@ pub(super) fn classify(source: &str) -> Quote {
             return Quote::Alert(kind);
         }
     }
-    if looks_restricted(line) { Quote::Malformed } else { Quote::Plain }
+    if looks_restricted(line) || is_label(line) { Quote::Malformed } else { Quote::Plain }
+}
+
+/// Tells whether a quote begins with the word as a label: `INTERNAL: …`.
+fn is_label(line: &str) -> bool {
+    let bare = line.trim_start_matches(['*', '_', ' ']);
+    let (Some(word), Some(rest)) = (bare.get(..WORD.len()), bare.get(WORD.len()..)) else {
+        return false;
+    };
+    let rest = rest.trim_start_matches(['*', '_', ' ']);
+    word.eq_ignore_ascii_case(WORD) && rest.starts_with([':', '：', '–', '—'])
+        || word == WORD && rest.starts_with('-')
 }
 
 /// Returns the word of a mark such as `[!NOTE]` at the start of a line.
@@ -110,6 +121,8 @@ mod tests {
             "> [!\u{200b}INTERNAL]",
             "> ［！INTERNAL］",
             "> (INTERNAL) call",
+            "> INTERNAL: call",
+            "> **Internal:** call",
             ">\n> [ !internal ]",
         ] {
             assert_eq!(classify(source), Quote::Malformed, "{source}");

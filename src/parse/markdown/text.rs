@@ -236,7 +236,7 @@ fn report(pending: &Pending, here: usize, opens_line: bool, faults: &mut Faults<
 }
 
 /// Tells whether a character can't be seen: it has no width or changes the direction of text.
-pub(super) fn is_hidden(c: char) -> bool {
+pub(in crate::parse) fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'

@@ -147,6 +147,7 @@ fn build_sites(out: &Path) {
     let now = jiff::Timestamp::UNIX_EPOCH;
     let inputs = Inputs { snapshot, faults, layout, today: None, now, names: Vec::new() };
     let options = BuildOptions {
+        baseline: None,
         root: read::home(root()),
         out: PathBuf::from(out),
         pdf: Pdf::None,
