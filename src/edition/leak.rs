@@ -87,9 +87,12 @@ pub fn search(
 /// Returns where what is withheld stands in a public text: the place to edit.
 fn where_public(atom: &Atom, open: &[Open], snapshot: &Snapshot) -> Option<Place> {
     let phrase = atom.phrase();
-    let text = open.iter().find(|it| match atom.is_pattern {
-        true => it.text.to_lowercase().contains(&atom.text.to_lowercase()),
-        false => phrase_in(&it.text, &phrase).is_some(),
+    let text = open.iter().find(|it| {
+        if atom.is_pattern {
+            it.text.to_lowercase().contains(&atom.text.to_lowercase())
+        } else {
+            phrase_in(&it.text, &phrase).is_some()
+        }
     })?;
     let file = snapshot.get(&text.place.path)?.text().ok()?;
     let from = text.place.span.start as usize;

@@ -1,7 +1,10 @@
 //! Attestations, frameworks and controls.
 
+use std::fmt::Write as _;
+
 use super::frame::period;
 use super::{Page, TrustPlan, owned};
+use crate::edition::PublicText;
 use crate::edition::trust_center::{
     PublicAttestation, PublicControl, PublicFramework, PublicGroup,
 };
@@ -68,12 +71,12 @@ impl TrustPlan<'_> {
             "penetration-test-letter" => "Tested by",
             _ => "Auditor",
         };
-        add(issuer, owned(it.issuer()));
+        add(issuer, owned(it.issuer().as_ref()));
         let report_date = it.report_date().filter(|date| Some(*date) != *it.date());
         add("Report date", report_date.map(words::day));
         add("Valid until", it.valid_until().map(words::day));
-        add("Certificate", owned(it.certificate_number()));
-        add("Accreditation", owned(it.accreditation()));
+        add("Certificate", owned(it.certificate_number().as_ref()));
+        add("Accreditation", owned(it.accreditation().as_ref()));
         let note = (!is_clean)
             .then(|| "The opinion is not unqualified: ask for the report and read it.".to_owned());
         AttestationCard {
@@ -81,7 +84,7 @@ impl TrustPlan<'_> {
             title: it.title().to_string(),
             kind: kind_words(it.kind()).to_owned(),
             status: state.status(),
-            scope: owned(it.scope()),
+            scope: owned(it.scope().as_ref()),
             facts,
             categories: it.categories().iter().map(|text| chip(title_case(text))).collect(),
             access: Some(self.on_request(it.title(), *it.requires_nda())),
@@ -113,7 +116,8 @@ impl TrustPlan<'_> {
             words::count(met, framework.requirement_word(), framework.requirements_word()),
         );
         if listed > 0 {
-            sentence += &format!("; {listed} of them by title only");
+            // Writing to a string cannot fail.
+            let _ = write!(sentence, "; {listed} of them by title only");
         }
         sentence.push('.');
         FrameworkSection {
@@ -193,11 +197,11 @@ impl TrustPlan<'_> {
                 anchor: control.id().to_string(),
                 id: control.id().to_string(),
                 title: control.title().to_string(),
-                summary: owned(control.summary()).unwrap_or_else(|| {
+                summary: owned(control.summary().as_ref()).unwrap_or_else(|| {
                     "Only the title is published; details on request.".to_owned()
                 }),
                 request: control.summary().is_none().then(|| self.request(&name)).flatten(),
-                words: self.words_of(control),
+                words: words_of(control),
                 operating: None,
                 frameworks: self.control_chips(control),
                 documents: Vec::new(),
@@ -218,13 +222,6 @@ impl TrustPlan<'_> {
         }
     }
 
-    /// Returns the words by which a control is found besides those that are seen.
-    pub(super) fn words_of(&self, control: &PublicControl) -> String {
-        let frameworks = control.meets().iter().map(|(framework, _)| framework.as_str());
-        let keywords = control.keywords().iter().map(|it| it.as_str());
-        keywords.chain(frameworks).collect::<Vec<_>>().join(" ")
-    }
-
     fn control_chips(&self, control: &PublicControl) -> Vec<Chip> {
         let frameworks = self.edition().frameworks().iter();
         frameworks
@@ -242,6 +239,13 @@ fn meets<'c>(control: &'c PublicControl, framework: &str) -> Option<&'c Vec<Stri
 
 fn chip(text: impl Into<String>) -> Chip {
     Chip { text: text.into(), href: None }
+}
+
+/// Returns the words by which a control is found besides those that are seen.
+fn words_of(control: &PublicControl) -> String {
+    let frameworks = control.meets().iter().map(|(framework, _)| framework.as_str());
+    let keywords = control.keywords().iter().map(PublicText::as_str);
+    keywords.chain(frameworks).collect::<Vec<_>>().join(" ")
 }
 
 fn not_examined() -> Status {

@@ -28,7 +28,7 @@ impl TrustPlan<'_> {
             .map(|it| DocumentRow {
                 title: it.title().to_string(),
                 href: None,
-                summary: owned(it.scope()),
+                summary: owned(it.scope().as_ref()),
                 version: None,
                 date_label: match it.report_date() {
                     Some(_) => "Report date".to_owned(),
@@ -89,7 +89,7 @@ impl TrustPlan<'_> {
                 DocumentRow {
                     title: document.title().to_string(),
                     href: None,
-                    summary: owned(document.summary()),
+                    summary: owned(document.summary().as_ref()),
                     version: document.version().as_ref().map(ToString::to_string),
                     date_label: "Effective".to_owned(),
                     date: document.effective().map(day),
@@ -120,7 +120,7 @@ impl TrustPlan<'_> {
         DocumentRow {
             title: title.to_string(),
             href: self.link(from, &Page::Document(index), "").map(|link| link.href),
-            summary: owned(document.summary()),
+            summary: owned(document.summary().as_ref()),
             version: document.version().as_ref().map(ToString::to_string),
             date_label: "Effective".to_owned(),
             date: document.effective().map(day),
@@ -140,10 +140,10 @@ impl TrustPlan<'_> {
         let document = &self.edition().documents()[index];
         let page = Page::Document(index);
         let from = self.at(&page);
-        let description = owned(document.summary()).unwrap_or_default();
+        let description = owned(document.summary().as_ref()).unwrap_or_default();
         let node = Node::document(&DocumentData {
             title: document.title().to_string(),
-            summary: owned(document.summary()),
+            summary: owned(document.summary().as_ref()),
             version: document.version().clone(),
             effective_on: document.effective().map(|date| date.to_string()),
             url: self.full(&page),
@@ -164,7 +164,7 @@ impl TrustPlan<'_> {
             frame: self.frame(&page, document.title(), &description, vec![node]),
             breadcrumb: breadcrumb.into_iter().flatten().collect(),
             title: document.title().to_string(),
-            summary: owned(document.summary()),
+            summary: owned(document.summary().as_ref()),
             status,
             facts: facts(document),
             outline: outline(document),
@@ -190,11 +190,11 @@ impl TrustPlan<'_> {
     pub(super) fn free(&self, index: usize) -> FreePage {
         let document = &self.edition().documents()[index];
         let page = Page::Free(index);
-        let description = owned(document.summary()).unwrap_or_default();
+        let description = owned(document.summary().as_ref()).unwrap_or_default();
         FreePage {
             frame: self.frame(&page, document.title(), &description, Vec::new()),
             title: document.title().to_string(),
-            summary: owned(document.summary()),
+            summary: owned(document.summary().as_ref()),
             facts: Vec::new(),
             outline: outline(document),
             body_html: Html::default(),
@@ -223,7 +223,7 @@ fn facts(document: &PublicDocument) -> Vec<Fact> {
     };
     add("Id", Some(document.id().to_string()));
     add("Version", document.version().clone());
-    add("Owner", owned(document.owner()));
+    add("Owner", owned(document.owner().as_ref()));
     let approvals = document.approvals().iter();
     add(
         "Approved by",

@@ -174,8 +174,8 @@ impl TrustPlan<'_> {
             certificates: certificates
                 .map(|it| CertificateData {
                     name: it.title().to_string(),
-                    issuer: owned(it.issuer()),
-                    number: owned(it.certificate_number()),
+                    issuer: owned(it.issuer().as_ref()),
+                    number: owned(it.certificate_number().as_ref()),
                     issued_on: iso(it.date().or(*it.report_date())),
                     valid_until: iso(*it.valid_until()),
                 })

@@ -80,7 +80,7 @@ impl TrustPlan<'_> {
         let page = self.full(&Page::Subprocessors).unwrap_or_default();
         let mut entries = Vec::new();
         for it in self.edition().subprocessors() {
-            let purpose = owned(it.purpose()).unwrap_or_default();
+            let purpose = owned(it.purpose().as_ref()).unwrap_or_default();
             if let Some(date) = it.announced_on().or(*it.since()) {
                 let effective = it.effective_on().or(*it.since());
                 let effective =
@@ -175,9 +175,9 @@ impl TrustPlan<'_> {
                         (false, false) => SubprocessorStatus::InUse,
                     },
                     name: it.name().to_string(),
-                    legal_name: owned(it.legal_name()).unwrap_or_default(),
-                    country: owned(it.country()).unwrap_or_default(),
-                    purpose: owned(it.purpose()).unwrap_or_default(),
+                    legal_name: owned(it.legal_name().as_ref()).unwrap_or_default(),
+                    country: owned(it.country().as_ref()).unwrap_or_default(),
+                    purpose: owned(it.purpose().as_ref()).unwrap_or_default(),
                     data_categories: it.data_categories().iter().map(ToString::to_string).collect(),
                     locations: it.locations().iter().map(ToString::to_string).collect(),
                     products: it.products().iter().map(ToString::to_string).collect(),

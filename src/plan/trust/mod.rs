@@ -291,8 +291,8 @@ impl<'e> TrustPlan<'e> {
 }
 
 /// Returns words that may be absent as a view holds them.
-fn owned(text: &Option<PublicText>) -> Option<String> {
-    text.as_ref().map(ToString::to_string)
+fn owned(text: Option<&PublicText>) -> Option<String> {
+    text.map(ToString::to_string)
 }
 
 /// Where the links of a text lead when it stands on a page of the trust center.

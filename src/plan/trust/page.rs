@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::frame::{contact_line, day, mail};
 use super::{Page, TrustPlan, owned};
+use crate::edition::PublicText;
 use crate::edition::trust_center::{PublicQuestion, PublicSubprocessor, PublicUpdate};
 use crate::model::address::Address;
 use crate::model::id::PublicId;
@@ -164,7 +165,7 @@ impl TrustPlan<'_> {
                 .filter(|_| !is_here)
                 .map(|page| from.href_to(page, Some(&format!("change-{}", it.id())))),
             title: format!("{} joins", it.name()),
-            purpose: owned(it.purpose()).unwrap_or_default(),
+            purpose: owned(it.purpose().as_ref()).unwrap_or_default(),
             facts,
             action: contact.map(|contact| HrefText {
                 href: mail(
@@ -252,7 +253,7 @@ impl TrustPlan<'_> {
     /// Returns the words by which a question is found besides those that are seen: its own, and
     /// the requirements that its controls are mapped to.
     fn words_of_question(&self, question: &PublicQuestion) -> String {
-        let mut words: Vec<&str> = question.keywords().iter().map(|it| it.as_str()).collect();
+        let mut words: Vec<&str> = question.keywords().iter().map(PublicText::as_str).collect();
         let controls = self.edition().controls().iter();
         for control in controls.filter(|it| question.controls().contains(it.id())) {
             words.push(control.id().as_str());
@@ -401,7 +402,7 @@ fn row(it: &PublicSubprocessor) -> SubprocessorRow {
         name: it.name().to_string(),
         url: it.url().clone(),
         entity,
-        purpose: owned(it.purpose()).unwrap_or_default(),
+        purpose: owned(it.purpose().as_ref()).unwrap_or_default(),
         data: it.data_categories().join(", "),
         locations: it.locations().join(", "),
         transfer: it.transfer().as_deref().map(transfer).unwrap_or_default().to_owned(),
