@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::Mutex;
 
-use avouch::edition::Handbook;
+use avouch::edition::{Filled, Handbook};
 use avouch::memo::Memo;
 use avouch::model::assessment::Assessment;
 use avouch::model::corpus::Corpus;
@@ -59,7 +59,8 @@ fn assess_all(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn plan_all(bencher: Bencher<'_, '_>) {
     let (_, corpus, assessment) = assessed();
-    let edition = Handbook::new(&corpus, &assessment);
+    let filled = Filled::new(&corpus);
+    let edition = Handbook::new(&filled, &assessment);
     bencher.counter(ItemsCount::new(DOCUMENTS)).bench(|| HandbookPlan::new(edition, false));
 }
 
@@ -68,7 +69,8 @@ fn plan_all(bencher: Bencher<'_, '_>) {
 fn recipes_all(bencher: Bencher<'_, '_>) {
     with_studio(|studio| {
         let (snapshot, corpus, assessment) = assessed();
-        let (mut plan, _) = HandbookPlan::new(Handbook::new(&corpus, &assessment), false);
+        let filled = Filled::new(&corpus);
+        let (mut plan, _) = HandbookPlan::new(Handbook::new(&filled, &assessment), false);
         let counted = bencher.counter(ItemsCount::new(DOCUMENTS));
         if render::handbook::navigate(&mut plan, studio).is_ok() {
             counted.bench_local(|| {
@@ -83,7 +85,8 @@ fn recipes_all(bencher: Bencher<'_, '_>) {
 fn render_all(bencher: Bencher<'_, '_>) {
     with_studio(|studio| {
         let (snapshot, corpus, assessment) = assessed();
-        let (mut plan, _) = HandbookPlan::new(Handbook::new(&corpus, &assessment), false);
+        let filled = Filled::new(&corpus);
+        let (mut plan, _) = HandbookPlan::new(Handbook::new(&filled, &assessment), false);
         let counted = bencher.counter(ItemsCount::new(DOCUMENTS));
         if render::handbook::navigate(&mut plan, studio).is_ok() {
             let recipes = render::handbook::recipes(&plan, &snapshot, studio);

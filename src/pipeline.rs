@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::assess::{self, assess};
 use crate::diagnostic::baseline::{self, Baseline};
 use crate::diagnostic::{self, Diagnostic, Level, Rule};
-use crate::edition::{Handbook, TrustCenter, leak};
+use crate::edition::{Filled, Handbook, TrustCenter, leak, own_address};
 use crate::memo::Memo;
 use crate::model::address::Address;
 use crate::model::assessment::Assessment;
@@ -19,8 +19,8 @@ use crate::parse::{self, parse};
 use crate::plan::handbook::HandbookPlan;
 use crate::plan::trust::TrustPlan;
 use crate::render::highlight::Highlighter;
-use crate::render::pdf::Typesetter;
-use crate::render::recipe::RenderFailure;
+use crate::render::pdf::{PdfFault, Typesetter};
+use crate::render::recipe::{Recipes, RenderFailure};
 use crate::render::{self, Studio};
 use crate::resolve::{self, resolve};
 use crate::span::{Place, Span};
@@ -81,15 +81,29 @@ pub fn rules() -> Vec<&'static Rule> {
     rules
 }
 
-/// Reads, resolves, judges and discloses. Writes nothing.
-#[must_use]
-pub fn check(inputs: &Inputs) -> Checked {
-    check_again(inputs, &Memo::default()).0
+/// Finds everything that is wrong, as a build would, and writes nothing: takes the content through
+/// the stages and searches the bytes of the public pages for what is withheld.
+///
+/// # Errors
+///
+/// Fails where the theme is faulty.
+pub fn check(inputs: &Inputs) -> Result<Checked, BuildFailure> {
+    let mut checked = judge(inputs);
+    let found = Workshop::new(inputs, &checked).publish(&checked, false, |_, found| Ok(found))?;
+    checked.diagnostics.extend(found.unwrap_or_default());
+    settle(&mut checked.diagnostics, &checked.corpus, inputs.layout);
+    Ok(checked)
 }
 
-/// Checks like [`check`], and takes over from the run before what did not change since.
+/// Reads, resolves, judges and discloses: all that needs no output.
 #[must_use]
-pub fn check_again(inputs: &Inputs, memo: &Memo) -> (Checked, Memo) {
+pub fn judge(inputs: &Inputs) -> Checked {
+    judge_again(inputs, &Memo::default()).0
+}
+
+/// Judges like [`judge`], and takes over from the run before what did not change since.
+#[must_use]
+pub fn judge_again(inputs: &Inputs, memo: &Memo) -> (Checked, Memo) {
     let rules = rules();
     let options = parse::Options { layout: inputs.layout, rules: &rules, names: &inputs.names };
     let (parsed, memo) = parse(&inputs.snapshot, options, memo);
@@ -99,10 +113,62 @@ pub fn check_again(inputs: &Inputs, memo: &Memo) -> (Checked, Memo) {
     diagnostics.extend(found);
     let (trust_center, found) = TrustCenter::disclose(&corpus, &assessment, &inputs.snapshot);
     diagnostics.extend(found.into_iter().filter(|one| !is_of_unread(one, &corpus)));
-    let (_, found) = HandbookPlan::new(Handbook::new(&corpus, &assessment), false);
+    let filled = Filled::new(&corpus);
+    let (_, found) = HandbookPlan::new(Handbook::new(&filled, &assessment), false);
     diagnostics.extend(found);
     settle(&mut diagnostics, &corpus, inputs.layout);
     (Checked { corpus, assessment, trust_center, diagnostics }, memo)
+}
+
+/// What makes bytes, for all editions of a run.
+struct Workshop<'i> {
+    inputs: &'i Inputs,
+    overlay: BTreeMap<String, String>,
+    highlighter: Highlighter,
+    typesetter: Typesetter,
+    mended: Mutex<Vec<(Place, PdfFault)>>,
+}
+
+impl<'i> Workshop<'i> {
+    fn new(inputs: &'i Inputs, checked: &Checked) -> Self {
+        Self {
+            inputs,
+            overlay: overlay(&inputs.snapshot, &checked.corpus.settings.theme),
+            highlighter: Highlighter::new(),
+            typesetter: Typesetter::new(),
+            mended: Mutex::new(Vec::new()),
+        }
+    }
+
+    fn theme(&self, edition: &str) -> Result<Theme, BuildFailure> {
+        Theme::load(edition, &self.overlay).map_err(BuildFailure::Theme)
+    }
+
+    fn studio<'s>(&'s self, theme: &'s Theme) -> Studio<'s> {
+        Studio::new(theme, &self.highlighter, &self.typesetter, &self.mended)
+    }
+
+    /// Plans the public edition, searches its bytes for what is withheld and its texts for
+    /// addresses that are not built, and hands over its recipes and what was found. Does nothing
+    /// where there is no public edition.
+    fn publish<T>(
+        &self,
+        checked: &Checked,
+        with_pdfs: bool,
+        then: impl FnOnce(Recipes<'_, Customer>, Vec<Diagnostic>) -> Result<T, BuildFailure>,
+    ) -> Result<Option<T>, BuildFailure> {
+        let Some(trust_center) = &checked.trust_center else { return Ok(None) };
+        let theme = self.theme("trust")?;
+        let studio = self.studio(&theme);
+        let plan = TrustPlan::new(trust_center, with_pdfs);
+        let recipes = render::trust::recipes(&plan, &studio);
+        let (corpus, snapshot) = (&checked.corpus, &self.inputs.snapshot);
+        let mut found =
+            leak::search(corpus, trust_center, snapshot, &recipes).map_err(BuildFailure::Render)?;
+        found.extend(own_address::check(corpus, snapshot, &recipes));
+        settle(&mut found, corpus, self.inputs.layout);
+        then(recipes, found).map(Some)
+    }
 }
 
 /// Which PDFs are made.
@@ -182,7 +248,7 @@ pub fn build(
     options: &BuildOptions,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Built, BuildFailure> {
-    let mut checked = check(inputs);
+    let mut checked = judge(inputs);
     let (mut accepted, mut stale) = (0, 0);
     if let Some(baseline) = &options.baseline {
         let found = checked.diagnostics.len();
@@ -190,37 +256,36 @@ pub fn build(
         checked.diagnostics = baseline::filter(checked.diagnostics, baseline);
         accepted = found - checked.diagnostics.len();
     }
-    if checked.has_errors() {
-        return Ok(Built { checked, accepted, stale, editions: Vec::new() });
-    }
-    let highlighter = Highlighter::new();
-    let typesetter = Typesetter::new();
-    let mended = Mutex::new(Vec::new());
-    let overlay = overlay(&inputs.snapshot, &checked.corpus.settings.theme);
+    let workshop = Workshop::new(inputs, &checked);
     let with_pdfs = options.pdf != Pdf::None;
+    let is_good = !checked.has_errors();
     let mut editions = Vec::new();
 
     // The public edition comes first: if something withheld is in it, nothing is written.
     let mut leaks = Vec::new();
-    if let Some(trust_center) = checked.trust_center.as_ref().filter(|_| options.trust) {
-        let theme = Theme::load("trust", &overlay).map_err(BuildFailure::Theme)?;
-        let studio = Studio::new(&theme, &highlighter, &typesetter, &mended);
-        let plan = TrustPlan::new(trust_center, with_pdfs);
-        let recipes = render::trust::recipes(&plan, &studio).forced(|it| is_remade(options, it));
-        leaks = leak::search(&checked.corpus, trust_center, &inputs.snapshot, &recipes)
-            .map_err(BuildFailure::Render)?;
-        if leaks.is_empty() {
+    if options.trust {
+        let published = workshop.publish(&checked, with_pdfs, |recipes, found| {
+            if !is_good || found.iter().any(Diagnostic::is_error) {
+                return Ok((None, found));
+            }
+            let recipes = recipes.forced(|it| is_remade(options, it));
             let root = OutputRoot::<Customer>::open(&options.out, &options.root)
                 .map_err(BuildFailure::Write)?;
             let written = write(&recipes, &root, progress).map_err(BuildFailure::Write)?;
-            editions.push(BuiltEdition::new("trust", root.path(), recipes.addresses(), written));
+            let edition = BuiltEdition::new("trust", root.path(), recipes.addresses(), written);
+            Ok((Some(edition), found))
+        })?;
+        if let Some((edition, found)) = published {
+            editions.extend(edition);
+            leaks = found;
         }
     }
-    if leaks.is_empty() && options.handbook {
-        let theme = Theme::load("handbook", &overlay).map_err(BuildFailure::Theme)?;
-        let studio = Studio::new(&theme, &highlighter, &typesetter, &mended);
-        let (mut plan, _) =
-            HandbookPlan::new(Handbook::new(&checked.corpus, &checked.assessment), with_pdfs);
+    if is_good && !leaks.iter().any(Diagnostic::is_error) && options.handbook {
+        let theme = workshop.theme("handbook")?;
+        let studio = workshop.studio(&theme);
+        let filled = Filled::new(&checked.corpus);
+        let edition = Handbook::new(&filled, &checked.assessment);
+        let (mut plan, _) = HandbookPlan::new(edition, with_pdfs);
         render::handbook::navigate(&mut plan, &studio).map_err(BuildFailure::Render)?;
         let recipes = render::handbook::recipes(&plan, &inputs.snapshot, &studio)
             .forced(|it| is_remade(options, it));
@@ -230,7 +295,7 @@ pub fn build(
         editions.push(BuiltEdition::new("handbook", root.path(), recipes.addresses(), written));
     }
     checked.diagnostics.append(&mut leaks);
-    let mended = mended.into_inner().unwrap_or_default();
+    let mended = workshop.mended.into_inner().unwrap_or_default();
     checked
         .diagnostics
         .extend(mended.into_iter().map(|(place, fault)| render::mended(place, fault)));
@@ -318,7 +383,7 @@ pub fn overlay(snapshot: &Snapshot, theme: &str) -> BTreeMap<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Inputs, check, check_again};
+    use super::{Inputs, judge, judge_again};
     use crate::memo::Memo;
     use crate::workspace::{Layout, Snapshot};
 
@@ -332,11 +397,11 @@ mod tests {
             now: jiff::Timestamp::UNIX_EPOCH,
             names: Vec::new(),
         };
-        let (_, memo) = check_again(&inputs("# A"), &Memo::default());
+        let (_, memo) = judge_again(&inputs("# A"), &Memo::default());
         assert_eq!(memo.len(), 2);
         let changed = inputs("# A\n\n## There");
-        let (warm, memo) = check_again(&changed, &memo);
-        let cold = check(&changed);
+        let (warm, memo) = judge_again(&changed, &memo);
+        let cold = judge(&changed);
         assert_eq!(memo.len(), 2);
         assert_eq!((warm.diagnostics, warm.assessment), (cold.diagnostics, cold.assessment));
         assert_eq!(warm.corpus.documents, cold.corpus.documents);

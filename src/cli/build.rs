@@ -112,7 +112,8 @@ fn shown(path: &Path) -> std::path::Display<'_> {
     path.strip_prefix(".").unwrap_or(path).display()
 }
 
-fn failed(failure: &BuildFailure) -> Failure {
+/// Words what kept a build or check from being finished.
+pub(super) fn failed(failure: &BuildFailure) -> Failure {
     match failure {
         BuildFailure::Theme(fault) => Failure::new(format!("the theme is faulty: {fault}"))
             .help("the previous output is untouched"),

@@ -5,12 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::PublicText;
 use super::disclose_body::{self, DisclosePolicy};
 use super::disclose_record::{disclose_attestation, disclose_subprocessor};
 use super::gate::{Admission, Gate, check_classifications};
-use super::rules::{missing_public_summary, public_links_to_withheld, withheld_fact_in_public};
+use super::rules::{
+    missing_public_summary, public_control_not_operating, public_links_to_withheld,
+    security_txt_expires, withheld_fact_in_public,
+};
 use super::trust_center::{
-    ListedDocument, PublicAttestation, PublicControl, PublicDocument, PublicFramework,
+    ListedDocument, PublicAttestation, PublicControl, PublicDocument, PublicFramework, PublicGroup,
     PublicQuestion, PublicRevision, PublicSecurityTxt, PublicTerm, PublicUpdate, TrustCenter,
 };
 use crate::diagnostic::Diagnostic;
@@ -20,6 +24,7 @@ use crate::model::control::Control;
 use crate::model::corpus::Corpus;
 use crate::model::disclosure::Disclosure;
 use crate::model::document::{Document, Kind, Revision, Term};
+use crate::model::framework::{Framework, Group};
 use crate::model::id::PublicId;
 use crate::model::link::{Link, PublicTarget, Target};
 use crate::model::outline::Outline;
@@ -44,8 +49,10 @@ impl TrustCenter {
         if !corpus.settings.is_workspace || !corpus.settings.publish.trust_center {
             return (None, diagnostics);
         }
-        let gate = Gate::new(corpus, assessment, &mut diagnostics);
-        let trust_center = disclose(&gate, snapshot, &mut diagnostics);
+        let gate = Gate::new(corpus, assessment, snapshot, &mut diagnostics);
+        public_control_not_operating::check(&gate, &mut diagnostics);
+        security_txt_expires::check(&gate, &mut diagnostics);
+        let trust_center = disclose(&gate, &mut diagnostics);
         (Some(trust_center), diagnostics)
     }
 }
@@ -120,7 +127,7 @@ impl DisclosePolicy for Passage<'_, '_> {
         match &link.target {
             Target::Document { index, .. } => match self.gate.documents[*index as usize] {
                 Admission::Text | Admission::Row | Admission::UnderReview => {
-                    Some(corpus.document(*index).title.value.clone())
+                    Some(self.gate.words(&corpus.document(*index).title.value).to_string())
                 }
                 Admission::Nothing => None,
             },
@@ -129,14 +136,14 @@ impl DisclosePolicy for Passage<'_, '_> {
                 self.gate
                     .controls
                     .contains(control.id.value.as_str())
-                    .then(|| control.title.clone())
+                    .then(|| self.gate.words(&control.title).to_string())
             }
             Target::Requirement(framework, id) => {
                 let framework = corpus.framework(framework)?;
                 Some(format!("{} {id}", framework.short_title))
             }
             Target::Framework(id) => Some(corpus.framework(id)?.short_title.clone()),
-            Target::Role(id) => Some(corpus.role(id)?.title.clone()),
+            Target::Role(id) => Some(self.gate.role_title(id)?.to_string()),
             Target::Here(_)
             | Target::Record(_)
             | Target::Evidence(_)
@@ -162,7 +169,7 @@ impl Gate<'_> {
         place: &Place,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Body<Disclosed> {
-        let resolved = resolve::text(self.corpus, text);
+        let resolved = resolve::text_with(self.corpus, text, &|path| Some(self.value(path)));
         let outline = markdown::read(text, &markdown::Options { numbering: false }).outline;
         let passage = Passage { gate: self, outline: None };
         for (mention, link) in
@@ -173,16 +180,23 @@ impl Gate<'_> {
             }
         }
         for variable in outline.variables.iter().filter(|it| !it.restricted) {
-            self.check_fact(&variable.name.path, place.clone(), diagnostics);
+            let place = self.snapshot.locate(place, text, variable.name.span.range());
+            self.check_fact(&variable.name.path, place, diagnostics);
         }
         self.body(resolved, None)
+    }
+
+    /// Returns a value before it is decided whether it is public. An unknown one is empty and
+    /// becomes the gap of a withheld one, so that no variable gets through as text.
+    fn value(&self, path: &str) -> String {
+        self.corpus.fact(path).map(|fact| fact.text.clone()).unwrap_or_default()
     }
 
     fn body(&self, resolved: Body<Resolved>, outline: Option<&Outline>) -> Body<Disclosed> {
         disclose_body::body(resolved, &Passage { gate: self, outline })
     }
 
-    fn check_fact(&self, path: &str, place: Place, diagnostics: &mut Vec<Diagnostic>) {
+    pub(super) fn check_fact(&self, path: &str, place: Place, diagnostics: &mut Vec<Diagnostic>) {
         let is_withheld =
             self.corpus.fact(path).is_some_and(|fact| fact.disclosure != Disclosure::Public);
         if is_withheld {
@@ -194,16 +208,12 @@ impl Gate<'_> {
     }
 
     /// Returns the words for an owner that may be public: the title of a role.
-    fn role_title(&self, owner: &str) -> Option<String> {
-        self.corpus.role(owner).map(|role| role.title.clone())
+    fn role_title(&self, owner: &str) -> Option<PublicText> {
+        self.corpus.role(owner).map(|role| self.words(&role.title))
     }
 }
 
-fn disclose(
-    gate: &Gate<'_>,
-    snapshot: &Snapshot,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> TrustCenter {
+fn disclose(gate: &Gate<'_>, diagnostics: &mut Vec<Diagnostic>) -> TrustCenter {
     let corpus = gate.corpus;
     // Every setting is named, so that a new one is decided about.
     let Settings {
@@ -247,7 +257,7 @@ fn disclose(
         .filter(|(index, _)| gate.documents[*index] == Admission::Text)
         .map(|(index, document)| {
             let mut found = Vec::new();
-            (disclose_document(gate, document, index, snapshot, &mut found), found)
+            (disclose_document(gate, document, index, &mut found), found)
         })
         .collect();
     let mut documents = Vec::with_capacity(read.len());
@@ -260,7 +270,9 @@ fn disclose(
         .iter()
         .zip(&gate.documents)
         .filter(|(_, admission)| matches!(admission, Admission::Row | Admission::UnderReview))
-        .map(|(document, admission)| list_document(document, *admission == Admission::UnderReview))
+        .map(|(document, admission)| {
+            list_document(gate, document, *admission == Admission::UnderReview, diagnostics)
+        })
         .collect();
 
     let file = "content/trust/overview.yaml".into();
@@ -272,7 +284,9 @@ fn disclose(
     let glance = glance
         .iter()
         .map(|(label, it)| {
-            (label.clone(), gate.text(&it.value, &Place::new(&file, it.span), diagnostics))
+            let place = Place::new(&file, it.span);
+            let label = gate.checked_words(label, &place, diagnostics);
+            (label, gate.text(&it.value, &place, diagnostics))
         })
         .collect();
     let not_covered = not_covered
@@ -283,18 +297,18 @@ fn disclose(
     let controls: Vec<PublicControl> = corpus
         .controls
         .iter()
-        .filter_map(|control| disclose_control(control, diagnostics))
+        .filter_map(|control| disclose_control(gate, control, diagnostics))
         .collect();
     let attestations: Vec<PublicAttestation> = corpus
         .register("attestations")
         .iter()
-        .filter_map(|record| disclose_attestation(record, gate.assessment.today))
+        .filter_map(|record| disclose_attestation(gate, record, diagnostics))
         .collect();
-    let frameworks = frameworks(corpus, &controls);
+    let frameworks = frameworks(corpus, &controls, &attestations);
     let subprocessors = corpus
         .register("subprocessors")
         .iter()
-        .filter_map(|record| disclose_subprocessor(record, gate.assessment.today))
+        .filter_map(|record| disclose_subprocessor(gate, record, diagnostics))
         .collect();
     let questions = corpus
         .questions
@@ -309,7 +323,7 @@ fn disclose(
     updates.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
     let terms =
         corpus.terms.iter().filter_map(|term| disclose_term(gate, term, diagnostics)).collect();
-    let files = files(gate, snapshot);
+    let files = files(gate);
 
     let mut trust_center = TrustCenter {
         organisation: organisation.clone(),
@@ -344,7 +358,6 @@ fn disclose_document(
     gate: &Gate<'_>,
     document: &Document,
     index: usize,
-    snapshot: &Snapshot,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> PublicDocument {
     let Document {
@@ -360,6 +373,8 @@ fn disclose_document(
         disclosure: _,
         summary: _,
         public_summary,
+        public_keywords,
+        requires_nda: _,
         effective_date,
         review_cycle: _,
         last_reviewed: _,
@@ -377,18 +392,19 @@ fn disclose_document(
         extra: _,
         outline,
         body_start,
-        head: _,
+        head,
         fingerprint: _,
         canonical: _,
     } = document;
     let standing = &gate.assessment.documents[index];
-    let text = snapshot.get(path).and_then(|file| file.text().ok()).unwrap_or_default();
+    let head = Place::new(path, *head);
+    let text = gate.snapshot.get(path).and_then(|file| file.text().ok()).unwrap_or_default();
     let body = text.get(*body_start as usize..).unwrap_or_default();
     let read = markdown::read(body, &markdown::Options { numbering: kind.is_governed() });
     let links = &gate.corpus.links[index];
     let resolved =
         resolve::body::body(read.body, &|slot| gate.corpus.target(index, slot), &|path| {
-            gate.corpus.fact(path).map(|fact| fact.text.clone())
+            Some(gate.value(path))
         });
     for variable in outline.variables.iter().filter(|it| !it.restricted) {
         gate.check_fact(&variable.name.path, document.body_place(variable.name.span), diagnostics);
@@ -405,7 +421,7 @@ fn disclose_document(
     let disclosed = disclose_body::body(resolved, &passage);
     let approvals = approvals.iter().filter_map(|approval| {
         let role = approval.role.as_ref().and_then(|role| gate.role_title(&role.value));
-        Some((role.unwrap_or_else(|| "Management".to_owned()), approval.on.as_ref()?.value))
+        Some((role.unwrap_or_else(|| gate.words("Management")), approval.on.as_ref()?.value))
     });
     PublicDocument {
         id: PublicId::vouched(&id.value),
@@ -414,39 +430,63 @@ fn disclose_document(
         kind_plural: kind.plural(),
         is_page: *kind == Kind::Page,
         order: *order,
-        title: title.value.clone(),
-        summary: public_summary.clone(),
+        title: gate.checked_words(&title.value, &document.head_place(title.span), diagnostics),
+        summary: public_summary.as_ref().map(|it| gate.checked_words(it, &head, diagnostics)),
+        keywords: gate.all_words(public_keywords, &head, diagnostics),
         version: version.as_ref().map(|it| it.value.clone()),
         owner: owner.as_ref().and_then(|owner| gate.role_title(&owner.value)),
         effective: effective_date.as_ref().map(|it| it.value),
         last_reviewed: standing.last_reviewed.filter(|_| !standing.is_claimed),
         next_review: standing.next_review,
         approvals: approvals.collect(),
-        revisions: revisions.iter().filter_map(disclose_revision).collect(),
+        revisions: revisions
+            .iter()
+            .filter_map(|revision| disclose_revision(gate, revision, &head, diagnostics))
+            .collect(),
         body: disclosed,
     }
 }
 
-fn disclose_revision(revision: &Revision) -> Option<PublicRevision> {
+fn disclose_revision(
+    gate: &Gate<'_>,
+    revision: &Revision,
+    place: &Place,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<PublicRevision> {
     let Revision { version, date, is_editorial: _, summary: _, public_summary, authors: _ } =
         revision;
-    Some(PublicRevision { version: version.clone(), date: *date, summary: public_summary.clone()? })
+    let summary = gate.checked_words(public_summary.as_ref()?, place, diagnostics);
+    Some(PublicRevision { version: version.clone(), date: *date, summary })
 }
 
-fn list_document(document: &Document, is_under_review: bool) -> ListedDocument {
+fn list_document(
+    gate: &Gate<'_>,
+    document: &Document,
+    is_under_review: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> ListedDocument {
+    let place = Place::new(&document.path, document.head);
+    let keywords = gate.all_words(&document.public_keywords, &place, diagnostics);
+    let mut words = |text: &str| gate.checked_words(text, &place, diagnostics);
     ListedDocument {
         id: PublicId::vouched(&document.id.value),
         kind: document.kind.word(),
         kind_plural: document.kind.plural(),
-        title: document.title.value.clone(),
-        summary: document.public_summary.clone(),
+        title: words(&document.title.value),
+        summary: document.public_summary.as_deref().map(words),
+        keywords,
+        requires_nda: document.requires_nda,
         version: document.version.as_ref().map(|it| it.value.clone()),
         effective: document.effective_date.as_ref().map(|it| it.value),
         is_under_review,
     }
 }
 
-fn disclose_control(control: &Control, diagnostics: &mut Vec<Diagnostic>) -> Option<PublicControl> {
+fn disclose_control(
+    gate: &Gate<'_>,
+    control: &Control,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<PublicControl> {
     let Control {
         id,
         title,
@@ -464,6 +504,7 @@ fn disclose_control(control: &Control, diagnostics: &mut Vec<Diagnostic>) -> Opt
         test_of_operation: _,
         disclosure,
         public_summary,
+        public_keywords,
         tags: _,
         family,
         place,
@@ -481,7 +522,7 @@ fn disclose_control(control: &Control, diagnostics: &mut Vec<Diagnostic>) -> Opt
                         .help(help),
                 );
             }
-            public_summary.clone()
+            public_summary.as_ref().map(|text| gate.checked_words(text, place, diagnostics))
         }
     };
     let mut by_framework: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -490,8 +531,10 @@ fn disclose_control(control: &Control, diagnostics: &mut Vec<Diagnostic>) -> Opt
     }
     Some(PublicControl {
         id: PublicId::vouched(&id.value),
-        title: title.clone(),
+        title: gate.checked_words(title, place, diagnostics),
         summary,
+        is_listed: *disclosure == Disclosure::Listed,
+        keywords: gate.all_words(public_keywords, place, diagnostics),
         family: family.clone(),
         meets: by_framework
             .into_iter()
@@ -500,8 +543,13 @@ fn disclose_control(control: &Control, diagnostics: &mut Vec<Diagnostic>) -> Opt
     })
 }
 
-/// Collects, for each framework, the requirements that public controls meet.
-fn frameworks(corpus: &Corpus, controls: &[PublicControl]) -> Vec<PublicFramework> {
+/// Collects, for each framework, the requirements that public controls meet, and who examined
+/// them.
+fn frameworks(
+    corpus: &Corpus,
+    controls: &[PublicControl],
+    attestations: &[PublicAttestation],
+) -> Vec<PublicFramework> {
     let of_framework = |id: &str| -> BTreeSet<String> {
         let meets = controls
             .iter()
@@ -509,37 +557,31 @@ fn frameworks(corpus: &Corpus, controls: &[PublicControl]) -> Vec<PublicFramewor
             .filter(|(framework, _)| framework == id);
         meets.flat_map(|(_, ids)| ids).map(|id| id.to_ascii_lowercase()).collect()
     };
-    let attested = |id: &str| {
-        let shown = corpus
-            .register("attestations")
+    let group = |framework: &Framework, group: &Group| {
+        let met = of_framework(&framework.id);
+        let requirements: Vec<_> = group
+            .requirements
             .iter()
-            .filter(|it| it.disclosure != Disclosure::Withheld);
-        shown.filter_map(|it| it.text("framework")).any(|framework| framework == id)
+            .filter(|it| met.contains(&it.id.to_ascii_lowercase()))
+            .map(|it| (it.id.clone(), it.title.clone()))
+            .collect();
+        let examined_by = attestations.iter().filter(|it| it.examined(&framework.id, group));
+        (!requirements.is_empty()).then(|| PublicGroup {
+            title: format!("{} {}", group.id, group.title),
+            examined_by: examined_by.map(|it| it.title.clone()).collect(),
+            requirements,
+        })
     };
     corpus
         .frameworks
         .iter()
         .filter_map(|framework| {
-            let met = of_framework(&framework.id);
-            let groups: Vec<_> = framework
-                .groups
-                .iter()
-                .filter_map(|group| {
-                    let requirements: Vec<_> = group
-                        .requirements
-                        .iter()
-                        .filter(|it| met.contains(&it.id.to_ascii_lowercase()))
-                        .map(|it| (it.id.clone(), it.title.clone()))
-                        .collect();
-                    (!requirements.is_empty())
-                        .then(|| (format!("{} {}", group.id, group.title), requirements))
-                })
-                .collect();
+            let groups: Vec<_> =
+                framework.groups.iter().filter_map(|it| group(framework, it)).collect();
             (!groups.is_empty()).then(|| PublicFramework {
                 id: framework.id.clone(),
                 title: framework.title.clone(),
                 short_title: framework.short_title.clone(),
-                is_attested: attested(&framework.id),
                 requirement_word: framework.requirement_word.clone(),
                 requirements_word: framework.requirements_word.clone(),
                 groups,
@@ -548,23 +590,38 @@ fn frameworks(corpus: &Corpus, controls: &[PublicControl]) -> Vec<PublicFramewor
         .collect()
 }
 
+impl PublicAttestation {
+    /// Returns whether it holds and examined a group of a framework: all of them, where it names
+    /// no categories. What a tester writes about a test is no examination of a framework.
+    fn examined(&self, framework: &str, group: &Group) -> bool {
+        let named =
+            |category: &String| self.categories.iter().any(|it| it.eq_ignore_ascii_case(category));
+        self.framework.as_deref() == Some(framework)
+            && !self.is_lapsed
+            && self.kind != "penetration-test-letter"
+            && (self.categories.is_empty() || group.category.as_ref().is_none_or(named))
+    }
+}
+
 fn disclose_question(
     gate: &Gate<'_>,
     question: &Question,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<PublicQuestion> {
-    let Question { id, topic, question, answer, controls, documents, disclosure, place } = question;
+    let Question { id, topic, question, answer, keywords, controls, documents, disclosure, place } =
+        question;
     if *disclosure != Disclosure::Public {
         return None;
     }
-    let place = Place::new(&place.path, answer.span);
+    let of_answer = Place::new(&place.path, answer.span);
     let controls = controls.iter().filter_map(|name| gate.corpus.control(&name.value));
     let documents = documents.iter().filter_map(|name| gate.corpus.document_by_id(&name.value));
     Some(PublicQuestion {
         id: PublicId::vouched(&id.value),
-        topic: topic.clone(),
-        question: question.clone(),
-        answer: gate.text(&answer.value, &place, diagnostics),
+        topic: gate.checked_words(topic, place, diagnostics),
+        question: gate.checked_words(question, place, diagnostics),
+        answer: gate.text(&answer.value, &of_answer, diagnostics),
+        keywords: gate.all_words(keywords, place, diagnostics),
         controls: controls
             .filter(|control| gate.controls.contains(control.id.value.as_str()))
             .map(|control| PublicId::vouched(&control.id.value))
@@ -589,7 +646,7 @@ fn disclose_update(
         id: PublicId::vouched(&id.value),
         date: *date,
         kind: kind.word(),
-        title: title.clone(),
+        title: gate.checked_words(title, place, diagnostics),
         text: gate.text(&text.value, &Place::new(&place.path, text.span), diagnostics),
     })
 }
@@ -601,13 +658,13 @@ fn disclose_term(
 ) -> Option<PublicTerm> {
     let Term { term, definition, aliases: _, disclosure, place } = term;
     (*disclosure == Disclosure::Public).then(|| PublicTerm {
-        term: term.value.clone(),
+        term: gate.checked_words(&term.value, place, diagnostics),
         definition: gate.text(definition, place, diagnostics),
     })
 }
 
 /// Collects the files that the open parts of public texts show.
-fn files(gate: &Gate<'_>, snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
+fn files(gate: &Gate<'_>) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for (index, document) in gate.corpus.documents.iter().enumerate() {
         if gate.documents[index] != Admission::Text {
@@ -615,7 +672,7 @@ fn files(gate: &Gate<'_>, snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
         }
         for mention in document.outline.references.iter().filter(|mention| !mention.restricted) {
             if let Target::Asset(path) = gate.corpus.target(index, mention.reference.slot)
-                && let Some(file) = snapshot.get(&path)
+                && let Some(file) = gate.snapshot.get(&path)
             {
                 files.insert(path, file.bytes().to_vec());
             }

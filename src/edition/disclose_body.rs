@@ -16,7 +16,7 @@ use crate::model::link::{Link, PublicLink, PublicTarget};
 const INTERNAL_TITLE: &str = "(internal)";
 
 /// What is printed for a value that is not public.
-const WITHHELD_VALUE: &str = "(not disclosed)";
+pub(super) const WITHHELD_VALUE: &str = "(not disclosed)";
 
 /// Decides what of a body is public. It is asked about every link and value of open text, so it
 /// can report to the author what it refused.

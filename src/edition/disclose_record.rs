@@ -2,15 +2,21 @@
 //!
 //! Columns are taken by name, so a column that nobody names here stays internal.
 
-use jiff::civil::Date;
-
+use super::PublicText;
+use super::gate::Gate;
 use super::trust_center::{PublicAttestation, PublicSubprocessor};
+use crate::diagnostic::Diagnostic;
 use crate::model::disclosure::Disclosure;
 use crate::model::id::PublicId;
 use crate::model::register::Record;
 
 /// Discloses an attestation.
-pub(super) fn disclose_attestation(record: &Record, today: Date) -> Option<PublicAttestation> {
+pub(super) fn disclose_attestation(
+    gate: &Gate<'_>,
+    record: &Record,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<PublicAttestation> {
+    let today = gate.assessment.today;
     let is_public = match record.disclosure {
         Disclosure::Withheld => return None,
         Disclosure::Listed => false,
@@ -25,39 +31,49 @@ pub(super) fn disclose_attestation(record: &Record, today: Date) -> Option<Publi
         .or(record.date("date"))
         .or(record.date("report_date"));
     let is_old = kind != "iso-certificate" && ends.is_some_and(|end| year.after(end) < today);
+    let mut words = Columns { gate, record, diagnostics };
     Some(PublicAttestation {
         id: PublicId::vouched(&record.id.value),
-        title: record.title.clone(),
+        title: words.of(&record.title),
         kind: kind.to_owned(),
-        issuer: owned(record.text("issuer")).filter(|_| record.is("issuer_consents")),
+        issuer: words.text("issuer").filter(|_| record.is("issuer_consents")),
         period: record.period("period"),
         date: record.date("date"),
         report_date: record.date("report_date"),
         opinion: owned(record.text("opinion")),
-        scope: owned(record.text("scope")),
-        categories: texts(record, "categories"),
+        scope: words.text("scope"),
+        categories: words.list("categories"),
         valid_until,
         is_lapsed: valid_until.is_some_and(|until| until < today) || is_old,
-        certificate_number: owned(record.text("certificate_number")),
-        accreditation: owned(record.text("accreditation")),
+        certificate_number: words.text("certificate_number"),
+        accreditation: words.text("accreditation"),
         is_public,
+        framework: owned(record.text("framework")),
+        requires_nda: record.is("requires_nda"),
+        keywords: words.list("public_keywords"),
     })
 }
 
 /// Discloses a subprocessor; what is only listed is not shown.
-pub(super) fn disclose_subprocessor(record: &Record, today: Date) -> Option<PublicSubprocessor> {
+pub(super) fn disclose_subprocessor(
+    gate: &Gate<'_>,
+    record: &Record,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<PublicSubprocessor> {
+    let today = gate.assessment.today;
     if record.disclosure != Disclosure::Public {
         return None;
     }
+    let mut words = Columns { gate, record, diagnostics };
     Some(PublicSubprocessor {
         id: PublicId::vouched(&record.id.value),
-        name: record.title.clone(),
-        legal_name: owned(record.text("legal_name")),
-        country: owned(record.text("country")),
-        purpose: owned(record.text("purpose")),
-        data_categories: texts(record, "data_categories"),
-        locations: texts(record, "locations"),
-        products: texts(record, "products"),
+        name: words.of(&record.title),
+        legal_name: words.text("legal_name"),
+        country: words.text("country"),
+        purpose: words.text("purpose"),
+        data_categories: words.list("data_categories"),
+        locations: words.list("locations"),
+        products: words.list("products"),
         transfer: owned(record.text("transfer")),
         since: record.date("since"),
         announced_on: record.date("announced_on"),
@@ -74,6 +90,23 @@ fn owned(text: Option<&str>) -> Option<String> {
     text.map(str::to_owned)
 }
 
-fn texts(record: &Record, key: &str) -> Vec<String> {
-    record.list(key).iter().map(|text| text.value.clone()).collect()
+/// The columns of a record whose words are disclosed.
+struct Columns<'a, 'c> {
+    gate: &'a Gate<'c>,
+    record: &'a Record,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Columns<'_, '_> {
+    fn of(&mut self, text: &str) -> PublicText {
+        self.gate.checked_words(text, &self.record.place, self.diagnostics)
+    }
+
+    fn text(&mut self, key: &str) -> Option<PublicText> {
+        self.record.text(key).map(|text| self.of(text))
+    }
+
+    fn list(&mut self, key: &str) -> Vec<PublicText> {
+        self.record.list(key).iter().map(|text| self.of(&text.value)).collect()
+    }
 }

@@ -11,6 +11,7 @@ use crate::model::corpus::Corpus;
 use crate::model::disclosure::{Classification, Disclosure};
 use crate::model::document::Kind;
 use crate::model::settings::{Lapsed, Publish, PublishRequires};
+use crate::workspace::Snapshot;
 
 /// What each document is to the public.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,12 +32,14 @@ pub(super) struct Gate<'c> {
     pub(super) assessment: &'c Assessment,
     pub(super) documents: Vec<Admission>,
     pub(super) controls: BTreeSet<&'c str>,
+    pub(super) snapshot: &'c Snapshot,
 }
 
 impl<'c> Gate<'c> {
     pub(super) fn new(
         corpus: &'c Corpus,
         assessment: &'c Assessment,
+        snapshot: &'c Snapshot,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let documents = (0..corpus.documents.len())
@@ -45,7 +48,7 @@ impl<'c> Gate<'c> {
         let shown =
             corpus.controls.iter().filter(|control| control.disclosure != Disclosure::Withheld);
         let controls = shown.map(|control| control.id.value.as_str()).collect();
-        Self { corpus, assessment, documents, controls }
+        Self { corpus, assessment, documents, controls, snapshot }
     }
 }
 

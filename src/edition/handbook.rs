@@ -1,5 +1,6 @@
 //! The edition for staff: they may read everything.
 
+use super::Filled;
 use crate::model::assessment::Assessment;
 use crate::model::corpus::Corpus;
 
@@ -13,8 +14,8 @@ pub struct Handbook<'c> {
 impl<'c> Handbook<'c> {
     /// Prepares the edition for staff. Nothing is left out.
     #[must_use]
-    pub fn new(corpus: &'c Corpus, assessment: &'c Assessment) -> Self {
-        Self { corpus, assessment }
+    pub fn new(corpus: &'c Filled<'_>, assessment: &'c Assessment) -> Self {
+        Self { corpus: corpus.corpus(), assessment }
     }
 
     /// Returns what is known.

@@ -5,12 +5,13 @@
 //!
 //! - a run of eight words that stands in the sources of the workspace and in no text that its
 //!   author made public;
+//! - a variable that nobody put a value in the place of;
 //! - a short atom: the id or title of something withheld, a person's name or address, a pattern
 //!   of `never_publish:`.
 //!
 //! Messages show the place in the sources and a masked excerpt, because logs may be public.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -23,8 +24,8 @@ use crate::model::corpus::Corpus;
 use crate::model::disclosure::Disclosure;
 use crate::model::document::Document;
 use crate::model::fingerprint::Fingerprint;
-use crate::model::framework::Framework;
 use crate::model::register::{Record, Value};
+use crate::model::variable;
 use crate::parse::markdown;
 use crate::render::recipe::{Recipe, Recipes, RenderFailure};
 use crate::span::{Place, Span};
@@ -32,6 +33,9 @@ use crate::workspace::Snapshot;
 
 /// Columns of public records that stay internal all the same.
 const INTERNAL_COLUMNS: [&str; 1] = ["contract"];
+
+/// The file of the settings.
+pub(super) const SETTINGS: &str = "content/workspace.yaml";
 
 /// How many words in a row are taken for a quotation.
 const RUN: usize = 8;
@@ -58,18 +62,65 @@ pub fn search(
         .into_par_iter()
         .map(|recipe| Ok(Output::new(recipe.address.as_str(), &(recipe.make)()?)))
         .collect::<Result<_, RenderFailure>>()?;
-    let mut found = quotations(corpus, snapshot, &outputs);
+    let open = open_texts(corpus, snapshot);
+    let mut found = quotations(&open, snapshot, &outputs);
+    found.extend(templates(&open, snapshot, &outputs));
     for atom in atoms(corpus, trust_center) {
         if let Some(output) = outputs.iter().find(|output| output.holds(&atom)) {
             let what = atom.what;
             let message = format!("{what} stands in `{}`: {}", output.address, mask(&atom.text));
             let help = "take it out of what is public, or disclose it";
+            let rule = &withheld_text_in_public::RULE;
             found.push(
-                Diagnostic::new(&withheld_text_in_public::RULE, atom.place, message).help(help),
+                match where_public(&atom, &open, snapshot) {
+                    Some(place) => Diagnostic::new(rule, place, message)
+                        .related(atom.place, "what is withheld is declared here"),
+                    None => Diagnostic::new(rule, atom.place, message),
+                }
+                .help(help),
             );
         }
     }
     Ok(found)
+}
+
+/// Returns where what is withheld stands in a public text: the place to edit.
+fn where_public(atom: &Atom, open: &[Open], snapshot: &Snapshot) -> Option<Place> {
+    let phrase = atom.phrase();
+    let text = open.iter().find(|it| {
+        if atom.is_pattern {
+            it.text.to_lowercase().contains(&atom.text.to_lowercase())
+        } else {
+            phrase_in(&it.text, &phrase).is_some()
+        }
+    })?;
+    let file = snapshot.get(&text.place.path)?.text().ok()?;
+    let from = text.place.span.start as usize;
+    let rest = file.get(from..)?;
+    let span = if atom.is_pattern {
+        // Only ASCII keeps its length in lower case.
+        let found = rest.to_ascii_lowercase().find(&atom.text.to_ascii_lowercase());
+        found.map(|at| Span::new(at, at + atom.text.len()))
+    } else {
+        phrase_in(rest, &phrase)
+    };
+    let offset = text.place.span.start;
+    Some(
+        span.map_or_else(
+            || text.place.clone(),
+            |it| Place::new(&text.place.path, it.shifted(offset)),
+        ),
+    )
+}
+
+/// Returns where words stand in a row in a text.
+fn phrase_in(text: &str, phrase: &[String]) -> Option<Span> {
+    let words: Vec<(String, Span)> = words(text).collect();
+    let is_there = |window: &&[(String, Span)]| {
+        window.iter().zip(phrase).all(|((word, _), wanted)| word.to_lowercase() == *wanted)
+    };
+    let found = words.windows(phrase.len().max(1)).find(is_there)?;
+    Some(Span { start: found.first()?.1.start, end: found.last()?.1.end })
 }
 
 /// The text of one output.
@@ -104,13 +155,13 @@ impl Output {
         if atom.is_pattern {
             return self.raw.contains(&atom.text.to_lowercase());
         }
-        let phrase: Vec<String> = words(&atom.text.to_lowercase()).map(|(word, _)| word).collect();
+        let phrase = atom.phrase();
         !phrase.is_empty() && self.joined.contains(&format!(" {} ", phrase.join(" ")))
     }
 }
 
 /// Finds runs of words that stand in the sources and in an output, and in nothing public.
-fn quotations(corpus: &Corpus, snapshot: &Snapshot, outputs: &[Output]) -> Vec<Diagnostic> {
+fn quotations(open: &[Open], snapshot: &Snapshot, outputs: &[Output]) -> Vec<Diagnostic> {
     let mut runs: HashMap<Fingerprint, &str> = HashMap::new();
     for output in outputs {
         let runs_of_output = output.blocks.iter().flat_map(|block| block.windows(RUN));
@@ -118,8 +169,8 @@ fn quotations(corpus: &Corpus, snapshot: &Snapshot, outputs: &[Output]) -> Vec<D
             runs.entry(Fingerprint::of(&run)).or_insert(&output.address);
         }
     }
-    for text in open_texts(corpus, snapshot) {
-        let words: Vec<String> = words(&text.to_lowercase()).map(|(word, _)| word).collect();
+    for text in open {
+        let words: Vec<String> = words(&text.text.to_lowercase()).map(|(word, _)| word).collect();
         for run in words.windows(RUN) {
             runs.remove(&Fingerprint::of(&run));
         }
@@ -147,6 +198,38 @@ fn quotations(corpus: &Corpus, snapshot: &Snapshot, outputs: &[Output]) -> Vec<D
     found
 }
 
+/// Finds variables that were written out instead of their values. Code may show them.
+fn templates(open: &[Open], snapshot: &Snapshot, outputs: &[Output]) -> Vec<Diagnostic> {
+    let shown = outputs.iter().flat_map(|output| {
+        variable::uses(&output.raw).into_iter().map(|(_, path)| (path, output.address.as_str()))
+    });
+    let shown: BTreeMap<String, &str> = shown.collect();
+    let is_code = |path: &str| {
+        open.iter().any(|source| {
+            let named = |it: &str| it.eq_ignore_ascii_case(path);
+            let written = variable::uses(&source.text);
+            let written = written.iter().filter(|(_, it)| named(it)).count();
+            let read = markdown::read(&source.text, &markdown::Options { numbering: false });
+            let used = read.outline.variables.iter().filter(|it| named(&it.name.path)).count();
+            written > used
+        })
+    };
+    let shown = shown.into_iter().filter(|(path, _)| !is_code(path));
+    shown
+        .map(|(path, address)| {
+            let at = open.iter().find_map(|source| {
+                let mut uses = variable::uses(&source.text).into_iter();
+                let (range, _) = uses.find(|(_, it)| it.eq_ignore_ascii_case(&path))?;
+                Some(snapshot.locate(&source.place, &source.text, range))
+            });
+            let place = at.unwrap_or_else(|| Place::new(&SETTINGS.into(), Span::default()));
+            let message = format!("`{{{{ {path} }}}}` stands in `{address}` without its value");
+            let help = "give it a value, or take it out of what is public";
+            Diagnostic::new(&withheld_text_in_public::RULE, place, message).help(help)
+        })
+        .collect()
+}
+
 /// Returns whether words say something: lists of ids and numbers quote nobody.
 fn is_prose(run: &[String]) -> bool {
     let letters =
@@ -159,82 +242,119 @@ fn is_source(path: &str) -> bool {
     matches!(ending, "md" | "markdown" | "yaml" | "yml")
 }
 
+/// A text that its author made public, as it was written, and where it stands or what it
+/// belongs to.
+pub(super) struct Open {
+    pub(super) text: String,
+    pub(super) place: Place,
+}
+
 /// Returns the texts that their authors made public, as they wrote them. Taken from the sources
 /// and not from the edition, so that a mistake in the edition cannot excuse itself.
-fn open_texts(corpus: &Corpus, snapshot: &Snapshot) -> Vec<String> {
-    let mut texts = Vec::new();
+pub(super) fn open_texts(corpus: &Corpus, snapshot: &Snapshot) -> Vec<Open> {
+    let mut texts: Vec<Open> = Vec::new();
+    let mut add = |place: &Place, text: &str| {
+        texts.push(Open { text: text.to_owned(), place: place.clone() });
+    };
     for document in &corpus.documents {
-        texts.extend(document_texts(document, snapshot));
+        document_texts(document, snapshot, &mut add);
     }
     for control in corpus.controls.iter().filter(|it| it.disclosure != Disclosure::Withheld) {
-        texts.push(control.title.clone());
-        texts.extend(control.public_summary.clone());
+        add(&control.place, &control.title);
+        let texts = control.public_summary.iter().chain(&control.public_keywords);
+        texts.for_each(|text| add(&control.place, text));
     }
     for (_, records) in &corpus.registers {
         for record in records.iter().filter(|it| it.disclosure != Disclosure::Withheld) {
-            texts.extend(record_texts(record));
+            record_texts(record).iter().for_each(|text| add(&record.place, text));
         }
     }
     for question in corpus.questions.iter().filter(|it| it.disclosure == Disclosure::Public) {
-        texts.extend([
-            question.question.clone(),
-            question.answer.value.clone(),
-            question.topic.clone(),
-        ]);
+        let texts = [&question.question, &question.answer.value, &question.topic];
+        for text in texts.into_iter().chain(&question.keywords) {
+            add(&question.place, text);
+        }
     }
     for update in corpus.updates.iter().filter(|it| it.disclosure == Disclosure::Public) {
-        texts.extend([update.title.clone(), update.text.value.clone()]);
+        add(&update.place, &update.title);
+        add(&update.place, &update.text.value);
     }
     for term in corpus.terms.iter().filter(|it| it.disclosure == Disclosure::Public) {
-        texts.extend([term.term.value.clone(), term.definition.clone()]);
+        add(&term.place, &term.term.value);
+        add(&term.place, &term.definition);
     }
     let overview = &corpus.overview;
-    texts.extend(overview.headline.iter().chain(&overview.statement).map(|it| it.value.clone()));
-    texts.extend(overview.glance.iter().flat_map(|(label, it)| [label.clone(), it.value.clone()]));
-    texts.extend(overview.not_covered.iter().map(|it| it.value.clone()));
+    let file = "content/trust/overview.yaml".into();
+    for it in overview.headline.iter().chain(&overview.statement).chain(&overview.not_covered) {
+        add(&Place::new(&file, it.span), &it.value);
+    }
+    for (label, it) in &overview.glance {
+        add(&Place::new(&file, it.span), &it.value);
+        add(&Place::new(&file, Span::default()), label);
+    }
+    let settings = Place::new(&SETTINGS.into(), Span::default());
     let organisation = &corpus.settings.organisation;
-    texts.extend([
-        organisation.name.clone(),
-        organisation.legal_name.clone(),
-        organisation.description.clone(),
-    ]);
-    texts.extend(corpus.frameworks.iter().flat_map(|it| [it.title.clone(), it.licence.clone()]));
-    texts.extend(corpus.frameworks.iter().flat_map(|it| &it.groups).map(|it| it.title.clone()));
-    texts.extend(corpus.roles.iter().map(|it| it.title.clone()));
-    let requirements = corpus.frameworks.iter().flat_map(Framework::requirements);
-    texts.extend(requirements.map(|(_, it)| format!("{} {}", it.id, it.title)));
+    for text in [&organisation.name, &organisation.legal_name, &organisation.description] {
+        add(&settings, text);
+    }
+    for policy in corpus.settings.security_txt.iter().filter_map(|it| it.policy.as_ref()) {
+        add(&settings, &format!("policy: {policy}"));
+    }
+    corpus.roles.iter().for_each(|it| add(&it.place, &it.title));
+    for framework in &corpus.frameworks {
+        add(&settings, &framework.title);
+        add(&settings, &framework.licence);
+        framework.groups.iter().for_each(|it| add(&settings, &it.title));
+        for (_, it) in framework.requirements() {
+            add(&settings, &format!("{} {}", it.id, it.title));
+        }
+    }
     // Values stand where variables do, so the open texts are taken with and without them.
-    let expanded: Vec<String> =
-        texts.iter().filter(|it| it.contains("{{")).map(|it| expand(corpus, it)).collect();
+    let expanded: Vec<Open> = texts
+        .iter()
+        .filter(|it| it.text.contains("{{"))
+        .map(|it| Open { text: expand(corpus, &it.text), place: it.place.clone() })
+        .collect();
     texts.extend(expanded);
     texts
 }
 
-fn document_texts(document: &Document, snapshot: &Snapshot) -> Vec<String> {
-    let mut texts = Vec::new();
+fn document_texts(document: &Document, snapshot: &Snapshot, add: &mut dyn FnMut(&Place, &str)) {
     if document.disclosure.value == Disclosure::Withheld {
-        return texts;
+        return;
     }
-    texts.push(document.title.value.clone());
-    texts.extend(document.public_summary.clone());
-    texts.extend(document.revisions.iter().filter_map(|it| it.public_summary.clone()));
-    if document.disclosure.value == Disclosure::Public {
-        let text =
-            snapshot.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
-        let body = text.get(document.body_start as usize..).unwrap_or_default();
-        let read = markdown::read(body, &markdown::Options { numbering: false });
-        let mut hidden = Vec::new();
-        restricted(&read.body.blocks, &mut hidden);
-        read.body.footnotes.iter().for_each(|footnote| restricted(&footnote.blocks, &mut hidden));
-        texts.extend(without(body, &mut hidden));
-        texts.extend(
-            read.outline.clauses.iter().filter(|it| !it.restricted).map(|it| it.text.clone()),
-        );
-        texts.extend(crate::markup::open_text(&read.body.blocks));
-        texts
-            .extend(read.body.footnotes.iter().flat_map(|it| crate::markup::open_text(&it.blocks)));
+    let head = Place::new(&document.path, document.head);
+    add(&document.head_place(document.title.span), &document.title.value);
+    let texts = document.public_summary.iter().chain(&document.public_keywords);
+    texts.for_each(|text| add(&head, text));
+    document
+        .revisions
+        .iter()
+        .filter_map(|it| it.public_summary.as_ref())
+        .for_each(|it| add(&head, it));
+    if document.disclosure.value != Disclosure::Public {
+        return;
     }
-    texts
+    let text = snapshot.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
+    let body = text.get(document.body_start as usize..).unwrap_or_default();
+    let read = markdown::read(body, &markdown::Options { numbering: false });
+    let mut hidden = Vec::new();
+    restricted(&read.body.blocks, &mut hidden);
+    read.body.footnotes.iter().for_each(|footnote| restricted(&footnote.blocks, &mut hidden));
+    for (at, piece) in without(body, &mut hidden) {
+        let span = Span::new(at, at + piece.len());
+        add(&document.body_place(span), piece);
+    }
+    let all = document.body_place(Span::default());
+    for clause in read.outline.clauses.iter().filter(|it| !it.restricted) {
+        add(&document.body_place(clause.span), &clause.text);
+    }
+    for text in crate::markup::open_text(&read.body.blocks) {
+        add(&all, &text);
+    }
+    for text in read.body.footnotes.iter().flat_map(|it| crate::markup::open_text(&it.blocks)) {
+        add(&all, &text);
+    }
 }
 
 /// Collects the places of restricted blocks.
@@ -262,16 +382,16 @@ fn restricted(blocks: &[Block<Written>], hidden: &mut Vec<Span>) {
     }
 }
 
-/// Returns a text in pieces, without some places.
-fn without(text: &str, hidden: &mut [Span]) -> Vec<String> {
+/// Returns a text in pieces, each with its offset, without some places.
+fn without<'t>(text: &'t str, hidden: &mut [Span]) -> Vec<(usize, &'t str)> {
     hidden.sort_unstable();
     let mut pieces = Vec::new();
     let mut at = 0;
     for span in hidden.iter() {
-        pieces.extend(text.get(at..span.start as usize).map(str::to_owned));
+        pieces.extend(text.get(at..span.start as usize).map(|piece| (at, piece)));
         at = span.end as usize;
     }
-    pieces.extend(text.get(at..).map(str::to_owned));
+    pieces.extend(text.get(at..).map(|piece| (at, piece)));
     pieces
 }
 
@@ -296,15 +416,9 @@ fn record_texts(record: &Record) -> Vec<String> {
 }
 
 fn expand(corpus: &Corpus, text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("{{") {
-        let Some((path, after)) = after.split_once("}}") else { break };
-        out.push_str(before);
-        out.push_str(corpus.fact(path.trim()).map_or("", |fact| &fact.text));
-        rest = after;
-    }
-    out + rest
+    let value =
+        |path: &str| Some(corpus.fact(path).map(|fact| fact.text.clone()).unwrap_or_default());
+    variable::fill(text, &value).into_owned()
 }
 
 /// A few words or characters that must not be public.
@@ -316,6 +430,13 @@ struct Atom {
     place: Place,
 }
 
+impl Atom {
+    /// Returns its words in lower case.
+    fn phrase(&self) -> Vec<String> {
+        words(&self.text.to_lowercase()).map(|(word, _)| word).collect()
+    }
+}
+
 fn atoms(corpus: &Corpus, trust_center: &TrustCenter) -> Vec<Atom> {
     let mut atoms = Vec::new();
     let mut add = |text: &str, what, is_pattern, place: Place| {
@@ -323,7 +444,7 @@ fn atoms(corpus: &Corpus, trust_center: &TrustCenter) -> Vec<Atom> {
             atoms.push(Atom { text: text.to_owned(), what, is_pattern, place });
         }
     };
-    let settings = "content/workspace.yaml".into();
+    let settings = SETTINGS.into();
     for pattern in &corpus.settings.never_publish {
         add(
             &pattern.value,
@@ -402,6 +523,9 @@ fn words(text: &str) -> impl Iterator<Item = (String, Span)> {
 /// Stands between the blocks of a text.
 const BLOCK_END: &str = "\u{1}";
 
+/// The beginning of the attribute that holds words for finding a row.
+const FILTER_WORDS: &str = "data-words=\u{1}";
+
 /// Takes the tags out of HTML, marks where blocks end, and reads the references that our writers make.
 fn strip(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
@@ -414,6 +538,11 @@ fn strip(html: &str) -> String {
                 .iter()
                 .any(|name| tag.trim_start_matches('/').split([' ', '>']).next() == Some(name));
         text.push_str(if is_inline { "" } else { BLOCK_END });
+        // Words for finding a row stand in an attribute, whose quotation marks are block ends.
+        if let Some((_, words)) = tag.split_once(FILTER_WORDS) {
+            text.push_str(words.split(BLOCK_END).next().unwrap_or_default());
+            text.push_str(BLOCK_END);
+        }
         rest = after;
     }
     text.push_str(rest);

@@ -8,11 +8,16 @@
 mod disclose;
 mod disclose_body;
 mod disclose_record;
+mod filled;
 mod gate;
 mod handbook;
 pub mod leak;
+pub mod own_address;
+mod public_text;
 pub(crate) mod rules;
 pub mod trust_center;
 
+pub use filled::Filled;
 pub use handbook::Handbook;
+pub use public_text::PublicText;
 pub use trust_center::TrustCenter;

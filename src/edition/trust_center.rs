@@ -64,11 +64,26 @@
 //!     update.title()
 //! }
 //! ```
+//!
+//! Words are public only where the gate made them, which leaves no variable in them:
+//!
+//! ```compile_fail
+//! let words = avouch::edition::PublicText("within {{ facts.rto }}".to_owned());
+//! ```
+//!
+//! while they can be read:
+//!
+//! ```
+//! fn words(words: &avouch::edition::PublicText) -> &str {
+//!     words.as_str()
+//! }
+//! ```
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::PublicText;
 use crate::model::body::{Body, Disclosed};
 use crate::model::id::PublicId;
 use crate::model::settings::{Organisation, Paper};
@@ -114,7 +129,7 @@ public! {
         /// Returns the statement under it.
         statement: Option<Body<Disclosed>>,
         /// Returns facts that reviewers copy.
-        glance: Vec<(String, Body<Disclosed>)>,
+        glance: Vec<(PublicText, Body<Disclosed>)>,
         /// Returns what is not covered.
         not_covered: Vec<Body<Disclosed>>,
         /// Returns the documents that anyone may read, pages included.
@@ -123,8 +138,7 @@ public! {
         listed_documents: Vec<ListedDocument>,
         /// Returns the controls that anyone may know of.
         controls: Vec<PublicControl>,
-        /// Returns the frameworks to which public controls are mapped: id, short title, and
-        /// whether an attestation or engagement is about it.
+        /// Returns the frameworks to which public controls are mapped.
         frameworks: Vec<PublicFramework>,
         /// Returns the attestations.
         attestations: Vec<PublicAttestation>,
@@ -169,13 +183,15 @@ public! {
         /// Returns its place among pages.
         order: i64,
         /// Returns its title.
-        title: String,
+        title: PublicText,
         /// Returns its sentence for customers.
-        summary: Option<String>,
+        summary: Option<PublicText>,
+        /// Returns words by which it is found.
+        keywords: Vec<PublicText>,
         /// Returns its version.
         version: Option<String>,
         /// Returns the title of the role that owns it; never a person.
-        owner: Option<String>,
+        owner: Option<PublicText>,
         /// Returns the first day on which it counts.
         effective: Option<Date>,
         /// Returns the day of its last approval or recorded review.
@@ -183,7 +199,7 @@ public! {
         /// Returns the day by which it is to be reviewed again.
         next_review: Option<Date>,
         /// Returns the role of the approver and the day; never a person.
-        approvals: Vec<(String, Date)>,
+        approvals: Vec<(PublicText, Date)>,
         /// Returns what its versions changed, as authors wrote it for customers.
         revisions: Vec<PublicRevision>,
         /// Returns its text.
@@ -199,7 +215,7 @@ public! {
         /// Returns its date.
         date: Option<Date>,
         /// Returns what changed.
-        summary: String,
+        summary: PublicText,
     }
 }
 
@@ -213,9 +229,13 @@ public! {
         /// Returns the plural of that word.
         kind_plural: &'static str,
         /// Returns its title.
-        title: String,
+        title: PublicText,
         /// Returns its sentence for customers.
-        summary: Option<String>,
+        summary: Option<PublicText>,
+        /// Returns words by which it is found.
+        keywords: Vec<PublicText>,
+        /// Returns whether it is given only under an agreement to keep it confidential.
+        requires_nda: bool,
         /// Returns its version.
         version: Option<String>,
         /// Returns the first day on which it counts.
@@ -231,9 +251,13 @@ public! {
         /// Returns its id.
         id: PublicId,
         /// Returns its title.
-        title: String,
+        title: PublicText,
         /// Returns what customers read; nothing where it is only listed.
-        summary: Option<String>,
+        summary: Option<PublicText>,
+        /// Returns whether only its title may be known.
+        is_listed: bool,
+        /// Returns words by which it is found.
+        keywords: Vec<PublicText>,
         /// Returns the family: the name of its file.
         family: String,
         /// Returns the requirements it meets: framework id and requirement ids.
@@ -250,15 +274,24 @@ public! {
         title: String,
         /// Returns the name that people use.
         short_title: String,
-        /// Returns whether a public attestation is about it.
-        is_attested: bool,
         /// Returns the word for one requirement.
         requirement_word: String,
         /// Returns the word for several.
         requirements_word: String,
-        /// Returns the groups that public controls meet something of: title, and id and title of
-        /// each requirement that is met.
-        groups: Vec<(String, Vec<(String, String)>)>,
+        /// Returns the groups that public controls meet something of.
+        groups: Vec<PublicGroup>,
+    }
+}
+
+public! {
+    /// A part of a framework that public controls meet something of.
+    PublicGroup {
+        /// Returns its id and title.
+        title: String,
+        /// Returns the titles of the reports and certificates that hold and examined it.
+        examined_by: Vec<PublicText>,
+        /// Returns id and title of each requirement that is met.
+        requirements: Vec<(String, String)>,
     }
 }
 
@@ -268,11 +301,11 @@ public! {
         /// Returns its id.
         id: PublicId,
         /// Returns its title.
-        title: String,
+        title: PublicText,
         /// Returns its kind, as registers spell it: `soc2`.
         kind: String,
         /// Returns who issued it, where they consent to being named.
-        issuer: Option<String>,
+        issuer: Option<PublicText>,
         /// Returns the period.
         period: Option<(Date, Date)>,
         /// Returns the day, where there is no period.
@@ -282,19 +315,25 @@ public! {
         /// Returns the opinion.
         opinion: Option<String>,
         /// Returns the scope.
-        scope: Option<String>,
+        scope: Option<PublicText>,
         /// Returns the categories.
-        categories: Vec<String>,
+        categories: Vec<PublicText>,
         /// Returns the last day of validity.
         valid_until: Option<Date>,
         /// Returns whether that day has passed, or a report is older than a year.
         is_lapsed: bool,
         /// Returns the number of the certificate.
-        certificate_number: Option<String>,
+        certificate_number: Option<PublicText>,
         /// Returns the accreditation of the issuer.
-        accreditation: Option<String>,
+        accreditation: Option<PublicText>,
         /// Returns whether anyone may have the document itself.
         is_public: bool,
+        /// Returns the framework that it is about.
+        framework: Option<String>,
+        /// Returns whether it is given only under an agreement to keep it confidential.
+        requires_nda: bool,
+        /// Returns words by which it is found.
+        keywords: Vec<PublicText>,
     }
 }
 
@@ -304,19 +343,19 @@ public! {
         /// Returns its id.
         id: PublicId,
         /// Returns its name.
-        name: String,
+        name: PublicText,
         /// Returns its name in contracts.
-        legal_name: Option<String>,
+        legal_name: Option<PublicText>,
         /// Returns the country of the entity.
-        country: Option<String>,
+        country: Option<PublicText>,
         /// Returns what it does for us.
-        purpose: Option<String>,
+        purpose: Option<PublicText>,
         /// Returns which data it processes.
-        data_categories: Vec<String>,
+        data_categories: Vec<PublicText>,
         /// Returns where.
-        locations: Vec<String>,
+        locations: Vec<PublicText>,
         /// Returns for which products.
-        products: Vec<String>,
+        products: Vec<PublicText>,
         /// Returns the mechanism of transfer, as registers spell it.
         transfer: Option<String>,
         /// Returns since when.
@@ -344,11 +383,13 @@ public! {
         /// Returns its id.
         id: PublicId,
         /// Returns its topic.
-        topic: String,
+        topic: PublicText,
         /// Returns the question.
-        question: String,
+        question: PublicText,
         /// Returns the answer.
         answer: Body<Disclosed>,
+        /// Returns words by which it is found.
+        keywords: Vec<PublicText>,
         /// Returns the public controls that the answer rests on.
         controls: Vec<PublicId>,
         /// Returns the public documents that the answer rests on.
@@ -366,7 +407,7 @@ public! {
         /// Returns its kind.
         kind: &'static str,
         /// Returns its title.
-        title: String,
+        title: PublicText,
         /// Returns its text.
         text: Body<Disclosed>,
     }
@@ -376,7 +417,7 @@ public! {
     /// A term and its meaning.
     PublicTerm {
         /// Returns the term.
-        term: String,
+        term: PublicText,
         /// Returns its meaning.
         definition: Body<Disclosed>,
     }

@@ -42,6 +42,8 @@ pub struct Control {
     pub disclosure: Disclosure,
     /// What customers read.
     pub public_summary: Option<String>,
+    /// Words by which customers find it.
+    pub public_keywords: Vec<String>,
     /// Words for grouping.
     pub tags: Vec<String>,
     /// The family: the name of the file it stands in.

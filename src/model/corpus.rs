@@ -1,5 +1,6 @@
 //! Everything a workspace says, with every reference looked up.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::control::{Control, Evidence};
@@ -11,9 +12,10 @@ use super::register::{Record, Schema};
 use super::settings::Settings;
 use super::trust::{Overview, Question, Update};
 use super::unread::Unread;
+use super::variable;
 
 /// Resolved content. Every id in it is unique; every reference slot has a target.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Corpus {
     /// What `workspace.yaml` says.
     pub settings: Settings,
@@ -45,6 +47,8 @@ pub struct Corpus {
     pub mentions: BTreeMap<Target, Vec<Mention>>,
     /// What every id names, by the id in lower case.
     pub names: BTreeMap<String, Target>,
+    /// Whether words such as titles hold variables, see [`short_text`](super::short_text).
+    pub has_words_to_fill: bool,
     /// What could not be read, so that nothing is missed that may stand there.
     pub unread: Unread,
 }
@@ -141,6 +145,12 @@ impl Corpus {
     pub fn fact(&self, path: &str) -> Option<&super::settings::Fact> {
         let facts = &self.settings.facts;
         facts.binary_search_by(|fact| fact.path.as_str().cmp(path)).ok().map(|index| &facts[index])
+    }
+
+    /// Returns a text with the values of its variables; one without a value stays as written.
+    #[must_use]
+    pub fn filled<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        variable::fill(text, &|path| self.fact(path).map(|fact| fact.text.clone()))
     }
 
     /// Returns the words for an owner: the title of a role, the name of a person, or what was typed.

@@ -85,6 +85,10 @@ pub struct Document {
     pub summary: Option<String>,
     /// One sentence for the trust center.
     pub public_summary: Option<String>,
+    /// Words by which customers find it.
+    pub public_keywords: Vec<String>,
+    /// Whether it is given only under an agreement to keep it confidential.
+    pub requires_nda: bool,
     /// The first day on which it counts.
     pub effective_date: Option<Spanned<Date>>,
     /// The interval between reviews.

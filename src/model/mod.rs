@@ -18,6 +18,8 @@ pub mod outline;
 pub mod person;
 pub mod register;
 pub mod settings;
+pub mod short_text;
 pub mod terms;
 pub mod trust;
 pub mod unread;
+pub mod variable;

@@ -504,6 +504,8 @@ pub const REGISTERS: &[Schema] = &[
             ),
             hidden("certificate_number", "Certificate", Text),
             hidden("accreditation", "Accreditation", Text),
+            hidden("requires_nda", "Needs an agreement", YesNo),
+            hidden("public_keywords", "Words for finding it", List),
         ],
     },
 ];

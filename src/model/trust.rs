@@ -30,6 +30,8 @@ pub struct Question {
     pub question: String,
     /// The answer.
     pub answer: Spanned<String>,
+    /// Words by which customers find it.
+    pub keywords: Vec<String>,
     /// Controls that the answer rests on.
     pub controls: Vec<Spanned<String>>,
     /// Documents that the answer rests on.

@@ -34,6 +34,7 @@ fn control(node: &Node, family: &str, sink: &mut Sink) -> Option<Control> {
     let test_of_operation = fields.text(&["test_of_operation"], sink).map(|text| text.value);
     let disclosure = fields.word(&["disclosure"], Disclosure::parse, Disclosure::WORDS, sink);
     let public_summary = fields.text(&["public_summary"], sink).map(|text| text.value);
+    let public_keywords = fields.texts(&["public_keywords"], sink);
     let tags = fields.texts(&["tags"], sink).into_iter().map(|tag| tag.value).collect();
     fields.finish(sink);
     let id = id?;
@@ -55,6 +56,7 @@ fn control(node: &Node, family: &str, sink: &mut Sink) -> Option<Control> {
         test_of_operation,
         disclosure: disclosure.map(|it| it.value).unwrap_or_default(),
         public_summary,
+        public_keywords: public_keywords.into_iter().map(|word| word.value).collect(),
         tags,
         family: family.to_owned(),
     })

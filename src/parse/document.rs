@@ -294,6 +294,9 @@ fn facts(
     });
     let summary = fields.text(&["summary", "description", "abstract"], sink).map(|text| text.value);
     let public_summary = fields.text(&["public_summary"], sink).map(|text| text.value);
+    let public_keywords = fields.texts(&["public_keywords"], sink);
+    let requires_nda = lenient
+        .read(&mut fields, "requires_nda", sink, |fields, sink| fields.flag("requires_nda", sink));
     let effective_date = lenient.read(&mut fields, "effective_date", sink, |fields, sink| {
         fields.date(&["effective_date", "effective", "effective_from", "date_effective"], sink)
     });
@@ -384,6 +387,8 @@ fn facts(
         disclosure: disclosure.unwrap_or_default(),
         summary,
         public_summary,
+        public_keywords: public_keywords.into_iter().map(|word| word.value).collect(),
+        requires_nda: requires_nda.is_some_and(|flag| flag.value),
         effective_date,
         review_cycle,
         last_reviewed,

@@ -39,6 +39,7 @@ fn question(node: &Node, sink: &mut Sink) -> Option<Question> {
         fields.text(&["topic"], sink).map_or_else(|| "General".to_owned(), |text| text.value);
     let question = fields.required_text(&["question"], sink);
     let answer = fields.required_text(&["answer"], sink);
+    let keywords = fields.texts(&["keywords"], sink);
     let controls = fields.texts(&["controls"], sink);
     let documents = fields.texts(&["documents"], sink);
     let disclosure = fields.word(&["disclosure"], Disclosure::parse, Disclosure::WORDS, sink);
@@ -50,6 +51,7 @@ fn question(node: &Node, sink: &mut Sink) -> Option<Question> {
         topic,
         question: question?.value,
         answer: answer?,
+        keywords: keywords.into_iter().map(|word| word.value).collect(),
         controls,
         documents,
         disclosure: disclosure.map(|word| word.value).unwrap_or_default(),

@@ -95,6 +95,7 @@ fn recipe<'a>(
         | Page::Updates
         | Page::Contact
         | Page::NotCovered
+        | Page::Glossary
         | Page::NotFound => {
             (of(Fingerprint::of(&plan.view(page))), Box::new(move || view(plan, studio, page)))
         }
@@ -133,6 +134,7 @@ fn view(plan: &TrustPlan<'_>, studio: &Studio<'_>, page: &Page) -> Result<Vec<u8
         (Some(View::Updates(view)), _) => studio.page("trust/updates.html", &view),
         (Some(View::Contact(view)), _) => studio.page("trust/contact.html", &view),
         (Some(View::NotCovered(view)), _) => studio.page("trust/not-covered.html", &view),
+        (Some(View::Glossary(view)), _) => studio.page("trust/glossary.html", &view),
         (Some(View::NotFound(view)), _) => studio.page("trust/404.html", &view),
         (None, _) => Err(RenderFailure("the page has no view".to_owned())),
     }
@@ -146,7 +148,7 @@ fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
         |label: &str, text: Option<String>| facts.extend(text.map(|text| (label.to_owned(), text)));
     add("Id", Some(document.id().to_string()));
     add("Version", document.version().clone());
-    add("Owner", document.owner().clone());
+    add("Owner", document.owner().as_ref().map(ToString::to_string));
     let approvals = document.approvals().iter();
     add(
         "Approved by",
@@ -163,7 +165,7 @@ fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
     PdfDocument {
         organisation: edition.organisation().name.clone(),
         id: document.id().to_string(),
-        title: document.title().clone(),
+        title: document.title().to_string(),
         version: document.version().clone(),
         kind_word: (*document.kind()).to_owned(),
         classification: "Public".to_owned(),
@@ -176,7 +178,7 @@ fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
                 version: it.version().clone(),
                 date: it.date().map(|date| date.to_string()).unwrap_or_default(),
                 kind: String::new(),
-                summary: it.summary().clone(),
+                summary: it.summary().to_string(),
                 authors: String::new(),
             })
             .collect(),
@@ -185,7 +187,14 @@ fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
         brand: studio_brand(),
         notice: edition.is_demo().then(|| "Fictional demonstration".to_owned()),
         footer_left: footer.join(" · "),
-        effective: *document.effective(),
+        date: document
+            .revisions()
+            .iter()
+            .filter_map(|it| *it.date())
+            .chain(document.approvals().iter().map(|(_, date)| *date))
+            .chain(*document.effective())
+            .chain(*document.last_reviewed())
+            .max(),
         verify_text: Vec::new(),
         source: None,
         base_url: edition.url().as_ref().map(|url| format!("{url}/")),

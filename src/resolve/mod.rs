@@ -8,9 +8,10 @@ mod index;
 mod names;
 mod reference;
 pub(crate) mod rules;
+mod short_text;
 mod text;
 
-pub use self::text::{links_of_text, text};
+pub use self::text::{links_of_text, text, text_with};
 
 use std::collections::BTreeMap;
 
@@ -18,7 +19,6 @@ use rayon::prelude::*;
 
 use self::index::Index;
 use self::reference::Lookup;
-use self::rules::unresolved_variable;
 use crate::diagnostic::Diagnostic;
 use crate::model::corpus::{Corpus, Mention};
 use crate::model::document::Document;
@@ -80,7 +80,7 @@ pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnost
         unread,
         diagnostics: _,
     } = parsed;
-    let corpus = Corpus {
+    let mut corpus = Corpus {
         settings,
         people,
         roles,
@@ -96,8 +96,10 @@ pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnost
         updates,
         mentions,
         names: ids,
+        has_words_to_fill: false,
         unread,
     };
+    short_text::check(&mut corpus, snapshot, &mut diagnostics);
     (corpus, diagnostics)
 }
 
@@ -118,15 +120,8 @@ fn links(document: &Document, lookup: &Lookup<'_>) -> (Vec<Link>, Vec<Diagnostic
             if unread.may_declare(Declares::Settings, &variable.path) {
                 continue;
             }
-            if facts.binary_search_by(|fact| fact.path.as_str().cmp(&variable.path)).is_err() {
-                let place = document.body_place(variable.span);
-                let message = format!("`{}` has no value", variable.path);
-                let nearest = facts.iter().map(|fact| fact.path.as_str());
-                diagnostics.push(
-                    Diagnostic::new(&unresolved_variable::RULE, place, message)
-                        .nearest(&variable.path, nearest),
-                );
-            }
+            let place = document.body_place(variable.span);
+            diagnostics.extend(short_text::unresolved(facts, &variable.path, place));
         }
     }
     (links, diagnostics)

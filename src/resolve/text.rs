@@ -11,6 +11,16 @@ use crate::parse::markdown;
 /// Reads a text and looks up what it names. Unknown names keep their words.
 #[must_use]
 pub fn text(corpus: &Corpus, text: &str) -> Body<Resolved> {
+    text_with(corpus, text, &|path| corpus.fact(path).map(|fact| fact.text.clone()))
+}
+
+/// Reads a text like [`text`], with other values in the place of variables.
+#[must_use]
+pub fn text_with(
+    corpus: &Corpus,
+    text: &str,
+    value: &dyn Fn(&str) -> Option<String>,
+) -> Body<Resolved> {
     let read = markdown::read(text, &markdown::Options { numbering: false });
     let targets: BTreeMap<u32, Target> = links_of_text(corpus, &read.outline)
         .into_iter()
@@ -19,7 +29,7 @@ pub fn text(corpus: &Corpus, text: &str) -> Body<Resolved> {
     super::body::body(
         read.body,
         &|slot| targets.get(&slot).cloned().unwrap_or(Target::Nowhere),
-        &|path| corpus.fact(path).map(|fact| fact.text.clone()),
+        value,
     )
 }
 

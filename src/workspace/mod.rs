@@ -7,12 +7,12 @@ mod fault;
 pub mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Bound;
+use std::ops::{Bound, Range};
 use std::sync::Arc;
 
 pub use fault::{ReadFailure, ReadFault, ReadFaultKind};
 
-use crate::span::FilePath;
+use crate::span::{FilePath, Place, Span};
 
 /// How a folder is laid out, which decides what is read and how strictly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +77,20 @@ impl Snapshot {
         let after = format!("{folder}0"); // `0` is the character after `/`
         let bounds = (Bound::Included(first.as_str()), Bound::Excluded(after.as_str()));
         self.files.range::<str, _>(bounds)
+    }
+
+    /// Returns the place of a part of a text that was written at `place` or after it; `place` where
+    /// the text does not stand there as it is, as when quotes or line ends were taken out of it.
+    pub fn locate(&self, place: &Place, text: &str, part: Range<usize>) -> Place {
+        let file = self.get(&place.path).and_then(|file| file.text().ok()).unwrap_or_default();
+        let from = place.span.start as usize;
+        match file.get(from..).and_then(|rest| rest.find(text)) {
+            Some(distance) => {
+                let start = from + distance;
+                Place::new(&place.path, Span::new(start + part.start, start + part.end))
+            }
+            None => place.clone(),
+        }
     }
 
     /// Returns the number of files.

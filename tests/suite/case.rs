@@ -15,9 +15,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Mutex;
 
+use avouch::diagnostic::Diagnostic;
 use avouch::diagnostic::render::human::{Look, human};
-use avouch::diagnostic::{self, Diagnostic};
-use avouch::edition::{Handbook, leak};
+use avouch::edition::{Filled, Handbook};
 use avouch::parse::markdown;
 use avouch::pipeline::{self, Checked, Inputs};
 use avouch::plan::handbook::HandbookPlan;
@@ -177,7 +177,7 @@ struct Run {
 impl Run {
     fn new(case: &Case) -> Self {
         let inputs = case.inputs();
-        let checked = pipeline::check(&inputs);
+        let checked = pipeline::judge(&inputs);
         Self { inputs, checked }
     }
 
@@ -189,10 +189,7 @@ impl Run {
         match words[..] {
             ["diagnostics"] => self.human(&self.checked.diagnostics),
             ["diagnostics", "build"] => {
-                let mut all = self.checked.diagnostics.clone();
-                all.extend(self.leaks());
-                diagnostic::sort(&mut all);
-                self.human(&all)
+                self.human(&pipeline::check(&self.inputs).unwrap().diagnostics)
             }
             ["outline", path] => self.outline(path),
             ["standings"] => table::standings(corpus, assessment),
@@ -252,7 +249,8 @@ impl Run {
             let plan = TrustPlan::new(trust_center, false);
             return show(trust::recipes(&plan, &studio).as_slice());
         }
-        let edition = Handbook::new(&self.checked.corpus, &self.checked.assessment);
+        let filled = Filled::new(&self.checked.corpus);
+        let edition = Handbook::new(&filled, &self.checked.assessment);
         let (mut plan, _) = HandbookPlan::new(edition, false);
         handbook::navigate(&mut plan, &studio).unwrap();
         show(handbook::recipes(&plan, &self.inputs.snapshot, &studio).as_slice())
@@ -264,18 +262,6 @@ impl Run {
             &pipeline::overlay(&self.inputs.snapshot, &self.checked.corpus.settings.theme),
         )
         .unwrap()
-    }
-
-    /// Searches the bytes of the trust center for what is withheld.
-    fn leaks(&self) -> Vec<Diagnostic> {
-        let Some(trust_center) = &self.checked.trust_center else { return Vec::new() };
-        let theme = self.theme("trust");
-        let (highlighter, typesetter, mended) =
-            (Highlighter::new(), Typesetter::new(), Mutex::default());
-        let studio = Studio::new(&theme, &highlighter, &typesetter, &mended);
-        let plan = TrustPlan::new(trust_center, false);
-        let recipes = trust::recipes(&plan, &studio);
-        leak::search(&self.checked.corpus, trust_center, &self.inputs.snapshot, &recipes).unwrap()
     }
 }
 
@@ -292,7 +278,7 @@ fn fault(line: &str) -> ReadFault {
 
 /// Puts in the digests that the texts have.
 fn with_digests(inputs: &Inputs) -> Snapshot {
-    let checked = pipeline::check(inputs);
+    let checked = pipeline::judge(inputs);
     let documents = checked.corpus.documents.iter().zip(&checked.assessment.documents);
     let digests: BTreeMap<&str, String> =
         documents.map(|(it, state)| (&*it.path, state.digest.to_string())).collect();

@@ -10,7 +10,7 @@ use std::process::Command;
 
 use avouch::model::corpus::Corpus;
 use avouch::model::link::Target;
-use avouch::pipeline::{Checked, Inputs, check};
+use avouch::pipeline::{Checked, Inputs, judge};
 use avouch::workspace::{Layout, Snapshot, read};
 
 const PAGE: &str = include_str!("../../docs/digest-v1.md");
@@ -35,7 +35,7 @@ fn the_vectors_of_the_page_hold() {
             ("content/assets/flow.svg", PICTURE.as_bytes().to_vec()),
             ("content/policies/vector.md", text.clone().into_bytes()),
         ]);
-        let checked = check(&inputs(snapshot));
+        let checked = judge(&inputs(snapshot));
         assert_eq!(checked.assessment.documents[0].digest.to_string(), digests[number].trim());
 
         let file = folder.path().join("vector.md");
@@ -55,7 +55,7 @@ fn the_vectors_of_the_page_hold() {
 fn python_finds_the_same_digest_of_every_document() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (snapshot, _) = read::read(root, read::layout(root)).unwrap();
-    let Checked { corpus, assessment, .. } = check(&inputs(snapshot));
+    let Checked { corpus, assessment, .. } = judge(&inputs(snapshot));
     let governed =
         corpus.documents.iter().enumerate().filter(|(_, document)| document.kind.is_governed());
     let mut count = 0;

@@ -25,7 +25,8 @@ pub(crate) fn is_public(path: &str, field: &Field<'_>, public_roles: &[String]) 
         "content/glossary.yaml" => is_public && one_of(&["terms.*.term", "terms.*.definition"]),
         "policies" | "procedures" | "narratives" => is_known && is_public_head(&name, is_public),
         "controls" => {
-            is_known && one_of(&["controls.*.title", "controls.*.id"])
+            is_known
+                && one_of(&["controls.*.title", "controls.*.id", "controls.*.public_keywords.*"])
                 || is_public && name == "controls.*.public_summary"
         }
         "registers" if path.ends_with("/attestations.yaml") => {
@@ -36,6 +37,7 @@ pub(crate) fn is_public(path: &str, field: &Field<'_>, public_roles: &[String]) 
                 "categories",
                 "certificate_number",
                 "accreditation",
+                "public_keywords",
                 "issuer",
             ];
             is_known
@@ -58,7 +60,8 @@ pub(crate) fn is_public(path: &str, field: &Field<'_>, public_roles: &[String]) 
         "trust" => match path {
             "content/trust/overview.yaml" => true,
             "content/trust/questions.yaml" => {
-                is_public && ["id", "topic", "question", "answer"].contains(&field.key())
+                is_public
+                    && ["id", "topic", "question", "answer", "keywords"].contains(&field.key())
             }
             "content/trust/updates.yaml" => {
                 is_public && ["id", "title", "text"].contains(&field.key())
@@ -73,7 +76,7 @@ pub(crate) fn is_public(path: &str, field: &Field<'_>, public_roles: &[String]) 
 pub(crate) const SHY: &str = "ATT-03";
 
 fn is_public_head(name: &str, is_public: bool) -> bool {
-    matches!(name, "id" | "title" | "version" | "public_summary")
+    matches!(name, "id" | "title" | "version" | "public_summary" | "public_keywords.*")
         || is_public && matches!(name, "revisions.*.version" | "revisions.*.public_summary")
 }
 
@@ -120,6 +123,7 @@ const STRUCTURE: &[&str] = &[
     "expires",
     "languages",
     "disclosure",
+    "requires_nda",
     "kind",
     "person",
     "owner",
@@ -160,6 +164,9 @@ const STRUCTURE: &[&str] = &[
     "inherent_impact",
     "likelihood",
     "impact",
+    "inherent_likelihood",
+    "inherent_impact",
+    "accepted_by",
     "date",
     "requirement-uncovered",
     "unit_of_period",

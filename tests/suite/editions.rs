@@ -5,7 +5,7 @@ use std::sync::{LazyLock, Mutex};
 
 use avouch::assess::assess;
 use avouch::diagnostic::Diagnostic;
-use avouch::edition::{Handbook, TrustCenter, leak};
+use avouch::edition::{Filled, Handbook, TrustCenter, leak};
 use avouch::memo::Memo;
 use avouch::model::assessment::Assessment;
 use avouch::model::audience::{Audience, Customer};
@@ -115,7 +115,8 @@ impl Stages {
     fn make_handbook(&self, pdf: bool, theme: &Theme) -> Outputs {
         let mended = Mutex::new(Vec::new());
         let studio = Studio::new(theme, &HIGHLIGHTER, &TYPESETTER, &mended);
-        let (mut plan, _) = HandbookPlan::new(Handbook::new(&self.corpus, &self.assessment), pdf);
+        let filled = Filled::new(&self.corpus);
+        let (mut plan, _) = HandbookPlan::new(Handbook::new(&filled, &self.assessment), pdf);
         render::handbook::navigate(&mut plan, &studio).unwrap();
         outputs(&render::handbook::recipes(&plan, &self.snapshot, &studio))
     }

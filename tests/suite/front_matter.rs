@@ -1,6 +1,6 @@
 //! docs/frontmatter.md lists the keys that are read, and no others.
 
-use avouch::pipeline::{Inputs, check};
+use avouch::pipeline::{Inputs, judge};
 use avouch::workspace::{Layout, Snapshot};
 
 const PAGE: &str = include_str!("../../docs/frontmatter.md");
@@ -32,7 +32,7 @@ fn every_key_on_the_page_is_read() {
         let (layout, now) = (Layout::Workspace, jiff::Timestamp::UNIX_EPOCH);
         let inputs =
             Inputs { snapshot, faults: Vec::new(), layout, today: None, now, names: Vec::new() };
-        let diagnostics = check(&inputs).diagnostics;
+        let diagnostics = judge(&inputs).diagnostics;
         let unknown: Vec<_> =
             diagnostics.iter().filter(|it| it.rule.name == "unknown-key").collect();
         assert!(unknown.is_empty(), "`{name}`: {unknown:?}");

@@ -59,7 +59,7 @@ fn a_full_memo_gives_what_an_empty_one_gives() {
             now,
             names: Vec::new(),
         };
-        let (checked, memo) = pipeline::check_again(&inputs, memo);
+        let (checked, memo) = pipeline::judge_again(&inputs, memo);
         (Stages::checked(inputs.snapshot, checked), memo)
     };
     let (_, mut memo) = build(sources.snapshot(), &Memo::default());
@@ -89,7 +89,7 @@ fn with_a_day_given_the_clock_does_not_matter() {
             now,
             names: Vec::new(),
         };
-        let checked = pipeline::check(&inputs);
+        let checked = pipeline::judge(&inputs);
         let stages = Stages::checked(inputs.snapshot, checked);
         (stages.trust(false), stages.handbook(false))
     };
@@ -115,7 +115,7 @@ fn without_a_day_the_time_zone_of_the_workspace_decides() {
             now,
             names: Vec::new(),
         };
-        pipeline::check(&inputs).assessment.today.to_string()
+        pipeline::judge(&inputs).assessment.today.to_string()
     };
     assert_eq!([day("Europe/Dublin"), day("Pacific/Auckland")], ["2026-11-16", "2026-11-17"]);
 }

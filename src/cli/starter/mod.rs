@@ -280,7 +280,7 @@ mod tests {
             now: jiff::Timestamp::UNIX_EPOCH,
             names: Vec::new(),
         };
-        let checked = pipeline::check(&inputs);
+        let checked = pipeline::check(&inputs).unwrap();
         let text = |path: &str| inputs.snapshot.get(path).and_then(|file| file.text().ok());
         let report = short(&checked.diagnostics, &text);
         let missing = |line: &&str| !line.contains("warning[template-residue]");

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::text::{is_hidden, variable};
+use super::text::is_hidden;
 use crate::model::body::VariableName;
+use crate::model::variable;
 use crate::span::Span;
 
 /// How many bytes of a target are looked at.
@@ -20,7 +21,7 @@ pub(super) fn joined(source: &str) -> Cow<'_, str> {
         if !is_in_target(source, variable_start) {
             continue;
         }
-        let Some((_, length)) = variable(&source[variable_start..]) else { continue };
+        let Some((_, length)) = variable::at_start(&source[variable_start..]) else { continue };
         let bytes = joined.get_or_insert_with(|| source.as_bytes().to_vec());
         let range = variable_start..variable_start + length;
         at = range.end;
@@ -82,7 +83,7 @@ pub(super) fn variables(target: &str, span: Span, source: &str) -> Vec<VariableN
     let mut searched = span.range().start;
     while let Some(distance) = target[at..].find("{{") {
         at += distance;
-        let Some((path, length)) = variable(&target[at..]) else {
+        let Some((path, length)) = variable::at_start(&target[at..]) else {
             at += 2;
             continue;
         };

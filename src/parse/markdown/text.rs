@@ -4,6 +4,7 @@ use super::autolink;
 use super::fault::{Dialect, FaultKind, Faults};
 use super::quote;
 use crate::model::body::{Inline, Reference, ReferenceForm, VariableName, Written};
+use crate::model::variable;
 use crate::span::Span;
 
 /// Text of neighbouring events, merged, and where each piece of it was written.
@@ -178,7 +179,7 @@ fn braces(
     } else if rest.starts_with("{{%") || rest.starts_with("{{<") {
         (Dialect::HugoShortcode, 3)
     } else if rest.starts_with("{{") {
-        if let Some((path, length)) = variable(rest) {
+        if let Some((path, length)) = variable::at_start(rest) {
             let span = pending.span(here, here + length);
             // Escaped braces are text: then the source differs.
             let verbatim = faults.source.get(span.range()) == Some(&rest[..length]);
@@ -196,18 +197,6 @@ fn braces(
         faults.add(FaultKind::Dialect(dialect), span);
     }
     (None, here + length)
-}
-
-/// Reads a variable at the start of a text and returns its path and its length with braces.
-pub(super) fn variable(text: &str) -> Option<(String, usize)> {
-    let inside = text.strip_prefix("{{")?;
-    let end = inside.as_bytes().iter().take(200).position(|b| *b == b'}')?;
-    let path = inside[..end].trim();
-    let good = path.split('.').all(|part| {
-        part.starts_with(|c: char| c.is_ascii_alphabetic())
-            && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
-    });
-    (good && inside[end..].starts_with("}}")).then(|| (path.to_owned(), end + 4))
 }
 
 /// Reports what must not stay unnoticed in text at `here`.

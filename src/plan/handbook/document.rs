@@ -29,8 +29,10 @@ impl HandbookPlan<'_> {
             .into_iter()
             .collect();
         let mut frame = self.frame(&page, &document.title.value, &crumbs);
-        frame.description =
-            document.summary.clone().unwrap_or_else(|| document.outline.excerpt.clone());
+        frame.description = document
+            .summary
+            .clone()
+            .unwrap_or_else(|| corpus.filled(&document.outline.excerpt).into_owned());
         DocumentPage {
             frame,
             head: self.document_head(&from, index),

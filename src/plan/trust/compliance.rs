@@ -1,13 +1,18 @@
 //! Attestations, frameworks and controls.
 
+use std::fmt::Write as _;
+
 use super::frame::period;
-use super::{Page, TrustPlan};
-use crate::edition::trust_center::{PublicAttestation, PublicControl, PublicFramework};
+use super::{Page, TrustPlan, owned};
+use crate::edition::PublicText;
+use crate::edition::trust_center::{
+    PublicAttestation, PublicControl, PublicFramework, PublicGroup,
+};
 use crate::model::address::Address;
-use crate::plan::handbook::words;
+use crate::plan::handbook::{title_case, words};
 use crate::plan::view::trust::{
     AttestationCard, AttestationState, Compliance, ControlGroup, ControlRow, Controls,
-    FrameworkGroup, FrameworkSection, RequirementRow,
+    FrameworkGroup, FrameworkSection, RelatedControl, RequirementRow,
 };
 use crate::plan::view::{Cell, Chip, Fact, HrefText, Icon, Status, Tone};
 
@@ -50,6 +55,7 @@ impl TrustPlan<'_> {
         let state = match (it.kind().as_str(), it.is_lapsed()) {
             (_, true) => AttestationState::Lapsed,
             ("iso-certificate", _) => AttestationState::Certified,
+            ("penetration-test-letter", _) => AttestationState::Tested,
             (_, _) if is_clean => AttestationState::Attested,
             (_, _) => AttestationState::AttestedWithReservation,
         };
@@ -58,81 +64,106 @@ impl TrustPlan<'_> {
             facts.extend(text.map(|text| Fact::new(label, Cell::text(text))));
         };
         add("Period examined", it.period().map(|(from, until)| period(from, until)));
-        add("Date", it.date().map(words::day));
-        add(
-            "Opinion",
-            it.opinion().as_ref().map(|opinion| crate::plan::handbook::title_case(opinion)),
-        );
+        add(date_label(it.kind()), it.date().map(words::day));
+        add("Opinion", it.opinion().as_ref().map(|opinion| title_case(opinion)));
         let issuer = match it.kind().as_str() {
             "iso-certificate" => "Certified by",
             "penetration-test-letter" => "Tested by",
             _ => "Auditor",
         };
-        add(issuer, it.issuer().clone());
-        add("Report date", it.report_date().map(words::day));
+        add(issuer, owned(it.issuer().as_ref()));
+        let report_date = it.report_date().filter(|date| Some(*date) != *it.date());
+        add("Report date", report_date.map(words::day));
         add("Valid until", it.valid_until().map(words::day));
-        add("Certificate", it.certificate_number().clone());
-        add("Accreditation", it.accreditation().clone());
+        add("Certificate", owned(it.certificate_number().as_ref()));
+        add("Accreditation", owned(it.accreditation().as_ref()));
         let note = (!is_clean)
             .then(|| "The opinion is not unqualified: ask for the report and read it.".to_owned());
         AttestationCard {
             anchor: it.id().to_string(),
-            title: it.title().clone(),
+            title: it.title().to_string(),
             kind: kind_words(it.kind()).to_owned(),
             status: state.status(),
-            scope: it.scope().clone(),
+            scope: owned(it.scope().as_ref()),
             facts,
-            categories: it
-                .categories()
-                .iter()
-                .map(|text| chip(crate::plan::handbook::title_case(text)))
-                .collect(),
-            access: Some(self.on_request(it.title())),
+            categories: it.categories().iter().map(|text| chip(title_case(text))).collect(),
+            access: Some(self.on_request(it.title(), *it.requires_nda())),
             note,
         }
     }
 
     fn framework(&self, from: &Address, framework: &PublicFramework) -> FrameworkSection {
-        let standing = if *framework.is_attested() {
-            words::status(Icon::Check, "Covered by a report or certificate", Tone::Success)
+        let examined = framework.groups().iter().filter(|it| !it.examined_by().is_empty()).count();
+        let standing = if examined == framework.groups().len() {
+            words::status(Icon::Check, "Examined", Tone::Success)
+        } else if examined > 0 {
+            words::status(Icon::Half, "Partly examined", Tone::Info)
         } else {
-            words::status(Icon::Info, "Mapped, not assessed", Tone::Neutral)
+            not_examined()
         };
-        let met = framework.groups().iter().map(|(_, requirements)| requirements.len()).sum();
-        let controls = self
+        let met = framework.groups().iter().map(|group| group.requirements().len()).sum();
+        let controls: Vec<&PublicControl> = self
             .edition()
             .controls()
             .iter()
             .filter(|it| meets(it, framework.id()).is_some())
-            .count();
-        let groups = framework.groups().iter().map(|(title, requirements)| FrameworkGroup {
-            title: title.clone(),
-            requirements: requirements
-                .iter()
-                .map(|(id, title)| RequirementRow {
-                    id: id.clone(),
-                    title: title.clone(),
-                    met_by: self.met_by(from, framework.id(), id),
-                })
-                .collect(),
-        });
+            .collect();
+        let listed = controls.iter().filter(|it| *it.is_listed()).count();
+        let mut sentence = format!(
+            "{} {} mapped to {}",
+            words::count(controls.len(), "published control", "published controls"),
+            if controls.len() == 1 { "is" } else { "are" },
+            words::count(met, framework.requirement_word(), framework.requirements_word()),
+        );
+        if listed > 0 {
+            // Writing to a string cannot fail.
+            let _ = write!(sentence, "; {listed} of them by title only");
+        }
+        sentence.push('.');
         FrameworkSection {
             anchor: framework.id().clone(),
             title: framework.short_title().clone(),
             edition: framework.title().clone(),
             standing,
-            sentence: format!(
-                "{} {} mapped to {}.",
-                words::count(controls, "published control", "published controls"),
-                if controls == 1 { "is" } else { "are" },
-                words::count(met, framework.requirement_word(), framework.requirements_word()),
-            ),
-            requirement_word: crate::plan::handbook::title_case(framework.requirement_word()),
-            groups: groups.collect(),
+            sentence,
+            requirement_word: title_case(framework.requirement_word()),
+            groups: framework
+                .groups()
+                .iter()
+                .map(|group| {
+                    let group = self.framework_group(from, framework.id(), group);
+                    FrameworkGroup { standing: group.standing.filter(|_| examined > 0), ..group }
+                })
+                .collect(),
         }
     }
 
-    fn met_by(&self, from: &Address, framework: &str, requirement: &str) -> Vec<HrefText> {
+    fn framework_group(
+        &self,
+        from: &Address,
+        framework: &str,
+        group: &PublicGroup,
+    ) -> FrameworkGroup {
+        let (standing, relation) = if group.examined_by().is_empty() {
+            (not_examined(), "Related controls")
+        } else {
+            let word = format!("Examined: {}", group.examined_by().join(", "));
+            (words::status(Icon::Check, word, Tone::Success), "Met by")
+        };
+        let requirements = group.requirements().iter().map(|(id, title)| RequirementRow {
+            id: id.clone(),
+            title: title.clone(),
+            met_by: self.met_by(from, framework, id),
+        });
+        FrameworkGroup {
+            title: group.title().clone(),
+            standing: Some(standing),
+            relation: relation.to_owned(),
+            requirements: requirements.collect(),
+        }
+    }
+
+    fn met_by(&self, from: &Address, framework: &str, requirement: &str) -> Vec<RelatedControl> {
         let controls = self.edition().controls().iter().filter(|control| {
             meets(control, framework)
                 .is_some_and(|ids| ids.iter().any(|id| id.eq_ignore_ascii_case(requirement)))
@@ -140,7 +171,9 @@ impl TrustPlan<'_> {
         let page = self.address(&Page::Controls);
         let link = |control: &PublicControl| {
             let href = from.href_to(page?, Some(control.id().as_str()));
-            Some(HrefText { href, text: format!("{} {}", control.id(), control.title()) })
+            let text = format!("{} {}", control.id(), control.title());
+            let note = control.is_listed().then(|| "title only, details on request".to_owned());
+            Some(RelatedControl { link: HrefText { href, text }, note })
         };
         controls.filter_map(link).collect()
     }
@@ -151,7 +184,7 @@ impl TrustPlan<'_> {
         let summary = "What is done to keep the service and its data safe, control by control.";
         let mut groups: Vec<ControlGroup> = Vec::new();
         for control in edition.controls() {
-            let title = crate::plan::handbook::title_case(control.family());
+            let title = title_case(control.family());
             if groups.last().is_none_or(|group| group.title != title) {
                 groups.push(ControlGroup {
                     anchor: format!("group-{}", control.family().replace('/', "-")),
@@ -159,14 +192,16 @@ impl TrustPlan<'_> {
                     ..ControlGroup::default()
                 });
             }
+            let name = format!("control {} {}", control.id(), control.title());
             let row = ControlRow {
                 anchor: control.id().to_string(),
                 id: control.id().to_string(),
-                title: control.title().clone(),
-                summary: control
-                    .summary()
-                    .clone()
-                    .unwrap_or_else(|| "Details on request.".to_owned()),
+                title: control.title().to_string(),
+                summary: owned(control.summary().as_ref()).unwrap_or_else(|| {
+                    "Only the title is published; details on request.".to_owned()
+                }),
+                request: control.summary().is_none().then(|| self.request(&name)).flatten(),
+                words: words_of(control),
                 operating: None,
                 frameworks: self.control_chips(control),
                 documents: Vec::new(),
@@ -204,6 +239,26 @@ fn meets<'c>(control: &'c PublicControl, framework: &str) -> Option<&'c Vec<Stri
 
 fn chip(text: impl Into<String>) -> Chip {
     Chip { text: text.into(), href: None }
+}
+
+/// Returns the words by which a control is found besides those that are seen.
+fn words_of(control: &PublicControl) -> String {
+    let frameworks = control.meets().iter().map(|(framework, _)| framework.as_str());
+    let keywords = control.keywords().iter().map(PublicText::as_str);
+    keywords.chain(frameworks).collect::<Vec<_>>().join(" ")
+}
+
+fn not_examined() -> Status {
+    words::status(Icon::Dash, "Mapped, not examined", Tone::Neutral)
+}
+
+/// Returns what the day of a report or certificate means.
+pub(super) fn date_label(kind: &str) -> &'static str {
+    match kind {
+        "iso-certificate" => "Issued",
+        "penetration-test-letter" => "Letter of",
+        _ => "As of",
+    }
 }
 
 fn kind_words(kind: &str) -> &'static str {

@@ -1,15 +1,17 @@
 //! The library, public documents and free pages.
 
-use super::compliance::under_review;
-use super::frame::{day, mail};
-use super::{Page, TrustPlan};
+use super::compliance::{date_label, under_review};
+use super::frame::{day, mail, request_body};
+use super::{Page, TrustPlan, owned};
+use crate::edition::PublicText;
 use crate::edition::trust_center::PublicDocument;
 use crate::markup;
 use crate::model::address::Address;
 use crate::plan::handbook::words;
 use crate::plan::view::structured_data::{DocumentData, Node};
 use crate::plan::view::trust::{
-    Access, Action, DocumentGroup, DocumentPage, DocumentRow, Documents, FreePage, RevisionRow,
+    Access, Action, DocumentGroup, DocumentPage, DocumentRow, Documents, FreePage, OutlineEntry,
+    RevisionRow,
 };
 use crate::plan::view::{Cell, Fact, HrefText, Html, Icon, Tone};
 
@@ -24,13 +26,17 @@ impl TrustPlan<'_> {
             .attestations()
             .iter()
             .map(|it| DocumentRow {
-                title: it.title().clone(),
+                title: it.title().to_string(),
                 href: None,
-                summary: it.scope().clone(),
+                summary: owned(it.scope().as_ref()),
                 version: None,
-                date_label: "Report date".to_owned(),
+                date_label: match it.report_date() {
+                    Some(_) => "Report date".to_owned(),
+                    None => date_label(it.kind()).to_owned(),
+                },
                 date: it.report_date().or(*it.date()).map(day),
-                access: self.on_request(it.title()),
+                access: self.on_request(it.title(), *it.requires_nda()),
+                words: joined(it.keywords(), it.framework().as_deref()),
                 status: None,
             })
             .collect();
@@ -45,7 +51,7 @@ impl TrustPlan<'_> {
             groups.push(DocumentGroup { anchor, title, documents });
         }
         let request = self.edition().security_contact().as_ref().map(|contact| HrefText {
-            href: mail(contact, "Request: documents"),
+            href: mail(contact, "Request: documents", &request_body("")),
             text: "Request several documents".to_owned(),
         });
         Documents {
@@ -54,10 +60,11 @@ impl TrustPlan<'_> {
             summary: summary.to_owned(),
             groups,
             how_to_request: request.as_ref().map(|_| {
-                "Write to us with the name of your company and what you need; some documents need a signed agreement."
+                "Write to us with the name of your company and what you need. Where a confidentiality agreement is needed, the document says so."
                     .to_owned()
             }),
             request,
+            address: self.edition().security_contact().clone(),
         }
     }
 
@@ -80,13 +87,14 @@ impl TrustPlan<'_> {
             add(
                 document.kind_plural(),
                 DocumentRow {
-                    title: document.title().clone(),
+                    title: document.title().to_string(),
                     href: None,
-                    summary: document.summary().clone(),
-                    version: document.version().as_ref().map(|it| format!("Version {it}")),
+                    summary: owned(document.summary().as_ref()),
+                    version: document.version().as_ref().map(ToString::to_string),
                     date_label: "Effective".to_owned(),
                     date: document.effective().map(day),
-                    access: self.on_request(document.title()),
+                    access: self.on_request(document.title(), *document.requires_nda()),
+                    words: joined(document.keywords(), Some(document.id().as_str())),
                     status: under_review(*document.is_under_review()),
                 },
             );
@@ -106,21 +114,23 @@ impl TrustPlan<'_> {
         let title = document.title();
         let action = |page: Page, text: &str| {
             let link = self.link(from, &page, text)?;
-            Some(Action { text: link.text, of: title.clone(), href: link.href })
+            Some(Action { text: link.text, of: title.to_string(), href: link.href })
         };
         let actions = [action(Page::Document(index), "Read"), action(Page::Pdf(index), "PDF")];
         DocumentRow {
-            title: title.clone(),
+            title: title.to_string(),
             href: self.link(from, &Page::Document(index), "").map(|link| link.href),
-            summary: document.summary().clone(),
-            version: document.version().as_ref().map(|it| format!("Version {it}")),
+            summary: owned(document.summary().as_ref()),
+            version: document.version().as_ref().map(ToString::to_string),
             date_label: "Effective".to_owned(),
             date: document.effective().map(day),
             access: Access {
                 is_public: true,
                 word: "Public".to_owned(),
+                condition: None,
                 actions: actions.into_iter().flatten().collect(),
             },
+            words: joined(document.keywords(), Some(document.id().as_str())),
             status: None,
         }
     }
@@ -130,10 +140,10 @@ impl TrustPlan<'_> {
         let document = &self.edition().documents()[index];
         let page = Page::Document(index);
         let from = self.at(&page);
-        let description = document.summary().clone().unwrap_or_default();
+        let description = owned(document.summary().as_ref()).unwrap_or_default();
         let node = Node::document(&DocumentData {
-            title: document.title().clone(),
-            summary: document.summary().clone(),
+            title: document.title().to_string(),
+            summary: owned(document.summary().as_ref()),
             version: document.version().clone(),
             effective_on: document.effective().map(|date| date.to_string()),
             url: self.full(&page),
@@ -153,8 +163,8 @@ impl TrustPlan<'_> {
         DocumentPage {
             frame: self.frame(&page, document.title(), &description, vec![node]),
             breadcrumb: breadcrumb.into_iter().flatten().collect(),
-            title: document.title().clone(),
-            summary: document.summary().clone(),
+            title: document.title().to_string(),
+            summary: owned(document.summary().as_ref()),
             status,
             facts: facts(document),
             outline: outline(document),
@@ -169,7 +179,7 @@ impl TrustPlan<'_> {
                     Some(RevisionRow {
                         version: it.version().clone(),
                         date,
-                        summary: it.summary().clone(),
+                        summary: it.summary().to_string(),
                     })
                 })
                 .collect(),
@@ -180,11 +190,11 @@ impl TrustPlan<'_> {
     pub(super) fn free(&self, index: usize) -> FreePage {
         let document = &self.edition().documents()[index];
         let page = Page::Free(index);
-        let description = document.summary().clone().unwrap_or_default();
+        let description = owned(document.summary().as_ref()).unwrap_or_default();
         FreePage {
             frame: self.frame(&page, document.title(), &description, Vec::new()),
-            title: document.title().clone(),
-            summary: document.summary().clone(),
+            title: document.title().to_string(),
+            summary: owned(document.summary().as_ref()),
             facts: Vec::new(),
             outline: outline(document),
             body_html: Html::default(),
@@ -201,6 +211,11 @@ impl TrustPlan<'_> {
     }
 }
 
+/// Joins words by which something is found.
+fn joined(keywords: &[PublicText], more: Option<&str>) -> String {
+    keywords.iter().map(PublicText::as_str).chain(more).collect::<Vec<_>>().join(" ")
+}
+
 fn facts(document: &PublicDocument) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut add = |label: &str, text: Option<String>| {
@@ -208,7 +223,7 @@ fn facts(document: &PublicDocument) -> Vec<Fact> {
     };
     add("Id", Some(document.id().to_string()));
     add("Version", document.version().clone());
-    add("Owner", document.owner().clone());
+    add("Owner", owned(document.owner().as_ref()));
     let approvals = document.approvals().iter();
     add(
         "Approved by",
@@ -222,10 +237,15 @@ fn facts(document: &PublicDocument) -> Vec<Fact> {
     facts
 }
 
-fn outline(document: &PublicDocument) -> Vec<HrefText> {
-    markup::headings(document.body())
-        .into_iter()
-        .filter(|heading| heading.level == 2)
-        .map(|heading| HrefText { href: format!("#{}", heading.anchor), text: heading.text })
-        .collect()
+fn outline(document: &PublicDocument) -> Vec<OutlineEntry> {
+    let mut entries: Vec<OutlineEntry> = Vec::new();
+    for heading in markup::headings(document.body()) {
+        let (href, text) = (format!("#{}", heading.anchor), heading.text);
+        match (heading.level, entries.last_mut()) {
+            (2, _) => entries.push(OutlineEntry { href, text, under: Vec::new() }),
+            (3, Some(entry)) => entry.under.push(HrefText { href, text }),
+            (_, _) => {}
+        }
+    }
+    entries
 }

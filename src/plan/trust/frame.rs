@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-use super::{Page, TrustPlan};
+use super::{Page, TrustPlan, owned};
 use crate::model::address::Address;
 use crate::plan::handbook::words;
 use crate::plan::view::structured_data::{CertificateData, DataBlock, Node, OrganisationData};
@@ -92,6 +92,7 @@ impl TrustPlan<'_> {
                 named(&Page::Free(*index), edition.documents()[*index].title())
             })
             .collect();
+        footer.extend(named(&Page::Glossary, "Glossary"));
         footer.extend(named(&Page::NotCovered, "What is not covered"));
         let machine_forms = [
             (Page::SubprocessorsJson, "Subprocessors (JSON)"),
@@ -172,9 +173,9 @@ impl TrustPlan<'_> {
             is_fictional: *edition.is_demo(),
             certificates: certificates
                 .map(|it| CertificateData {
-                    name: it.title().clone(),
-                    issuer: it.issuer().clone(),
-                    number: it.certificate_number().clone(),
+                    name: it.title().to_string(),
+                    issuer: owned(it.issuer().as_ref()),
+                    number: owned(it.certificate_number().as_ref()),
                     issued_on: iso(it.date().or(*it.report_date())),
                     valid_until: iso(*it.valid_until()),
                 })
@@ -183,18 +184,32 @@ impl TrustPlan<'_> {
     }
 
     /// Returns how to ask for something by mail.
-    pub(super) fn on_request(&self, title: &str) -> Access {
-        let action = self.edition().security_contact().as_ref().map(|contact| Action {
-            text: "Request".to_owned(),
-            of: title.to_owned(),
-            href: mail(contact, &format!("Request: {title}")),
-        });
+    pub(super) fn on_request(&self, title: &str, requires_nda: bool) -> Access {
         Access {
             is_public: false,
             word: "On request".to_owned(),
-            actions: action.into_iter().collect(),
+            condition: requires_nda.then(|| "Confidentiality agreement needed".to_owned()),
+            actions: self.request(title).into_iter().collect(),
         }
     }
+
+    /// Returns a request by mail, with what the answer depends on to be filled in.
+    pub(super) fn request(&self, title: &str) -> Option<Action> {
+        let contact = self.edition().security_contact().as_ref()?;
+        Some(Action {
+            text: "Request".to_owned(),
+            of: title.to_owned(),
+            href: mail(contact, &format!("Request: {title}"), &request_body(title)),
+        })
+    }
+}
+
+/// Returns what a request says: what is wanted, and who asks.
+pub(super) fn request_body(title: &str) -> String {
+    format!(
+        "We would like to have: {title}\n\nCompany: \nName and role: \nCustomer or prospect of: \n\
+         Agreement already signed (yes or no): \n"
+    )
 }
 
 pub(super) fn contact_line(address: &str) -> ContactLine {
@@ -203,10 +218,16 @@ pub(super) fn contact_line(address: &str) -> ContactLine {
     ContactLine { text: address.to_owned(), href }
 }
 
-/// Returns a `mailto:` address with a subject (RFC 6068).
-pub(super) fn mail(address: &str, subject: &str) -> String {
+/// Returns a `mailto:` address with a subject and a body (RFC 6068).
+pub(super) fn mail(address: &str, subject: &str, body: &str) -> String {
+    let (subject, body) = (percent_encoded(subject), percent_encoded(&body.replace('\n', "\r\n")));
+    let body = if body.is_empty() { body } else { format!("&body={body}") };
+    format!("mailto:{address}?subject={subject}{body}")
+}
+
+fn percent_encoded(text: &str) -> String {
     let mut encoded = String::new();
-    for byte in subject.bytes() {
+    for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(byte.into());
         } else {
@@ -214,7 +235,7 @@ pub(super) fn mail(address: &str, subject: &str) -> String {
             let _ = write!(encoded, "%{byte:02X}");
         }
     }
-    format!("mailto:{address}?subject={encoded}")
+    encoded
 }
 
 pub(super) fn day(date: Date) -> Day {

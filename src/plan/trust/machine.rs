@@ -1,6 +1,6 @@
 //! What the files for machines hold.
 
-use super::{Page, TrustPlan};
+use super::{Page, TrustPlan, owned};
 use crate::plan::view::trust::machine::{
     Feed, FeedEntry, LlmsLink, LlmsSection, LlmsTxt, SecurityTxt, SitemapEntry, SubprocessorEntry,
     SubprocessorList, SubprocessorStatus,
@@ -60,7 +60,7 @@ impl TrustPlan<'_> {
     pub fn update_feed(&self) -> Feed {
         let entries = self.edition().updates().iter().map(|it| FeedEntry {
             id: self.tag(&format!("update/{}", it.id())),
-            title: it.title().clone(),
+            title: it.title().to_string(),
             url: format!("{}#{}", self.full(&Page::Updates).unwrap_or_default(), it.id()),
             published_on: it.date().to_string(),
             category: (*it.kind()).to_owned(),
@@ -80,7 +80,7 @@ impl TrustPlan<'_> {
         let page = self.full(&Page::Subprocessors).unwrap_or_default();
         let mut entries = Vec::new();
         for it in self.edition().subprocessors() {
-            let purpose = it.purpose().clone().unwrap_or_default();
+            let purpose = owned(it.purpose().as_ref()).unwrap_or_default();
             if let Some(date) = it.announced_on().or(*it.since()) {
                 let effective = it.effective_on().or(*it.since());
                 let effective =
@@ -174,13 +174,13 @@ impl TrustPlan<'_> {
                         (true, false) => SubprocessorStatus::Announced,
                         (false, false) => SubprocessorStatus::InUse,
                     },
-                    name: it.name().clone(),
-                    legal_name: it.legal_name().clone().unwrap_or_default(),
-                    country: it.country().clone().unwrap_or_default(),
-                    purpose: it.purpose().clone().unwrap_or_default(),
-                    data_categories: it.data_categories().clone(),
-                    locations: it.locations().clone(),
-                    products: it.products().clone(),
+                    name: it.name().to_string(),
+                    legal_name: owned(it.legal_name().as_ref()).unwrap_or_default(),
+                    country: owned(it.country().as_ref()).unwrap_or_default(),
+                    purpose: owned(it.purpose().as_ref()).unwrap_or_default(),
+                    data_categories: it.data_categories().iter().map(ToString::to_string).collect(),
+                    locations: it.locations().iter().map(ToString::to_string).collect(),
+                    products: it.products().iter().map(ToString::to_string).collect(),
                     transfer: it.transfer().clone().unwrap_or_default(),
                     since: iso(it.since()),
                     announced_on: iso(it.announced_on()),

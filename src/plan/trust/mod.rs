@@ -9,8 +9,9 @@ mod machine;
 mod page;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use crate::edition::TrustCenter;
+use crate::edition::{PublicText, TrustCenter};
 use crate::markup::{self, Destination, Pages};
 use crate::model::address::Address;
 use crate::model::body::{Body, Disclosed};
@@ -45,6 +46,8 @@ pub enum Page {
     Contact,
     /// What is not covered.
     NotCovered,
+    /// What words mean.
+    Glossary,
     /// The page for addresses that lead nowhere.
     NotFound,
     /// `security.txt`.
@@ -99,6 +102,8 @@ pub enum View {
     Contact(view::Contact),
     /// What is not covered.
     NotCovered(view::NotCovered),
+    /// What words mean.
+    Glossary(view::Glossary),
     /// The page for addresses that lead nowhere.
     NotFound(view::NotFound),
 }
@@ -108,6 +113,8 @@ pub enum View {
 pub struct TrustPlan<'e> {
     edition: &'e TrustCenter,
     routes: Routes<Page>,
+    /// Files that stand at the address of another, with whose bytes they agree.
+    twins: BTreeMap<Page, Page>,
 }
 
 impl<'e> TrustPlan<'e> {
@@ -121,7 +128,6 @@ impl<'e> TrustPlan<'e> {
             ("contact.html".to_owned(), Page::Contact),
             ("404.html".to_owned(), Page::NotFound),
             ("robots.txt".to_owned(), Page::Robots),
-            ("llms.txt".to_owned(), Page::Llms),
             ("_headers".to_owned(), Page::Headers),
         ];
         let mut add = |is_there: bool, path: &str, page: Page| {
@@ -146,7 +152,11 @@ impl<'e> TrustPlan<'e> {
         add(has_url && has_subprocessors, "subprocessors.atom", Page::SubprocessorsAtom);
         add(has_url && !edition.updates().is_empty(), "updates.atom", Page::UpdatesAtom);
         add(has_url && !edition.updates().is_empty(), "updates.json", Page::UpdatesJson);
-        add(has_url, "sitemap.xml", Page::Sitemap);
+        add(!edition.terms().is_empty(), "glossary.html", Page::Glossary);
+        // A map of pages that ask not to be indexed would contradict them.
+        let is_indexed = !*edition.is_demo();
+        add(has_url && is_indexed, "sitemap.xml", Page::Sitemap);
+        add(is_indexed, "llms.txt", Page::Llms);
         let has_security_txt =
             edition.security_txt().is_some() && edition.security_contact().is_some();
         add(has_security_txt, ".well-known/security.txt", Page::SecurityTxt);
@@ -157,17 +167,21 @@ impl<'e> TrustPlan<'e> {
                 pages.push((format!("pdf/{}.pdf", document.id()), Page::Pdf(index)));
             }
         }
+        for (path, page) in pages {
+            // Addresses of documents are unique because those of the handbook are.
+            let _ = routes.add(&path, page);
+        }
+        let mut twins = BTreeMap::new();
         for (path, bytes) in edition.files() {
             let ending = path.rsplit_once('.').map_or("bin", |(_, ending)| ending).to_lowercase();
             let name = Fingerprint::of_bytes(bytes).short(16);
-            pages.push((format!("files/{name}.{ending}"), Page::Asset(path.clone())));
+            let page = Page::Asset(path.clone());
+            // Files with the same bytes have one address.
+            if let Err(first) = routes.add(&format!("files/{name}.{ending}"), page.clone()) {
+                twins.insert(page, first);
+            }
         }
-        for (path, page) in pages {
-            // Two files with the same bytes have one address, and addresses of documents are
-            // unique because those of the handbook are.
-            let _ = routes.add(&path, page);
-        }
-        Self { edition, routes }
+        Self { edition, routes, twins }
     }
 
     /// Returns the edition.
@@ -184,7 +198,7 @@ impl<'e> TrustPlan<'e> {
     /// Returns the address of a page that exists.
     #[must_use]
     pub fn address(&self, page: &Page) -> Option<&Address> {
-        self.routes.address(page)
+        self.routes.address(self.twins.get(page).unwrap_or(page))
     }
 
     /// Returns what a page shows; nothing for pages that are files.
@@ -202,6 +216,7 @@ impl<'e> TrustPlan<'e> {
             Page::Updates => View::Updates(self.updates()),
             Page::Contact => View::Contact(self.contact()),
             Page::NotCovered => View::NotCovered(self.not_covered()),
+            Page::Glossary => View::Glossary(self.glossary()),
             Page::NotFound => View::NotFound(self.not_found()),
             Page::SecurityTxt
             | Page::Robots
@@ -251,10 +266,13 @@ impl<'e> TrustPlan<'e> {
                 .documents()
                 .iter()
                 .find(|it| it.id() == id)
-                .map(|it| it.title().clone()),
-            PublicTarget::Control(id) => {
-                self.edition.controls().iter().find(|it| it.id() == id).map(|it| it.title().clone())
-            }
+                .map(|it| it.title().to_string()),
+            PublicTarget::Control(id) => self
+                .edition
+                .controls()
+                .iter()
+                .find(|it| it.id() == id)
+                .map(|it| it.title().to_string()),
             PublicTarget::Web(address) => Some(address.clone()),
             PublicTarget::Here(_) | PublicTarget::Asset(_) => None,
         }
@@ -270,6 +288,11 @@ impl<'e> TrustPlan<'e> {
     fn plain(&self, body: &Body<Disclosed>) -> String {
         markup::plain(body, &|link: &PublicLink| self.title(link.target()))
     }
+}
+
+/// Returns words that may be absent as a view holds them.
+fn owned(text: Option<&PublicText>) -> Option<String> {
+    text.map(ToString::to_string)
 }
 
 /// Where the links of a text lead when it stands on a page of the trust center.

@@ -1,17 +1,20 @@
 //! The other pages: overview, subprocessors, questions, updates, contact, limits.
 
+use std::collections::BTreeMap;
+
 use super::frame::{contact_line, day, mail};
-use super::{Page, TrustPlan};
-use crate::edition::trust_center::{PublicSubprocessor, PublicUpdate};
+use super::{Page, TrustPlan, owned};
+use crate::edition::PublicText;
+use crate::edition::trust_center::{PublicQuestion, PublicSubprocessor, PublicUpdate};
 use crate::model::address::Address;
 use crate::model::id::PublicId;
 use crate::model::link::PublicTarget;
 use crate::plan::handbook::{title_case, words};
 use crate::plan::view::structured_data::Node;
 use crate::plan::view::trust::{
-    Contact, ContactWay, ControlsSummary, ControlsSummaryGroup, NotCovered, NotFound, Overview,
-    QuestionRow, QuestionTopic, Questions, SubprocessorChange, SubprocessorRow, Subprocessors,
-    Update, UpdateYear, Updates, VulnerabilityReport,
+    Contact, ContactWay, ControlsSummary, ControlsSummaryGroup, GlanceFact, Glossary, GlossaryTerm,
+    NotCovered, NotFound, Overview, QuestionRow, QuestionTopic, Questions, SubprocessorChange,
+    SubprocessorRow, Subprocessors, Update, UpdateYear, Updates, VulnerabilityReport,
 };
 use crate::plan::view::{Cell, Fact, HrefText, Icon, Status, Tone};
 
@@ -43,7 +46,10 @@ impl TrustPlan<'_> {
         let glance = edition
             .glance()
             .iter()
-            .map(|(label, body)| Fact::new(label.clone(), Cell::text(self.plain(body))))
+            .map(|(label, body)| GlanceFact {
+                label: label.to_string(),
+                text_html: self.html(&from, body),
+            })
             .collect();
         Overview {
             frame: self.frame(&page, "Trust center", &statement, vec![self.organisation_node()]),
@@ -72,14 +78,14 @@ impl TrustPlan<'_> {
             changes: self.changes(&from),
             updates: edition.updates().iter().take(3).map(|it| self.update(&from, it)).collect(),
             all_updates: self.link(&from, &Page::Updates, "All updates"),
-            questions: edition
-                .questions()
-                .iter()
+            questions: self
+                .first_of_each_topic()
+                .into_iter()
                 .take(5)
                 .filter_map(|it| {
                     let href =
                         from.href_to(self.address(&Page::Questions)?, Some(it.id().as_str()));
-                    Some(HrefText { href, text: it.question().clone() })
+                    Some(HrefText { href, text: it.question().to_string() })
                 })
                 .collect(),
             all_questions: self.link(
@@ -88,6 +94,19 @@ impl TrustPlan<'_> {
                 format!("All {}", words::count(edition.questions().len(), "question", "questions")),
             ),
         }
+    }
+
+    /// Returns the first question of each topic, then the second of each, and so on.
+    fn first_of_each_topic(&self) -> Vec<&PublicQuestion> {
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut ranked: Vec<(usize, &PublicQuestion)> = Vec::new();
+        for question in self.edition().questions() {
+            let rank = seen.entry(question.topic()).or_default();
+            ranked.push((*rank, question));
+            *rank += 1;
+        }
+        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.into_iter().map(|(_, question)| question).collect()
     }
 
     fn controls_summary(&self, from: &Address) -> Option<ControlsSummary> {
@@ -146,10 +165,17 @@ impl TrustPlan<'_> {
                 .filter(|_| !is_here)
                 .map(|page| from.href_to(page, Some(&format!("change-{}", it.id())))),
             title: format!("{} joins", it.name()),
-            purpose: it.purpose().clone().unwrap_or_default(),
+            purpose: owned(it.purpose().as_ref()).unwrap_or_default(),
             facts,
             action: contact.map(|contact| HrefText {
-                href: mail(contact, &format!("Objection: {}", it.name())),
+                href: mail(
+                    contact,
+                    &format!("Objection: {}", it.name()),
+                    &format!(
+                        "We object to: {}\n\nCompany: \nName and role: \nReason: \n",
+                        it.name()
+                    ),
+                ),
                 text: "Object by mail".to_owned(),
             }),
         }
@@ -201,16 +227,17 @@ impl TrustPlan<'_> {
             });
             let row = QuestionRow {
                 anchor: it.id().to_string(),
-                question: it.question().clone(),
+                question: it.question().to_string(),
                 answer_html: self.html(&from, it.answer()),
                 sources: sources.collect(),
+                words: self.words_of_question(it),
             };
-            pairs.push((it.question().clone(), self.plain(it.answer())));
-            match topics.iter_mut().find(|topic| topic.title == *it.topic()) {
+            pairs.push((it.question().to_string(), self.plain(it.answer())));
+            match topics.iter_mut().find(|topic| topic.title == it.topic().as_str()) {
                 Some(topic) => topic.questions.push(row),
                 None => topics.push(QuestionTopic {
                     anchor: format!("topic-{}", anchor(it.topic())),
-                    title: it.topic().clone(),
+                    title: it.topic().to_string(),
                     questions: vec![row],
                 }),
             }
@@ -220,6 +247,44 @@ impl TrustPlan<'_> {
             title: "Questions".to_owned(),
             summary: summary.to_owned(),
             topics,
+        }
+    }
+
+    /// Returns the words by which a question is found besides those that are seen: its own, and
+    /// the requirements that its controls are mapped to.
+    fn words_of_question(&self, question: &PublicQuestion) -> String {
+        let mut words: Vec<&str> = question.keywords().iter().map(PublicText::as_str).collect();
+        let controls = self.edition().controls().iter();
+        for control in controls.filter(|it| question.controls().contains(it.id())) {
+            words.push(control.id().as_str());
+            for (framework, requirements) in control.meets() {
+                words.push(framework);
+                words.extend(requirements.iter().map(String::as_str));
+            }
+        }
+        words.join(" ")
+    }
+
+    pub(super) fn glossary(&self) -> Glossary {
+        let page = Page::Glossary;
+        let from = self.at(&page);
+        let summary = "What words mean in our documents and answers.";
+        let mut terms: Vec<GlossaryTerm> = self
+            .edition()
+            .terms()
+            .iter()
+            .map(|it| GlossaryTerm {
+                anchor: format!("term-{}", anchor(it.term())),
+                term: it.term().to_string(),
+                definition_html: self.html(&from, it.definition()),
+            })
+            .collect();
+        terms.sort_by_key(|it| it.term.to_lowercase());
+        Glossary {
+            frame: self.frame(&page, "Glossary", summary, Vec::new()),
+            title: "Glossary".to_owned(),
+            summary: summary.to_owned(),
+            terms,
         }
     }
 
@@ -252,7 +317,7 @@ impl TrustPlan<'_> {
             href: page.map(|page| from.href_to(page, Some(it.id().as_str()))).unwrap_or_default(),
             date: day(*it.date()),
             kind: update_status(it.kind()),
-            title: it.title().clone(),
+            title: it.title().to_string(),
             text: self.plain(it.text()),
         }
     }
@@ -334,10 +399,10 @@ fn row(it: &PublicSubprocessor) -> SubprocessorRow {
         .join(", ");
     SubprocessorRow {
         anchor: it.id().to_string(),
-        name: it.name().clone(),
+        name: it.name().to_string(),
         url: it.url().clone(),
         entity,
-        purpose: it.purpose().clone().unwrap_or_default(),
+        purpose: owned(it.purpose().as_ref()).unwrap_or_default(),
         data: it.data_categories().join(", "),
         locations: it.locations().join(", "),
         transfer: it.transfer().as_deref().map(transfer).unwrap_or_default().to_owned(),
@@ -362,8 +427,8 @@ fn transfer(word: &str) -> &'static str {
 fn update_status(kind: &str) -> Status {
     let (icon, tone) = match kind {
         "certification" => (Icon::Check, Tone::Success),
-        "incident" | "advisory" => (Icon::Alert, Tone::Attention),
-        "subprocessor" => (Icon::Info, Tone::Info),
+        "incident" => (Icon::Alert, Tone::Attention),
+        "subprocessor" | "advisory" => (Icon::Info, Tone::Info),
         _ => (Icon::Info, Tone::Neutral),
     };
     words::status(icon, title_case(kind), tone)

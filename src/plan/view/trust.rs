@@ -11,6 +11,7 @@
 //! | `trust/questions.html` | [`Questions`] |
 //! | `trust/updates.html` | [`Updates`] |
 //! | `trust/page.html` | [`FreePage`] |
+//! | `trust/glossary.html` | [`Glossary`] |
 //! | `trust/contact.html` | [`Contact`] |
 //! | `trust/not-covered.html` | [`NotCovered`] |
 //! | `trust/404.html` | [`NotFound`] |
@@ -32,16 +33,22 @@ mod subprocessors;
 mod updates;
 
 pub use compliance::{
-    AttestationCard, AttestationState, Compliance, FrameworkGroup, FrameworkSection, RequirementRow,
+    AttestationCard, AttestationState, Compliance, FrameworkGroup, FrameworkSection,
+    RelatedControl, RequirementRow,
 };
 pub use controls::{ControlGroup, ControlRow, Controls};
-pub use documents::{DocumentGroup, DocumentPage, DocumentRow, Documents, RevisionRow};
+pub use documents::{
+    DocumentGroup, DocumentPage, DocumentRow, Documents, OutlineEntry, RevisionRow,
+};
 pub use machine::{
     Feed, FeedEntry, LlmsLink, LlmsSection, LlmsTxt, SecurityTxt, SitemapEntry, SubprocessorEntry,
     SubprocessorList, SubprocessorStatus,
 };
-pub use overview::{ControlsSummary, ControlsSummaryGroup, Overview};
-pub use pages::{Contact, ContactWay, FreePage, NotCovered, NotFound, VulnerabilityReport};
+pub use overview::{ControlsSummary, ControlsSummaryGroup, GlanceFact, Overview};
+pub use pages::{
+    Contact, ContactWay, FreePage, Glossary, GlossaryTerm, NotCovered, NotFound,
+    VulnerabilityReport,
+};
 pub use questions::{QuestionRow, QuestionTopic, Questions};
 pub use subprocessors::{SubprocessorChange, SubprocessorRow, Subprocessors};
 pub use updates::{Update, UpdateYear, Updates};
@@ -145,6 +152,8 @@ pub struct Access {
     pub is_public: bool,
     /// `Public` or `On request`.
     pub word: String,
+    /// `Under a confidentiality agreement`, where one is needed.
+    pub condition: Option<String>,
     /// `Read`, `PDF`, or a request by mail with the subject filled in. The first is the main one.
     pub actions: Vec<Action>,
 }

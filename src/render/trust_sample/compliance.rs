@@ -3,7 +3,7 @@
 use super::{chips, facts, frame, link, on_request, public, status};
 use crate::plan::view::trust::{
     AttestationCard, AttestationState, Compliance, ControlGroup, ControlRow, Controls,
-    FrameworkGroup, FrameworkSection, RequirementRow,
+    FrameworkGroup, FrameworkSection, RelatedControl, RequirementRow,
 };
 use crate::plan::view::{Icon, Tone};
 
@@ -45,7 +45,7 @@ pub(super) fn attestations() -> Vec<AttestationCard> {
             anchor: "att-03".into(),
             title: "Penetration test".into(),
             kind: "Letter of an independent tester".into(),
-            status: AttestationState::Attested.status(),
+            status: AttestationState::Tested.status(),
             scope: Some("Both products and their public interfaces.".into()),
             facts: facts(&[("Tested on", "22 May 2026"), ("Tester", "Redwharf Testing")]),
             categories: vec![],
@@ -102,24 +102,24 @@ pub(super) fn compliance() -> Compliance {
                 "soc2",
                 "SOC 2",
                 "2017 Trust Services Criteria (with revised points of focus, 2022)",
-                status(Icon::Check, "Covered by the SOC 2® Type 2 report", Tone::Success),
+                &status(Icon::Check, "Covered by the SOC 2® Type 2 report", Tone::Success),
                 "criteria",
             ),
             framework(
                 "iso27001",
                 "ISO/IEC 27001",
                 "2022, Annex A",
-                status(Icon::Check, "Covered by the certificate", Tone::Success),
+                &status(Icon::Check, "Covered by the certificate", Tone::Success),
                 "controls of Annex A",
             ),
             framework(
                 "hipaa",
                 "HIPAA Security Rule",
                 "45 CFR Part 164, Subpart C",
-                mapped(),
+                &mapped(),
                 "standards",
             ),
-            framework("gdpr", "GDPR", "Regulation (EU) 2016/679", mapped(), "articles"),
+            framework("gdpr", "GDPR", "Regulation (EU) 2016/679", &mapped(), "articles"),
         ],
         self_reported: "Controls and their mappings are self-reported by Harbourlight.".into(),
         not_covered: Some(link("not-covered.html", "What is not covered")),
@@ -130,24 +130,29 @@ fn framework(
     anchor: &str,
     title: &str,
     edition: &str,
-    standing: crate::plan::view::Status,
+    standing: &crate::plan::view::Status,
     words: &str,
 ) -> FrameworkSection {
     let row = |id: &str, title: &str, controls: &[(&str, &str)]| RequirementRow {
         id: id.into(),
         title: title.into(),
-        met_by: controls.iter().map(|(href, text)| link(href, text)).collect(),
+        met_by: controls
+            .iter()
+            .map(|(href, text)| RelatedControl { link: link(href, text), note: None })
+            .collect(),
     };
     FrameworkSection {
         anchor: anchor.into(),
         title: title.into(),
         edition: edition.into(),
-        standing,
+        standing: standing.clone(),
         sentence: format!("15 public controls are mapped to 11 {words}."),
         requirement_word: "Requirement".into(),
         groups: vec![
             FrameworkGroup {
                 title: "CC6 Logical and physical access".into(),
+                standing: Some(standing.clone()),
+                relation: "Met by".into(),
                 requirements: vec![
                     row(
                         "CC6.1",
@@ -169,6 +174,8 @@ fn framework(
             },
             FrameworkGroup {
                 title: "CC7 System operations".into(),
+                standing: Some(status(Icon::Dash, "Mapped, not examined", Tone::Neutral)),
+                relation: "Related controls".into(),
                 requirements: vec![row(
                     "CC7.2",
                     "Monitoring for anomalies",
@@ -191,6 +198,8 @@ pub(super) fn controls() -> Controls {
                 id: (*id).into(),
                 title: (*title).into(),
                 summary: (*summary).into(),
+                request: None,
+                words: "soc2".into(),
                 operating: Some("Operating since 10 January 2025".into()),
                 frameworks: chips(&["SOC 2 CC6.1", "SOC 2 CC6.6", "ISO 27001 A.8.5"]),
                 documents: vec![link("documents/pol-is.html", "Information Security Policy")],

@@ -1,6 +1,6 @@
 //! Documents of the sample.
 
-use super::{SITE, chips, day, facts, frame, link, on_request, public, status};
+use super::{SITE, chips, day, entry, facts, frame, link, on_request, public, status};
 use crate::plan::view::structured_data::{DocumentData, Node};
 use crate::plan::view::trust::{DocumentGroup, DocumentPage, DocumentRow, Documents, RevisionRow};
 use crate::plan::view::{Html, Icon, Tone};
@@ -14,6 +14,7 @@ fn listed(title: &str, summary: &str, version: &str, date: (&str, &str, &str)) -
         date_label: date.0.into(),
         date: Some(day(date.1, date.2)),
         access: on_request(title),
+        words: String::new(),
         status: None,
     }
 }
@@ -99,6 +100,7 @@ pub(super) fn documents() -> Documents {
             "mailto:security@harbourlight.example?subject=Document%20request",
             "Request several at once",
         )),
+        address: Some("security@harbourlight.example".into()),
     }
 }
 
@@ -143,7 +145,7 @@ pub(super) fn document() -> DocumentPage {
             ("#scope", "2 Scope"),
             ("#statements", "3 Policy statements"),
         ]
-        .map(|(href, text)| link(href, text))
+        .map(|(href, text)| entry(href, text))
         .into(),
         body_html: Html(BODY.trim().into()),
         frameworks: chips(&["SOC 2 CC1.1", "SOC 2 CC5.3", "ISO 27001 A.5.1"]),

@@ -1,32 +1,33 @@
 //! The front page and the pages of text of the sample.
 
 use super::{
-    compliance, contact as line, documents, facts, frame, link, links, status, subprocessors,
+    compliance, contact as line, documents, entry, facts, frame, link, links, status, subprocessors,
 };
 use crate::plan::view::structured_data::{CertificateData, Node, OrganisationData};
 use crate::plan::view::trust::{
-    Contact, ContactWay, ControlsSummary, ControlsSummaryGroup, Day, FreePage, NotCovered,
-    NotFound, Overview, QuestionRow, QuestionTopic, Questions, Update, UpdateYear, Updates,
-    VulnerabilityReport,
+    Contact, ContactWay, ControlsSummary, ControlsSummaryGroup, Day, FreePage, GlanceFact,
+    Glossary, GlossaryTerm, NotCovered, NotFound, Overview, QuestionRow, QuestionTopic, Questions,
+    Update, UpdateYear, Updates, VulnerabilityReport,
 };
-use crate::plan::view::{Cell, Fact, Html, Icon, Tone};
+use crate::plan::view::{Html, Icon, Tone};
 
 pub(super) fn overview() -> Overview {
-    let mut glance = facts(&[
+    let glance = [
         ("Hosting regions", "EU (Ireland) and US (Ohio); you choose"),
         ("Encryption", "AES-256 at rest, TLS 1.2 or later in transit"),
         ("Sign-in", "SAML and OpenID Connect single sign-on, multi-factor"),
+        (
+            "Penetration test",
+            "<a href=\"compliance.html#att-03\">Every 12 months, last in May 2026</a>",
+        ),
         ("Recovery", "Within 4 hours; at most 1 hour of data lost"),
         ("Breach notice", "Within 48 hours"),
         ("AI training", "Customer data is not used"),
-    ]);
-    glance.insert(
-        3,
-        Fact::new(
-            "Penetration test",
-            Cell::link("compliance.html#att-03", "Every 12 months, last in May 2026"),
-        ),
-    );
+    ]
+    .map(|(label, text)| GlanceFact {
+        label: label.into(),
+        text_html: Html(format!("<p>{text}</p>")),
+    });
     Overview {
         frame: frame(
             "index.html",
@@ -45,7 +46,7 @@ pub(super) fn overview() -> Overview {
             ),
             link("questions.html", "Read common answers"),
         ],
-        glance,
+        glance: glance.into(),
         attestations: compliance::attestations(),
         compliance: Some(link("compliance.html", "Scope, frameworks and mappings")),
         controls: Some(controls()),
@@ -188,6 +189,7 @@ pub(super) fn questions() -> Questions {
             link("controls.html#ac-01", "Multi-factor authentication on single sign-on"),
             link("documents/pol-is.html", "Information Security Policy"),
         ],
+        words: "soc2 CC6.1".into(),
     };
     let topics = vec![
         QuestionTopic {
@@ -262,7 +264,7 @@ fn free(address: &str, title: &str, summary: &str, body: &str) -> FreePage {
         summary: Some(summary.into()),
         facts: facts(&[("Version", "1.2"), ("Date", "1 March 2026")]),
         outline: [("#scope", "Scope"), ("#how", "How to tell us")]
-            .map(|(href, text)| link(href, text))
+            .map(|(href, text)| entry(href, text))
             .into(),
         body_html: Html(body.into()),
     }
@@ -293,6 +295,24 @@ pub(super) fn accessibility() -> FreePage {
         "This site meets WCAG 2.2, level AA, as far as we know.",
         "<h2 id=\"scope\">Scope</h2><p>All pages of this trust center.</p><h2 id=\"how\">How to tell us</h2><p>If something does not work for you, write to us.</p>",
     )
+}
+
+pub(super) fn glossary() -> Glossary {
+    let summary = "What words mean in our documents and answers.";
+    let term = |anchor: &str, term: &str, definition: &str| GlossaryTerm {
+        anchor: anchor.into(),
+        term: term.into(),
+        definition_html: Html(format!("<p>{definition}</p>")),
+    };
+    Glossary {
+        frame: frame("glossary.html", "Glossary", summary, vec![]),
+        title: "Glossary".into(),
+        summary: summary.into(),
+        terms: vec![
+            term("term-availability", "Availability", "The share of time in which it can be used."),
+            term("term-staff", "Staff", "Employees and contractors of Harbourlight."),
+        ],
+    }
 }
 
 pub(super) fn contact() -> Contact {

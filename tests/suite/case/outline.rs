@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::fmt::Write as _;
 
-use avouch::edition::TrustCenter;
+use avouch::edition::{PublicText, TrustCenter};
 use avouch::model::body::{
     Block, BlockKind, Body, Delimiter, Disclosed, Inline, List, Marker, Numbering, Reference,
     Stage, VariableName, Written,
@@ -147,7 +147,7 @@ impl Outline {
         let _ = writeln!(self.0, "{}{}", "  ".repeat(depth), text.trim_end());
     }
 
-    fn fact(&mut self, name: &str, value: Option<&String>) {
+    fn fact(&mut self, name: &str, value: Option<&PublicText>) {
         if let Some(value) = value {
             self.line(1, &format!("{name}: {value}"));
         }

@@ -57,6 +57,8 @@ pub struct AttestationCard {
 pub enum AttestationState {
     /// An auditor has reported and found nothing to qualify.
     Attested,
+    /// A tester has written what was tested.
+    Tested,
     /// An auditor has reported, and the opinion is not clean.
     AttestedWithReservation,
     /// A certification body has certified.
@@ -75,6 +77,7 @@ impl AttestationState {
     pub fn status(self) -> Status {
         let (word, tone, icon) = match self {
             Self::Attested => ("Attested", Tone::Success, Icon::Check),
+            Self::Tested => ("Tested", Tone::Info, Icon::Info),
             Self::AttestedWithReservation => ("Attested", Tone::Attention, Icon::Alert),
             Self::Certified => ("Certified", Tone::Success, Icon::Check),
             Self::InProgress => ("In progress", Tone::Info, Icon::Half),
@@ -94,7 +97,7 @@ pub struct FrameworkSection {
     pub title: String,
     /// `2017 Trust Services Criteria (with revised points of focus, 2022)`
     pub edition: String,
-    /// `Covered by the SOC 2® Type 2 report` or `Mapped, not assessed`.
+    /// `Examined`, `Partly examined` or `Mapped, not examined`.
     pub standing: Status,
     /// A sentence with numbers: `46 public controls are mapped to 38 criteria.`
     pub sentence: String,
@@ -109,6 +112,12 @@ pub struct FrameworkSection {
 pub struct FrameworkGroup {
     /// `CC6 Logical and physical access`
     pub title: String,
+    /// `Examined: SOC 2® Type 2 report` or `Mapped, not examined`; absent where nobody examined
+    /// any group, which the framework says.
+    pub standing: Option<Status>,
+    /// The heading of the second column: `Met by` where somebody examined it, else
+    /// `Related controls`.
+    pub relation: String,
     /// Its requirements.
     pub requirements: Vec<RequirementRow>,
 }
@@ -120,6 +129,15 @@ pub struct RequirementRow {
     pub id: String,
     /// Our own short title.
     pub title: String,
-    /// The public controls, and the public documents where no control is.
-    pub met_by: Vec<HrefText>,
+    /// The published controls.
+    pub met_by: Vec<RelatedControl>,
+}
+
+/// A published control beside a requirement.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+pub struct RelatedControl {
+    /// Its id and title, and where it is described.
+    pub link: HrefText,
+    /// `title only, details on request`: what has to be said about it.
+    pub note: Option<String>,
 }

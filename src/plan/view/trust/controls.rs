@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::plan::view::trust::Frame;
+use crate::plan::view::trust::{Action, Frame};
 use crate::plan::view::{Chip, HrefText};
 
 /// `controls.html`.
@@ -44,6 +44,10 @@ pub struct ControlRow {
     pub title: String,
     /// What customers read.
     pub summary: String,
+    /// A request by mail, where only the title is published.
+    pub request: Option<Action>,
+    /// Words by which it is found besides those that are seen.
+    pub words: String,
     /// `Operating since 10 January 2025`; absent where it does not operate yet.
     pub operating: Option<String>,
     /// The frameworks and requirements it is mapped to.

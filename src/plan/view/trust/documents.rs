@@ -20,6 +20,8 @@ pub struct Documents {
     pub how_to_request: Option<String>,
     /// A request by mail for several documents at once.
     pub request: Option<HrefText>,
+    /// The address to which requests go, to be copied.
+    pub address: Option<String>,
 }
 
 /// A kind of documents.
@@ -42,7 +44,7 @@ pub struct DocumentRow {
     pub href: Option<String>,
     /// One sentence.
     pub summary: Option<String>,
-    /// `Version 2.1`
+    /// `2.1`
     pub version: Option<String>,
     /// What the date means: `Effective`.
     pub date_label: String,
@@ -50,6 +52,8 @@ pub struct DocumentRow {
     pub date: Option<Day>,
     /// How to get at it.
     pub access: Access,
+    /// Words by which it is found besides those that are seen.
+    pub words: String,
     /// `Under review`, where the published text is not the one that would be in force.
     pub status: Option<Status>,
 }
@@ -69,8 +73,8 @@ pub struct DocumentPage {
     pub status: Option<Status>,
     /// Version, effective date, owner's role, approver's role and date: no name, no signature.
     pub facts: Vec<Fact>,
-    /// The headings of the second level.
-    pub outline: Vec<HrefText>,
+    /// The headings of the second and third level.
+    pub outline: Vec<OutlineEntry>,
     /// The text.
     pub body_html: Html,
     /// What it says in terms of frameworks.
@@ -81,6 +85,17 @@ pub struct DocumentPage {
     pub revisions: Vec<RevisionRow>,
     /// Other forms: PDF.
     pub forms: Vec<HrefText>,
+}
+
+/// A heading in the list of what stands on a page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+pub struct OutlineEntry {
+    /// Where it stands.
+    pub href: String,
+    /// Its words.
+    pub text: String,
+    /// The headings under it.
+    pub under: Vec<HrefText>,
 }
 
 /// A version of a document in its public history.

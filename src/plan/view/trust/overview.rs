@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::plan::view::trust::{AttestationCard, DocumentRow, Frame, SubprocessorChange, Update};
-use crate::plan::view::{Fact, HrefText};
+use crate::plan::view::{HrefText, Html};
 
 /// `index.html`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
@@ -17,7 +17,7 @@ pub struct Overview {
     /// What to do next; the first is the main one.
     pub actions: Vec<HrefText>,
     /// Six to eight facts that reviewers copy.
-    pub glance: Vec<Fact>,
+    pub glance: Vec<GlanceFact>,
     /// Attestations that have been issued and hold.
     pub attestations: Vec<AttestationCard>,
     /// The rest, with a link: `Mappings, planned work and lapsed reports`.
@@ -38,6 +38,15 @@ pub struct Overview {
     pub questions: Vec<HrefText>,
     /// All questions.
     pub all_questions: Option<HrefText>,
+}
+
+/// A fact that reviewers copy.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+pub struct GlanceFact {
+    /// `Encryption`
+    pub label: String,
+    /// The fact, perhaps with a link to where it is said in full.
+    pub text_html: Html,
 }
 
 /// The controls in numbers, on the front page.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::plan::view::trust::{ContactLine, Frame};
+use crate::plan::view::trust::{ContactLine, Frame, OutlineEntry};
 use crate::plan::view::{Fact, HrefText, Html};
 
 /// A free page: Markdown of `trust/pages`.
@@ -16,8 +16,8 @@ pub struct FreePage {
     pub summary: Option<String>,
     /// Version and date.
     pub facts: Vec<Fact>,
-    /// The headings of the second level.
-    pub outline: Vec<HrefText>,
+    /// The headings of the second and third level.
+    pub outline: Vec<OutlineEntry>,
     /// The text.
     pub body_html: Html,
 }
@@ -74,6 +74,30 @@ pub struct NotCovered {
     pub summary: String,
     /// The limits.
     pub limits: Vec<String>,
+}
+
+/// `glossary.html`: what words mean here.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+pub struct Glossary {
+    /// The frame.
+    pub frame: Frame,
+    /// The heading.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// The terms in the order of the alphabet.
+    pub terms: Vec<GlossaryTerm>,
+}
+
+/// A word and its meaning.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+pub struct GlossaryTerm {
+    /// Its anchor.
+    pub anchor: String,
+    /// The word.
+    pub term: String,
+    /// What it means.
+    pub definition_html: Html,
 }
 
 /// `404.html`.

@@ -40,4 +40,6 @@ pub struct QuestionRow {
     pub answer_html: Html,
     /// Controls and documents that back it.
     pub sources: Vec<HrefText>,
+    /// Words by which it is found besides those that are seen.
+    pub words: String,
 }
