@@ -5,6 +5,7 @@
 //! the page is its level-1 heading.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::escape::escape;
 use super::inline::Words;
@@ -24,6 +25,19 @@ pub struct Destination<'p> {
     pub external: bool,
 }
 
+/// Words of a text that lead somewhere of themselves: an id, or a term of the glossary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark<'p> {
+    /// Which bytes of the text.
+    pub range: Range<usize>,
+    /// The reference to write, unescaped.
+    pub href: Cow<'p, str>,
+    /// What an id names, or what a term means.
+    pub title: Cow<'p, str>,
+    /// The number of the term; only its first use in a section is marked.
+    pub term: Option<u32>,
+}
+
 /// Knows the pages around the one that is being written.
 pub trait Pages<S: Stage> {
     /// Returns where a link goes; `None` leaves its words only.
@@ -31,6 +45,13 @@ pub trait Pages<S: Stage> {
 
     /// Returns the address of an image's file; `None` leaves its alternative text only.
     fn image(&self, image: &S::Image) -> Option<Cow<'_, str>>;
+
+    /// Returns the words of a text that lead somewhere of themselves, in order and apart from each
+    /// other. Headings, links and code are not asked about.
+    fn marks(&self, text: &str) -> Vec<Mark<'_>> {
+        let _ = text;
+        Vec::new()
+    }
 }
 
 /// A stage whose bodies can be printed: variables have values.
@@ -73,7 +94,7 @@ pub fn body<S: Printable>(
 ) -> String {
     let mut writer = Writer {
         out: String::with_capacity(4096),
-        words: Words { pages, mentions: vec![0; body.footnotes.len()] },
+        words: Words::new(pages, body.footnotes.len()),
         code,
         tables: 0,
     };
@@ -177,10 +198,14 @@ impl<P> Writer<'_, P> {
             escape(number, &mut self.out);
             self.out.push_str("</span> ");
         }
-        self.words.write(&heading.text, &mut self.out);
+        self.words.begin_section(heading.level);
+        self.words.write_unmarked(&heading.text, &mut self.out);
         self.out.push_str(" <a class=\"permalink\"");
         self.attribute("href", &format!("#{}", heading.anchor));
-        self.out.push_str(" aria-label=\"Link to this section\">#</a></h");
+        let mut label = "Link to ".to_owned();
+        self.words.plain(&heading.text, &mut label);
+        self.attribute("aria-label", &label);
+        self.out.push_str(">#</a></h");
         self.out.push(level);
         self.out.push_str(">\n");
     }
@@ -207,11 +232,17 @@ impl<P> Writer<'_, P> {
         let (element, opening) = match list.marker {
             Marker::Bullet => ("ul", if has(|item| item.task.is_some()) { "tasks" } else { "" }),
             Marker::Ordered { .. } if clauses => ("ol", "clauses"),
-            Marker::Ordered { delimiter, .. } => match delimiter {
-                Delimiter::Period => ("ol", ""),
-                Delimiter::Parenthesis => ("ol", "parenthesis"),
-                Delimiter::Parentheses => ("ol", "parentheses"),
-            },
+            // Style sheets do not tell `type="A"` from `type="a"`.
+            Marker::Ordered { delimiter, numbering, .. } => {
+                let is_upper = matches!(numbering, Numbering::UpperLetter | Numbering::UpperRoman);
+                match (delimiter, is_upper) {
+                    (Delimiter::Period, _) => ("ol", ""),
+                    (Delimiter::Parenthesis, false) => ("ol", "parenthesis"),
+                    (Delimiter::Parenthesis, true) => ("ol", "parenthesis upper"),
+                    (Delimiter::Parentheses, false) => ("ol", "parentheses"),
+                    (Delimiter::Parentheses, true) => ("ol", "parentheses upper"),
+                }
+            }
         };
         self.out.push('<');
         self.out.push_str(element);

@@ -1,5 +1,7 @@
 //! Text inside blocks as HTML.
 
+use std::collections::BTreeSet;
+
 use super::body::{Destination, Pages, Printable, mention_id};
 use super::escape::escape;
 use crate::model::body::{Element, Inline};
@@ -9,9 +11,58 @@ pub(super) struct Words<'a, P> {
     pub(super) pages: &'a P,
     /// How often each footnote was mentioned so far.
     pub(super) mentions: Vec<usize>,
+    /// The terms that the section has used.
+    used: BTreeSet<u32>,
+    /// Whether words lead nowhere of themselves, because they stand in a heading or a link.
+    is_unmarked: bool,
 }
 
-impl<P> Words<'_, P> {
+impl<'a, P> Words<'a, P> {
+    pub(super) fn new(pages: &'a P, footnotes: usize) -> Self {
+        Self { pages, mentions: vec![0; footnotes], used: BTreeSet::new(), is_unmarked: false }
+    }
+
+    /// Forgets which terms were used, at headings that begin a section.
+    pub(super) fn begin_section(&mut self, level: u8) {
+        if level <= 2 {
+            self.used.clear();
+        }
+    }
+
+    /// Writes text in which no word leads anywhere of itself.
+    pub(super) fn write_unmarked<S: Printable>(&mut self, inlines: &[Inline<S>], out: &mut String)
+    where
+        P: Pages<S>,
+    {
+        let before = std::mem::replace(&mut self.is_unmarked, true);
+        self.write(inlines, out);
+        self.is_unmarked = before;
+    }
+
+    fn text<S: Printable>(&mut self, text: &str, out: &mut String)
+    where
+        P: Pages<S>,
+    {
+        let marks = if self.is_unmarked { Vec::new() } else { self.pages.marks(text) };
+        let mut written = 0;
+        for mark in marks {
+            if mark.term.is_some_and(|term| !self.used.insert(term)) {
+                continue;
+            }
+            escape(&text[written..mark.range.start], out);
+            out.push_str(if mark.term.is_some() { "<a class=\"term" } else { "<a class=\"id" });
+            out.push_str("\" href=\"");
+            escape(&mark.href, out);
+            out.push_str("\" title=\"");
+            escape(&mark.title, out);
+            out.push_str("\">");
+            escape(&text[mark.range.clone()], out);
+            out.push_str("</a>");
+            written = mark.range.end;
+        }
+        escape(&text[written..], out);
+    }
+
     pub(super) fn write<S: Printable>(&mut self, inlines: &[Inline<S>], out: &mut String)
     where
         P: Pages<S>,
@@ -26,7 +77,7 @@ impl<P> Words<'_, P> {
         P: Pages<S>,
     {
         match inline {
-            Inline::Text(text) => escape(text, out),
+            Inline::Text(text) => self.text::<S>(text, out),
             Inline::Code(code) => {
                 out.push_str("<code>");
                 escape(code, out);
@@ -49,10 +100,10 @@ impl<P> Words<'_, P> {
             Inline::Link(link, inside) => match self.pages.link(link) {
                 Some(destination) => {
                     open_link(&destination, out);
-                    self.write(inside, out);
+                    self.write_unmarked(inside, out);
                     out.push_str("</a>");
                 }
-                None => self.write(inside, out),
+                None => self.write_unmarked(inside, out),
             },
             Inline::AutoTitle(link) => {
                 if let Some(destination) = self.pages.link(link) {

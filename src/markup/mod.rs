@@ -10,7 +10,7 @@ mod plain;
 #[cfg(test)]
 mod tests;
 
-pub use body::{Destination, Pages, Printable, body};
+pub use body::{Destination, Mark, Pages, Printable, body};
 pub use plain::{SectionHeading, headings, open_text, plain};
 
 /// Colours code: language and text to the inside of `<pre><code>`, escaped.

@@ -10,15 +10,15 @@ use super::fields::{Fields, Sink, fold, id as read_id, texts};
 use super::front_matter::{self, Oddity, Parts};
 use super::lenient;
 use super::markdown::{self, FaultKind};
+use super::markdown_fault;
 use super::residue;
 use super::rules::{
-    ambiguous_review_date, duplicate_anchor, hidden_character, invalid_value, invalid_yaml,
-    missing_alt_text, missing_front_matter, raw_html_removed, restricted_malformed,
-    template_residue, unreadable_markdown,
+    ambiguous_review_date, invalid_value, invalid_yaml, missing_alt_text, missing_front_matter,
+    unreadable_markdown,
 };
 use super::toml_lines;
 use super::yaml::{self, Node, NodeKind};
-use crate::diagnostic::{Diagnostic, Level, Rule};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::model::cadence::Cadence;
 use crate::model::disclosure::{Classification, Disclosure};
 use crate::model::document::{Addresses, Approval, Document, Kind, Review, Revision};
@@ -118,7 +118,7 @@ pub(crate) fn read(
         diagnostics.push(Diagnostic::new(&missing_alt_text::RULE, place, message).help(help));
     }
     for fault in read.faults {
-        let (rule, message, help) = explain(&fault.kind);
+        let (rule, message, help) = markdown_fault::explain(&fault.kind);
         let mut diagnostic = Diagnostic::new(rule, document.body_place(fault.span), message);
         diagnostic.help = help;
         if matches!(fault.kind, FaultKind::LooksRemoved(_)) {
@@ -593,85 +593,6 @@ fn revisions(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Revision> {
         })
     };
     nodes.into_iter().filter_map(|node| read(node, sink)).collect()
-}
-
-/// Returns the rule that a fault of the text breaks, what to say, and what to do.
-fn explain(kind: &FaultKind) -> (&'static Rule, String, Option<String>) {
-    let some = |help: &str| Some(help.to_owned());
-    match kind {
-        FaultKind::RestrictedMalformed => (
-            &restricted_malformed::RULE,
-            "this looks like an internal block and is none".to_owned(),
-            some(
-                "begin the quote with `> [!INTERNAL]`, and write `>` before each line of its text",
-            ),
-        ),
-        FaultKind::EmptyTarget => (
-            &unreadable_markdown::RULE,
-            "this link has no target".to_owned(),
-            some("put an address between the parentheses, or remove the link"),
-        ),
-        FaultKind::ForbiddenScheme(scheme) => (
-            &unreadable_markdown::RULE,
-            format!("links with `{}:` are not allowed", scheme.escape_debug()),
-            some("use `https:` or `mailto:`, or a path in the workspace"),
-        ),
-        FaultKind::FootnoteUnresolved(label) => (
-            &unreadable_markdown::RULE,
-            format!("there is no footnote `{}`", label.escape_debug()),
-            Some(format!("add `[^{}]: …` at the end of the document", label.escape_debug())),
-        ),
-        FaultKind::FootnoteUnused(label) => (
-            &unreadable_markdown::RULE,
-            format!("nothing mentions the footnote `{}`, so it is left out", label.escape_debug()),
-            None,
-        ),
-        FaultKind::FootnoteRepeated(label) => (
-            &unreadable_markdown::RULE,
-            format!("the footnote `{}` stands here again, so it is left out", label.escape_debug()),
-            None,
-        ),
-        FaultKind::Dialect(dialect) => (
-            &template_residue::RULE,
-            format!("this is {dialect}, which is printed as it stands"),
-            some("write it in Markdown"),
-        ),
-        FaultKind::DuplicateAnchor(name) => (
-            &duplicate_anchor::RULE,
-            format!("the anchor `{}` stands in this document twice", name.escape_debug()),
-            some("give one of the two another name"),
-        ),
-        FaultKind::AttributesMisplaced => (
-            &unreadable_markdown::RULE,
-            "this looks like attributes and cannot be read as such".to_owned(),
-            some("attributes stand at the end of a heading or a clause: `{#name soc2=\"CC6.1\"}`"),
-        ),
-        FaultKind::RawHtmlRemoved(what) => {
-            (&raw_html_removed::RULE, left_out(what), some("use Markdown instead"))
-        }
-        FaultKind::LooksRemoved(what) => (
-            &raw_html_removed::RULE,
-            format!("`{}` was left out: how text looks is up to the theme", what.escape_debug()),
-            None,
-        ),
-        FaultKind::NestingTooDeep => (
-            &unreadable_markdown::RULE,
-            "this is nested deeper than anybody can follow, so the rest is left out".to_owned(),
-            None,
-        ),
-        FaultKind::HiddenCharacter(character) => (
-            &hidden_character::RULE,
-            format!("the character U+{:04X} stands here and cannot be seen", u32::from(*character)),
-            some("remove it"),
-        ),
-    }
-}
-
-/// Says of a tag, or of attributes, that they were left out.
-fn left_out(what: &str) -> String {
-    let verb =
-        if what.contains("`, `") { "are not allowed and were" } else { "is not allowed and was" };
-    format!("`{}` {verb} left out", what.escape_debug())
 }
 
 /// Makes an id from a path, for documents that state none: its letters and digits, with `-`

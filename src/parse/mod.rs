@@ -13,6 +13,7 @@ mod front_matter;
 mod html;
 mod lenient;
 pub mod markdown;
+mod markdown_fault;
 mod people;
 pub(crate) mod placeholder;
 mod register;

@@ -1,9 +1,10 @@
 //! The handbook's plan to recipes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::pdf::{
@@ -12,9 +13,9 @@ use super::pdf::{
 };
 use super::recipe::{Recipe, Recipes, RenderFailure};
 use super::{Studio, calendar, search};
-use crate::markup;
+use crate::markup::{self, Pages};
 use crate::model::address::Address;
-use crate::model::assessment::Lifecycle;
+use crate::model::assessment::{Lifecycle, Standing};
 use crate::model::audience::Staff;
 use crate::model::body::{Block, Body, Resolved, Value};
 use crate::model::document::Document;
@@ -109,6 +110,7 @@ fn recipe<'a>(
             fingerprint(&|parts| {
                 parts.add(&plan.view(page));
                 parts.add(&TextFacts::of(plan, address, *index));
+                parts.add(&marks(plan, snapshot, address, *index));
             }),
             Box::new(move || document(plan, snapshot, studio, *index)),
         ),
@@ -192,12 +194,35 @@ impl Hash for TextFacts {
     }
 }
 
+/// Returns where words of a document lead of themselves, as its Markdown has them.
+///
+/// Its tree does not exist yet. Everything that is a word on the page is the same word in the
+/// Markdown, unless it is written with escapes; then the whole lexicon counts.
+fn marks(
+    plan: &HandbookPlan<'_>,
+    snapshot: &Snapshot,
+    from: &Address,
+    index: u32,
+) -> (BTreeSet<(String, String)>, Option<Fingerprint>) {
+    let text = text(plan, snapshot, index);
+    let pages = HandbookPages { plan, from, is_marked: true };
+    let marks = pages.marks(text).into_iter();
+    let lexicon = text.contains(['\\', '&']).then(|| plan.lexicon());
+    (marks.map(|it| (it.href.into_owned(), it.title.into_owned())).collect(), lexicon)
+}
+
+/// Returns the Markdown of a document without its front matter.
+fn text<'s>(plan: &HandbookPlan<'_>, snapshot: &'s Snapshot, index: u32) -> &'s str {
+    let document = plan.handbook().corpus().document(index);
+    let text = snapshot.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
+    text.get(document.body_start as usize..).unwrap_or_default()
+}
+
 /// Reads the text of a document again and resolves it.
 fn body(plan: &HandbookPlan<'_>, snapshot: &Snapshot, index: u32) -> Body<Resolved> {
     let corpus = plan.handbook().corpus();
     let document = corpus.document(index);
-    let text = snapshot.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
-    let text = text.get(document.body_start as usize..).unwrap_or_default();
+    let text = text(plan, snapshot, index);
     let numbering = corpus.settings.is_workspace && document.kind.is_governed();
     resolve::body::body(
         markdown::body(text, &markdown::Options { numbering }),
@@ -219,7 +244,8 @@ fn document(
     };
     let body = body(plan, snapshot, index);
     let code = |language: Option<&str>, text: &str| studio.highlighter.html(language, text);
-    view.body_html = Html(markup::body(&body, &HandbookPages { plan, from }, &code));
+    let pages = HandbookPages { plan, from, is_marked: true };
+    view.body_html = Html(markup::body(&body, &pages, &code));
     studio.page("handbook/document.html", &view)
 }
 
@@ -458,11 +484,22 @@ fn pdf_facts(plan: &HandbookPlan<'_>, index: u32) -> PdfDocument {
         brand: studio_brand(),
         notice: (!notice.is_empty()).then(|| notice.join(" · ")),
         footer_left: footer.join(" · "),
-        effective,
+        date: newest(document, standing, plan.handbook().assessment().today),
         verify_text: verify_text(document, &standing.digest.to_string()),
         source: None,
         base_url: settings.handbook_url.as_ref().map(|url| format!("{url}/")),
     }
+}
+
+/// Returns the newest day among the records of a document, which its PDF shows; a day to come is
+/// none of them.
+fn newest(document: &Document, standing: &Standing, today: Date) -> Option<Date> {
+    let effective = document.effective_date.as_ref().map(|it| it.value);
+    let approvals = document.approvals.iter().filter_map(|it| it.on.as_ref().map(|on| on.value));
+    let revisions = document.revisions.iter().filter_map(|it| it.date);
+    let days =
+        effective.into_iter().chain(standing.last_reviewed).chain(approvals).chain(revisions);
+    days.filter(|day| *day <= today).max()
 }
 
 /// The brand colour of the default theme.

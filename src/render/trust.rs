@@ -187,7 +187,14 @@ fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
         brand: studio_brand(),
         notice: edition.is_demo().then(|| "Fictional demonstration".to_owned()),
         footer_left: footer.join(" · "),
-        effective: *document.effective(),
+        date: document
+            .revisions()
+            .iter()
+            .filter_map(|it| *it.date())
+            .chain(document.approvals().iter().map(|(_, date)| *date))
+            .chain(*document.effective())
+            .chain(*document.last_reviewed())
+            .max(),
         verify_text: Vec::new(),
         source: None,
         base_url: edition.url().as_ref().map(|url| format!("{url}/")),

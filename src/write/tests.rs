@@ -189,9 +189,9 @@ fn folders_that_are_not_ours_are_refused() {
 
     let trust = OutputRoot::<Customer>::open(&workspace.path().join("site"), workspace.path());
     write(&Recipes::for_test(Vec::new()), &trust.unwrap(), &|_| {}).unwrap();
-    assert_eq!(at("site/trust"), "`W/site/trust` stands inside `W/site/trust`");
-    assert_eq!(at("site/trust/deep/er"), "`W/site/trust/deep/er` stands inside `W/site/trust`");
-    assert_eq!(at("site/.avouch"), "`W/site/.avouch` stands inside `W/site/.avouch`");
+    assert_eq!(at("site/trust"), "`W/site/trust` stands inside `W/site`");
+    assert_eq!(at("site/trust/deep/er"), "`W/site/trust/deep/er` stands inside `W/site`");
+    assert_eq!(at("site/.avouch"), "`W/site/.avouch` stands inside `W/site`");
     fs::create_dir(workspace.path().join("mixed")).unwrap();
     fs::rename(workspace.path().join("site/trust"), workspace.path().join("mixed/handbook"))
         .unwrap();

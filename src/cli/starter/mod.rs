@@ -129,7 +129,7 @@ fn draft(path: &str, text: &str) -> String {
             lines::edit_front_matter(text, CLAIMS, &set)
         }
         Some(("trust/questions", "yaml")) => {
-            lines::edit(&lines::withhold(text), 4, &[], &[("answer", "\"@ANSWER@\"")])
+            lines::edit(&lines::withhold(text), 4, &["documents"], &[("answer", "\"@ANSWER@\"")])
         }
         Some((name, "yaml")) if name.starts_with("controls/") => {
             let set = [("version", "\"0.1\"")];

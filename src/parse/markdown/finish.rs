@@ -303,7 +303,7 @@ impl Finisher<'_, '_> {
     fn inlines(&mut self, inlines: &mut Vec<Inline<Written>>, span: Span) {
         for inline in inlines {
             match inline {
-                Inline::Anchor(name) => *name = self.anchor(name, true, span),
+                Inline::Anchor(name) => *name = self.inline_anchor(name, span),
                 Inline::Emphasis(inside)
                 | Inline::Strong(inside)
                 | Inline::Strikethrough(inside)
@@ -330,16 +330,22 @@ impl Finisher<'_, '_> {
             } else {
                 span.end as usize..heading.start as usize
             };
-            let is_same = span.start < heading.end && heading.start < span.end;
-            is_same || self.source.get(between).is_some_and(holds_anchors_only)
+            let is_inside = span.start < heading.end && heading.start < span.end;
+            is_inside || self.source.get(between).is_some_and(holds_anchors_only)
         };
         self.places.get(name).is_some_and(beside)
+    }
+
+    /// Takes the name of an `<a>`; one beside the heading of that name is its older spelling.
+    fn inline_anchor(&mut self, wish: &str, span: Span) -> String {
+        let is_harmless = self.is_beside_heading(wish, span);
+        self.anchor(wish, !is_harmless, span)
     }
 
     /// Takes an anchor and reports one that the author gave twice.
     fn anchor(&mut self, wish: &str, explicit: bool, span: Span) -> String {
         let (name, granted) = self.slugs.take(wish);
-        if explicit && !granted && !self.is_beside_heading(wish, span) {
+        if explicit && !granted {
             self.faults.add(FaultKind::DuplicateAnchor(wish.to_owned()), span);
         }
         self.anchors.push(Anchor { name: name.clone(), restricted: self.inside_restricted });

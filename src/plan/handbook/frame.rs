@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::marks::{Found, Meaning};
 use super::{HandbookPlan, Page, number, words};
-use crate::markup::{self, Destination, Pages};
+use crate::markup::{self, Destination, Mark, Pages};
 use crate::model::address::Address;
 use crate::model::assessment::Subject;
 use crate::model::body::Resolved;
@@ -372,7 +373,7 @@ impl HandbookPlan<'_> {
     /// Returns a short text of a data file as HTML.
     pub(super) fn text_html(&self, from: &Address, text: &str) -> Html {
         let body = resolve::text(self.handbook.corpus(), text);
-        let pages = HandbookPages { plan: self, from };
+        let pages = HandbookPages { plan: self, from, is_marked: false };
         Html(markup::body(&body, &pages, &|_, text| markup::escape(text)))
     }
 
@@ -398,6 +399,8 @@ pub struct HandbookPages<'p, 'e> {
     pub plan: &'p HandbookPlan<'e>,
     /// The page.
     pub from: &'p Address,
+    /// Whether ids and terms in the text lead to what they name.
+    pub is_marked: bool,
 }
 
 impl Pages<Resolved> for HandbookPages<'_, '_> {
@@ -412,6 +415,28 @@ impl Pages<Resolved> for HandbookPages<'_, '_> {
 
     fn image(&self, image: &Link) -> Option<Cow<'_, str>> {
         self.plan.destination(self.from, &image.target).map(Cow::Owned)
+    }
+
+    fn marks(&self, text: &str) -> Vec<Mark<'_>> {
+        if !self.is_marked {
+            return Vec::new();
+        }
+        let found = self.plan.lexicon.find(text);
+        let own = self.from.href_to(self.from, None);
+        let mark = |Found { range, meaning }: Found<'_>| {
+            let (href, title, term) = match meaning {
+                Meaning::Term(number) => {
+                    let (href, definition) = self.plan.term(self.from, number)?;
+                    (href, definition, Some(number))
+                }
+                Meaning::Id(target) => {
+                    (self.plan.destination(self.from, target)?, self.plan.title(target)?, None)
+                }
+            };
+            let mark = Mark { range, href: Cow::Owned(href), title: Cow::Owned(title), term };
+            (mark.href != own).then_some(mark)
+        };
+        found.into_iter().filter_map(mark).collect()
     }
 }
 

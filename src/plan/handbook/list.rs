@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::control::empty;
 use super::frame::title_case;
 use super::{HandbookPlan, Page, words};
+use crate::model::address::Address;
+use crate::model::document::Term;
 use crate::plan::view::handbook::{
     GlossaryPage, Letter, Linked, LinkedGroup, List, NotFound, SearchPage, TableSection, TermEntry,
 };
@@ -78,7 +80,7 @@ impl HandbookPlan<'_> {
     }
 
     /// Returns documents of a plain folder as a table.
-    fn plain_table(&self, from: &crate::model::address::Address, indices: &[u32]) -> Table {
+    fn plain_table(&self, from: &Address, indices: &[u32]) -> Table {
         let corpus = self.handbook.corpus();
         let rows = indices.iter().map(|index| {
             let document = corpus.document(*index);
@@ -125,7 +127,7 @@ impl HandbookPlan<'_> {
                 });
             }
             let entry = TermEntry {
-                anchor: format!("term-{}", super::file_name(&term.term.value)),
+                anchor: term_anchor(term),
                 term: term.term.value.clone(),
                 aliases: term.aliases.clone(),
                 definition_html: self.text_html(&from, &term.definition),
@@ -141,6 +143,14 @@ impl HandbookPlan<'_> {
             letters,
             empty: "No term is defined yet. Add them to content/glossary.yaml.".to_owned(),
         }
+    }
+
+    /// Returns where a term stands in the glossary, and what it means.
+    pub(super) fn term(&self, from: &Address, number: u32) -> Option<(String, String)> {
+        let term = self.handbook.corpus().terms.get(number as usize)?;
+        let glossary = self.address(&Page::Glossary)?;
+        let href = from.href_to(glossary, Some(&term_anchor(term)));
+        Some((href, self.plain(&term.definition)))
     }
 
     pub(super) fn search(&self) -> SearchPage {
@@ -188,4 +198,9 @@ impl HandbookPlan<'_> {
     pub(super) fn document_count(&self) -> String {
         words::count(self.shown_documents().count(), "document", "documents")
     }
+}
+
+/// Returns the anchor of a term in the glossary.
+fn term_anchor(term: &Term) -> String {
+    format!("term-{}", super::file_name(&term.term.value))
 }

@@ -10,6 +10,7 @@ mod frame;
 mod framework;
 mod home;
 mod list;
+mod marks;
 mod people;
 mod register;
 pub(super) mod words;
@@ -20,6 +21,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::edition::Handbook;
 use crate::model::address::Address;
 use crate::model::document::{Document, Kind};
+use crate::model::fingerprint::Fingerprint;
 use crate::model::link::Target;
 use crate::plan::route::Routes;
 use crate::plan::view::handbook as view;
@@ -131,6 +133,8 @@ pub struct HandbookPlan<'e> {
     /// The procedures that carry out each document, by its id in lower case.
     procedures: BTreeMap<String, Vec<u32>>,
     fragments: BTreeMap<(usize, String), crate::plan::view::Html>,
+    /// What words of documents lead somewhere of themselves.
+    lexicon: marks::Lexicon,
 }
 
 impl<'e> HandbookPlan<'e> {
@@ -151,6 +155,11 @@ impl<'e> HandbookPlan<'e> {
             indexes,
             procedures: BTreeMap::new(),
             fragments: BTreeMap::new(),
+            lexicon: if handbook.corpus().settings.is_workspace {
+                marks::Lexicon::new(handbook.corpus())
+            } else {
+                marks::Lexicon::default()
+            },
         };
         let documents: Vec<_> = plan.shown_documents().collect();
         for (index, document) in documents {
@@ -165,6 +174,12 @@ impl<'e> HandbookPlan<'e> {
         plan.sections = plan.make_sections();
         plan.section_numbers = plan.sections.iter().map(|it| it.page.clone()).zip(0..).collect();
         (plan, diagnostics)
+    }
+
+    /// Returns a fingerprint of the words that lead somewhere of themselves in every document.
+    #[must_use]
+    pub fn lexicon(&self) -> Fingerprint {
+        self.lexicon.fingerprint(self.handbook.corpus())
     }
 
     /// Returns the edition.

@@ -38,9 +38,9 @@ pub struct PdfDocument {
     pub notice: Option<String>,
     /// The left side of the footer, `POL-AC · version 2.1 · effective 2026-02-01`.
     pub footer_left: String,
-    /// The date of the document. Archival files must carry one: without it the date of the newest
-    /// revision is used, and for texts that have no date at all the first day of 2000.
-    pub effective: Option<Date>,
+    /// The newest day among the records that it shows. Archival files must carry one: texts that
+    /// have no date at all get the first day of 2000.
+    pub date: Option<Date>,
     /// How a reader checks the document, a paragraph each; one that starts with `$ ` is a command.
     pub verify_text: Vec<String>,
     /// The Markdown that the document was made from, to be carried inside.

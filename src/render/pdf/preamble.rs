@@ -2,8 +2,6 @@
 
 use std::fmt::Write as _;
 
-use jiff::civil::Date;
-
 use super::literal;
 use super::source::{Contents, Writer};
 use super::{Approvals, Paper, PdfDocument};
@@ -39,7 +37,7 @@ pub(super) fn write<'a, S: Stage>(
         brand,
         notice,
         footer_left,
-        effective,
+        date,
         verify_text,
         source,
         base_url,
@@ -61,7 +59,7 @@ pub(super) fn write<'a, S: Stage>(
         None => writer.out.push_str("notice: none,\n"),
     }
     let (language, region) = locale(language);
-    let date = date(*effective, document);
+    let date = date.unwrap_or(jiff::civil::date(2000, 1, 1));
     let attachment =
         source.as_ref().map_or("none".to_owned(), |source| literal::of(&attachment(&source.name)));
     let [red, green, blue] = brand;
@@ -170,12 +168,6 @@ fn short(title: &str) -> String {
     let cut: String = title.chars().take(LINE).collect();
     let words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
     format!("{}\u{2026}", words.trim_end_matches([',', ';', ':', '.']))
-}
-
-fn date(effective: Option<Date>, document: &PdfDocument) -> Date {
-    effective
-        .or_else(|| document.revisions.iter().find_map(|revision| revision.date.parse().ok()))
-        .unwrap_or(jiff::civil::date(2000, 1, 1))
 }
 
 #[cfg(test)]

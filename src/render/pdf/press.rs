@@ -68,7 +68,7 @@ fn the_source_rides_along() {
     document.approvals = Approvals::Hidden;
     document.revisions.clear();
     document.verify_text.clear();
-    document.effective = None;
+    document.date = None;
     document.paper = Paper::UsLetter;
     let body = body(vec![paragraph("Short.")]);
     let pdf = press(&Typesetter::new(), &document, &body, &Files::new()).expect("a PDF");

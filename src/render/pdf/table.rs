@@ -11,7 +11,7 @@ use crate::model::body::{Alignment, Inline, Stage, Table};
 const WHOLE_ROW: usize = 1_200;
 
 /// Tables up to this many rows, of which none is long, are kept on one page.
-const WHOLE_TABLE: usize = 8;
+const WHOLE_TABLE: usize = 4;
 
 impl<'a, S: Stage> Writer<'a, S> {
     pub(super) fn table(&mut self, table: &'a Table<S>) {

@@ -119,7 +119,7 @@ pub(super) fn document() -> PdfDocument {
         brand: [15, 92, 110],
         notice: None,
         footer_left: "POL-AC \u{b7} version 2.1".to_owned(),
-        effective: Some(jiff::civil::date(2026, 2, 1)),
+        date: Some(jiff::civil::date(2026, 2, 1)),
         verify_text: vec!["Run:".to_owned(), "$ sha256sum -c".to_owned()],
         source: None,
         base_url: Some("https://handbook.example.com/".to_owned()),
