@@ -77,7 +77,10 @@ fn draft<'a>(plan: &'a TrustPlan<'a>, studio: &'a Studio<'a>, page: &'a Page) ->
         Page::UpdatesJson => text(own, plan.update_feed(), |it| trust_files::json_feed(&it)),
         Page::SubprocessorsAtom => text(own, plan.subprocessor_feed(), |it| trust_files::atom(&it)),
         Page::SubprocessorsCsv => {
-            text(own, plan.subprocessor_list(), |it| trust_files::subprocessors_csv(&it))
+            let list = plan.subprocessor_list();
+            Draft::new(Fingerprint::of(&(own, &list.subprocessors)), move || {
+                Ok(trust_files::subprocessors_csv(&list).into_bytes())
+            })
         }
         Page::SubprocessorsJson => {
             let list = plan.subprocessor_list();
