@@ -69,18 +69,28 @@ pub fn recipes<'a>(
     snapshot: &'a Snapshot,
     studio: &'a Studio<'a>,
 ) -> Recipes<'a, Staff> {
-    let pages: Vec<(&Address, &Page)> = plan.pages().collect();
-    let mut recipes: Vec<Recipe<'a>> = pages
-        .into_par_iter()
-        .map(|(address, page)| recipe(plan, snapshot, studio, address, page))
-        .collect();
-    for (name, bytes) in studio.theme.assets().filter(|(name, _)| !NOT_OURS.contains(name)) {
-        recipes.extend(file(&format!("assets/{name}"), bytes.to_vec()));
-    }
-    for (name, bytes) in search::index(&entries(plan)) {
-        recipes.extend(file(&format!("assets/search/{name}"), bytes));
-    }
-    Recipes::new(recipes)
+    pages(plan, snapshot, studio).and(search_files(plan))
+}
+
+/// Returns a recipe for every output but the index of search, which takes all texts.
+#[must_use]
+pub fn pages<'a>(
+    plan: &'a HandbookPlan<'a>,
+    snapshot: &'a Snapshot,
+    studio: &'a Studio<'a>,
+) -> Recipes<'a, Staff> {
+    let pages = plan.pages().map(|(address, page)| recipe(plan, snapshot, studio, address, page));
+    let assets = studio.theme.assets().filter(|(name, _)| !NOT_OURS.contains(name));
+    let assets = assets.filter_map(|(name, bytes)| file(&format!("assets/{name}"), bytes.to_vec()));
+    Recipes::new(pages.chain(assets).collect())
+}
+
+/// Returns a recipe for every file of the index of search.
+#[must_use]
+pub fn search_files<'a>(plan: &HandbookPlan<'_>) -> Recipes<'a, Staff> {
+    let files = search::index(&entries(plan)).into_iter();
+    let files = files.filter_map(|(name, bytes)| file(&format!("assets/search/{name}"), bytes));
+    Recipes::new(files.collect())
 }
 
 /// Makes a recipe of bytes that are at hand.

@@ -73,6 +73,12 @@ impl<'a, A: Audience> Recipes<'a, A> {
         Self { recipes, audience: PhantomData }
     }
 
+    /// Adds the outputs of another part of the same edition.
+    pub(in crate::render) fn and(mut self, other: Self) -> Self {
+        self.recipes.extend(other.recipes);
+        Self::new(self.recipes)
+    }
+
     /// Makes recipes without a plan, for tests of what is done with them.
     #[cfg(test)]
     pub(crate) fn for_test(recipes: Vec<Recipe<'a>>) -> Self {
