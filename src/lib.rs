@@ -69,7 +69,7 @@
 //! | `render` | span, model, diagnostic, workspace, parse, resolve, markup, picture, plan, theme |
 //! | `write` | model, render |
 //! | `pipeline` | everything but serve and cli |
-//! | `serve` | everything but cli |
+//! | `serve` | diagnostic, markup, memo, model, pipeline, render, workspace |
 //! | `cli` | everything |
 //!
 //! A test holds every `use crate::` line against this table.

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::Failure;
@@ -29,7 +30,7 @@ pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Outc
         ))?;
     }
     let options = Options {
-        ignored: vec![root.join("site"), root.join("target"), root.join("node_modules")],
+        ignored: ignored(&root),
         root,
         host: arguments.host,
         port: arguments.port,
@@ -47,6 +48,13 @@ pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Outc
             .help("choose others with `--port` and `--trust-port`; 0 takes any that is free")
     })?;
     Ok(Outcome::Fine)
+}
+
+/// Returns the folders in which programs write and nobody else: output of ours, caches that say so.
+fn ignored(root: &Path) -> Vec<PathBuf> {
+    let signs = [("site", "site/.avouch"), ("target", "target/CACHEDIR.TAG")];
+    let known = signs.into_iter().filter(|(_, sign)| root.join(sign).exists());
+    known.map(|(name, _)| name).chain(["node_modules"]).map(|name| root.join(name)).collect()
 }
 
 /// Talks about what happens.

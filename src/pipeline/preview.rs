@@ -10,7 +10,7 @@ use crate::model::audience::{Audience, Customer, Staff};
 use crate::plan::handbook::HandbookPlan;
 use crate::plan::trust::TrustPlan;
 use crate::render;
-use crate::render::recipe::{Recipes, RenderFailure};
+use crate::render::recipe::{Recipe, Recipes, RenderFailure};
 
 /// The editions of some inputs, whose pages are made when they are asked for.
 pub struct Preview<'p> {
@@ -82,7 +82,7 @@ impl Preview<'_> {
 }
 
 fn bytes<A: Audience>(recipes: &Recipes<'_, A>, address: &str) -> Answer {
-    recipes.find(address).map(|recipe| recipe.bytes())
+    recipes.find(address).map(Recipe::bytes)
 }
 
 /// Takes inputs through the stages and hands both editions over. Takes over from the run before

@@ -101,7 +101,7 @@ impl Board {
         let mut bytes = [0; 16];
         // Without a source of chance nothing can be opened from a page, and all else works.
         let editor = editor.filter(|_| getrandom::fill(&mut bytes).is_ok());
-        let token = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let token = format!("{:032x}", u128::from_ne_bytes(bytes));
         let (state, posted) = (Mutex::default(), Condvar::new());
         Self { state, posted, token, editor, root }
     }

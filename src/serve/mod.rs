@@ -7,6 +7,7 @@
 //! One thread owns the content: it reads, checks, plans, and then answers requests until something
 //! changes. [`door`] listens, [`guard`] decides who may ask, [`watch`] tells of changes, [`board`]
 //! tells browsers, [`editor`] opens files.
+#![expect(clippy::disallowed_methods, reason = "changes, and midnight, are waited for")]
 
 mod answer;
 mod board;

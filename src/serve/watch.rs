@@ -82,7 +82,7 @@ impl Handler {
         if self.ignored.iter().any(|folder| path.starts_with(folder)) {
             return true;
         }
-        let mut parts = path.components().map(|part| part.as_os_str());
+        let mut parts = path.components().map(std::path::Component::as_os_str);
         let is_git = parts.any(|part| part == ".git");
         is_git && !matches!(parts.next().and_then(|part| part.to_str()), Some("HEAD" | "refs"))
     }

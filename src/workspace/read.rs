@@ -227,6 +227,7 @@ const TICK: Duration = Duration::from_millis(100);
 
 /// Returns what the system says of a file.
 #[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "other systems do not say enough")]
 fn stamp(metadata: &Metadata) -> Option<Stamp> {
     use std::os::unix::fs::MetadataExt as _;
     Some(Stamp {

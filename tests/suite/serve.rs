@@ -18,7 +18,7 @@ use tempfile::TempDir;
 use crate::random::Random;
 
 /// How many changes the test makes; `AVOUCH_SOAK` says another number.
-const CHANGES: usize = 60;
+const CHANGES: usize = 30;
 
 /// How long a change may take to be seen; far longer than it does.
 const PATIENCE: Duration = Duration::from_secs(20);
