@@ -28,14 +28,11 @@ use crate::model::register::{Record, Value};
 use crate::model::variable;
 use crate::parse::markdown;
 use crate::render::recipe::{Recipe, Recipes, RenderFailure};
-use crate::span::{Place, Span};
+use crate::span::{FilePath, Place, Span};
 use crate::workspace::Snapshot;
 
 /// Columns of public records that stay internal all the same.
 const INTERNAL_COLUMNS: [&str; 1] = ["contract"];
-
-/// The file of the settings.
-pub(super) const SETTINGS: &str = "content/workspace.yaml";
 
 /// How many words in a row are taken for a quotation.
 const RUN: usize = 8;
@@ -64,7 +61,7 @@ pub fn search(
         .collect::<Result<_, RenderFailure>>()?;
     let open = open_texts(corpus, snapshot);
     let mut found = quotations(&open, snapshot, &outputs);
-    found.extend(templates(&open, snapshot, &outputs));
+    found.extend(templates(&open, &corpus.settings.path, snapshot, &outputs));
     for atom in atoms(corpus, trust_center) {
         if let Some(output) = outputs.iter().find(|output| output.holds(&atom)) {
             let what = atom.what;
@@ -199,7 +196,12 @@ fn quotations(open: &[Open], snapshot: &Snapshot, outputs: &[Output]) -> Vec<Dia
 }
 
 /// Finds variables that were written out instead of their values. Code may show them.
-fn templates(open: &[Open], snapshot: &Snapshot, outputs: &[Output]) -> Vec<Diagnostic> {
+fn templates(
+    open: &[Open],
+    settings: &FilePath,
+    snapshot: &Snapshot,
+    outputs: &[Output],
+) -> Vec<Diagnostic> {
     let shown = outputs.iter().flat_map(|output| {
         variable::uses(&output.raw).into_iter().map(|(_, path)| (path, output.address.as_str()))
     });
@@ -222,7 +224,7 @@ fn templates(open: &[Open], snapshot: &Snapshot, outputs: &[Output]) -> Vec<Diag
                 let (range, _) = uses.find(|(_, it)| it.eq_ignore_ascii_case(&path))?;
                 Some(snapshot.locate(&source.place, &source.text, range))
             });
-            let place = at.unwrap_or_else(|| Place::new(&SETTINGS.into(), Span::default()));
+            let place = at.unwrap_or_else(|| Place::new(settings, Span::default()));
             let message = format!("`{{{{ {path} }}}}` stands in `{address}` without its value");
             let help = "give it a value, or take it out of what is public";
             Diagnostic::new(&withheld_text_in_public::RULE, place, message).help(help)
@@ -284,15 +286,14 @@ pub(super) fn open_texts(corpus: &Corpus, snapshot: &Snapshot) -> Vec<Open> {
         add(&term.place, &term.definition);
     }
     let overview = &corpus.overview;
-    let file = "content/trust/overview.yaml".into();
     for it in overview.headline.iter().chain(&overview.statement).chain(&overview.not_covered) {
-        add(&Place::new(&file, it.span), &it.value);
+        add(&Place::new(&overview.path, it.span), &it.value);
     }
     for (label, it) in &overview.glance {
-        add(&Place::new(&file, it.span), &it.value);
-        add(&Place::new(&file, Span::default()), label);
+        add(&Place::new(&overview.path, it.span), &it.value);
+        add(&Place::new(&overview.path, Span::default()), label);
     }
-    let settings = Place::new(&SETTINGS.into(), Span::default());
+    let settings = Place::new(&corpus.settings.path, Span::default());
     let organisation = &corpus.settings.organisation;
     for text in [&organisation.name, &organisation.legal_name, &organisation.description] {
         add(&settings, text);
@@ -444,13 +445,12 @@ fn atoms(corpus: &Corpus, trust_center: &TrustCenter) -> Vec<Atom> {
             atoms.push(Atom { text: text.to_owned(), what, is_pattern, place });
         }
     };
-    let settings = SETTINGS.into();
     for pattern in &corpus.settings.never_publish {
         add(
             &pattern.value,
             "a pattern of `never_publish`",
             true,
-            Place::new(&settings, pattern.span),
+            Place::new(&corpus.settings.path, pattern.span),
         );
     }
     let shown: Vec<&str> = trust_center.documents().iter().map(|it| it.id().as_str()).collect();

@@ -5,7 +5,7 @@
 
 use super::corpus::Corpus;
 use super::register::{ColumnKind, Value};
-use crate::span::Place;
+use crate::span::{FilePath, Place};
 
 /// How a short text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +87,7 @@ pub fn each(corpus: &mut Corpus, act: &mut dyn FnMut(&mut String, Reading, &Plac
         act(&mut update.text.value, Markdown, &update.place);
     }
     let overview = &mut corpus.overview;
-    let file = "content/trust/overview.yaml".into();
+    let file = FilePath::clone(&overview.path);
     let texts = overview.headline.iter_mut().chain(&mut overview.statement);
     for text in texts.chain(&mut overview.not_covered) {
         act(&mut text.value, Markdown, &Place::new(&file, text.span));

@@ -34,6 +34,11 @@ impl Sink {
         Self { path: FilePath::clone(path), offset, diagnostics: Vec::new(), lost: BTreeSet::new() }
     }
 
+    /// Returns the path of the file.
+    pub(crate) fn path(&self) -> &FilePath {
+        &self.path
+    }
+
     /// Returns the place of a span in the whole file.
     pub(crate) fn place(&self, span: Span) -> Place {
         Place::new(&self.path, span.shifted(self.offset))
