@@ -592,13 +592,13 @@ fn frameworks(
 
 impl PublicAttestation {
     /// Returns whether it holds and examined a group of a framework: all of them, where it names
-    /// no categories. What a tester writes about a test is no examination of a framework.
+    /// no categories.
     fn examined(&self, framework: &str, group: &Group) -> bool {
         let named =
             |category: &String| self.categories.iter().any(|it| it.eq_ignore_ascii_case(category));
         self.framework.as_deref() == Some(framework)
             && !self.is_lapsed
-            && self.kind != "penetration-test-letter"
+            && self.kind.is_examination()
             && (self.categories.is_empty() || group.category.as_ref().is_none_or(named))
     }
 }
