@@ -1,5 +1,7 @@
 //! All Markdown files of a snapshot to [`Document`]s, several at a time.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::document::{self, Strictness};
@@ -17,7 +19,7 @@ use crate::workspace::{File, Layout, Snapshot};
 /// What reading all Markdown files gave.
 pub(super) struct ReadDocuments {
     /// The documents in the order of their paths.
-    pub(super) documents: Vec<Document>,
+    pub(super) documents: Vec<Arc<Document>>,
     /// What of them could not be read.
     pub(super) unread: Unread,
     /// What was wrong.
@@ -61,11 +63,11 @@ pub(super) fn read(
             }
             continue;
         };
-        if is_workspace && read.1.iter().any(hides_facts) {
+        if is_workspace && read.diagnostics.iter().any(hides_facts) {
             miss(&mut unread, path, file);
         }
-        documents.push(read.0.clone());
-        diagnostics.extend(read.1.iter().cloned());
+        documents.push(Arc::clone(&read.document));
+        diagnostics.extend(read.diagnostics.iter().cloned());
         used.push((key, read));
     }
     ReadDocuments { documents, unread, diagnostics, memo: used.into_iter().collect() }
@@ -94,8 +96,10 @@ fn read_file(path: &FilePath, file: &File, strictness: Strictness<'_>, memo: &Me
         return (None, diagnostics);
     }
     let key = Fingerprint::of(&(path, text, kind, strictness));
-    let read = memo.document(key);
-    let read = read.unwrap_or_else(|| document::read(path, text, kind, strictness).into());
+    let read = memo.document(key).unwrap_or_else(|| {
+        let (document, found) = document::read(path, text, kind, strictness);
+        ReadDocument { document: document.into(), diagnostics: found.into() }
+    });
     (Some((key, read)), diagnostics)
 }
 

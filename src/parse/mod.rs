@@ -26,6 +26,8 @@ mod toml_lines;
 mod trust;
 pub mod yaml;
 
+use std::sync::Arc;
+
 use self::data::{Files, Reader, Slot};
 use self::fields::Sink;
 use self::yaml::Node;
@@ -56,7 +58,7 @@ pub struct Parsed {
     /// Terms.
     pub terms: Vec<Term>,
     /// Documents in the order of their paths.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// Controls in the order of their files.
     pub controls: Vec<Control>,
     /// Evidence in the order of its files.
