@@ -217,6 +217,7 @@ fn disclose(gate: &Gate<'_>, diagnostics: &mut Vec<Diagnostic>) -> TrustCenter {
     let corpus = gate.corpus;
     // Every setting is named, so that a new one is decided about.
     let Settings {
+        path: _,
         is_workspace: _,
         workspace_id: _,
         organisation,
@@ -275,23 +276,22 @@ fn disclose(gate: &Gate<'_>, diagnostics: &mut Vec<Diagnostic>) -> TrustCenter {
         })
         .collect();
 
-    let file = "content/trust/overview.yaml".into();
-    let Overview { headline, statement, glance, not_covered } = &corpus.overview;
+    let Overview { path: file, headline, statement, glance, not_covered } = &corpus.overview;
     let headline =
-        headline.as_ref().map(|it| gate.text(&it.value, &Place::new(&file, it.span), diagnostics));
+        headline.as_ref().map(|it| gate.text(&it.value, &Place::new(file, it.span), diagnostics));
     let statement =
-        statement.as_ref().map(|it| gate.text(&it.value, &Place::new(&file, it.span), diagnostics));
+        statement.as_ref().map(|it| gate.text(&it.value, &Place::new(file, it.span), diagnostics));
     let glance = glance
         .iter()
         .map(|(label, it)| {
-            let place = Place::new(&file, it.span);
+            let place = Place::new(file, it.span);
             let label = gate.checked_words(label, &place, diagnostics);
             (label, gate.text(&it.value, &place, diagnostics))
         })
         .collect();
     let not_covered = not_covered
         .iter()
-        .map(|it| gate.text(&it.value, &Place::new(&file, it.span), diagnostics))
+        .map(|it| gate.text(&it.value, &Place::new(file, it.span), diagnostics))
         .collect();
 
     let controls: Vec<PublicControl> = corpus
@@ -592,13 +592,13 @@ fn frameworks(
 
 impl PublicAttestation {
     /// Returns whether it holds and examined a group of a framework: all of them, where it names
-    /// no categories. What a tester writes about a test is no examination of a framework.
+    /// no categories.
     fn examined(&self, framework: &str, group: &Group) -> bool {
         let named =
             |category: &String| self.categories.iter().any(|it| it.eq_ignore_ascii_case(category));
         self.framework.as_deref() == Some(framework)
             && !self.is_lapsed
-            && self.kind != "penetration-test-letter"
+            && self.kind.is_examination()
             && (self.categories.is_empty() || group.category.as_ref().is_none_or(named))
     }
 }

@@ -86,6 +86,7 @@ use jiff::civil::Date;
 use super::PublicText;
 use crate::model::body::{Body, Disclosed};
 use crate::model::id::PublicId;
+use crate::model::register::AttestationKind;
 use crate::model::settings::{Organisation, Paper};
 
 /// Declares a value that anyone may read: private fields, a getter for each.
@@ -302,8 +303,8 @@ public! {
         id: PublicId,
         /// Returns its title.
         title: PublicText,
-        /// Returns its kind, as registers spell it: `soc2`.
-        kind: String,
+        /// Returns its kind.
+        kind: AttestationKind,
         /// Returns who issued it, where they consent to being named.
         issuer: Option<PublicText>,
         /// Returns the period.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::control::{Control, Evidence};
 use super::document::{Document, Term};
@@ -28,7 +29,7 @@ pub struct Corpus {
     /// Terms.
     pub terms: Vec<Term>,
     /// Documents in the order of their paths.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// For each document, where its references go, by slot.
     pub links: Vec<Vec<Link>>,
     /// Controls in the order of their files.

@@ -22,7 +22,7 @@ pub(super) fn check(corpus: &mut Corpus, snapshot: &Snapshot, diagnostics: &mut 
     let mut has_words_to_fill = false;
     short_text::each(corpus, &mut |text, reading, place| {
         let place = |range| snapshot.locate(place, text, range);
-        if !text.contains("{{") && !text.contains("{%") {
+        if !short_text::has_tag(text) {
             return;
         }
         let paths = match reading {

@@ -31,9 +31,8 @@ const CLAIMS: [(&str, &str); 8] = [
 /// Reports claims in what customers read.
 pub(super) fn check(corpus: &Corpus, diagnostics: &mut Vec<Diagnostic>) {
     let overview = [&corpus.overview.headline, &corpus.overview.statement];
-    let file = "content/trust/overview.yaml".into();
     for text in overview.into_iter().flatten() {
-        look(&text.value, &Place::new(&file, text.span), diagnostics);
+        look(&text.value, &Place::new(&corpus.overview.path, text.span), diagnostics);
     }
     for question in corpus.questions.iter().filter(|it| it.disclosure != Disclosure::Withheld) {
         look(

@@ -23,7 +23,7 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
         else {
             continue;
         };
-        if exception.text("status") != Some("closed") && expires < assessment.today {
+        if !exception.is_closed() && expires < assessment.today {
             let message = format!(
                 "the exception `{}` ended on {expires} and is still active",
                 exception.id.value

@@ -1,5 +1,7 @@
 //! `procedure-without-policy`: a procedure that carries out no policy.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::corpus::Corpus;
 use crate::model::document::{Document, Kind};
@@ -17,7 +19,7 @@ pub(crate) const RULE: Rule = Rule {
 /// Reports procedures that carry out no policy.
 pub(super) fn check(corpus: &Corpus, diagnostics: &mut Vec<Diagnostic>) {
     let procedures = corpus.documents.iter().filter(|document| document.kind == Kind::Procedure);
-    let is_read = |document: &&Document| !corpus.unread.documents.contains(&document.path);
+    let is_read = |document: &&Arc<Document>| !corpus.unread.documents.contains(&document.path);
     for procedure in procedures.filter(is_read).filter(|it| it.carries.is_empty()) {
         let message = format!("`{}` carries out no policy", procedure.id.value);
         let help = "name the policies: `carries: [POL-…]`";

@@ -29,7 +29,7 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
             let engagement =
                 corpus.settings.engagements.iter().find(|it| it.examines(framework, group));
             let span = engagement.map_or(Span::default(), |it| it.id.span);
-            let place = Place::new(&"content/workspace.yaml".into(), span);
+            let place = Place::new(&corpus.settings.path, span);
             let message = format!(
                 "nothing covers {} {} of {}: {}",
                 framework.requirement_word,

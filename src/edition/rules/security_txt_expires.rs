@@ -27,7 +27,7 @@ pub(in crate::edition) fn check(gate: &Gate<'_>, diagnostics: &mut Vec<Diagnosti
     } else {
         return;
     };
-    let place = Place::new(&"content/workspace.yaml".into(), security_txt.expires.span);
+    let place = Place::new(&gate.corpus.settings.path, security_txt.expires.span);
     let help = "check that the contacts still answer, then set a later day, less than a year ahead";
     diagnostics.push(Diagnostic::new(&RULE, place, message).help(help));
 }

@@ -102,7 +102,7 @@ impl HandbookPlan<'_> {
             .register("policy-exceptions")
             .iter()
             .filter(|record| record.text("document").is_some_and(of_this))
-            .filter(|record| record.text("status") != Some("closed"))
+            .filter(|record| !record.is_closed())
             .map(|record| {
                 let line = self.linked_record(from, record);
                 Notice {
