@@ -19,7 +19,7 @@ const NAME: Style = Style::new().bold();
 
 /// Who uses which command: the order and the headings of the help.
 const GROUPS: &[(&str, &[&str])] = &[
-    ("For authors", &["new", "check", "explain"]),
+    ("For authors", &["new", "serve", "check", "explain"]),
     ("For whoever publishes", &["build"]),
     ("For the shell", &["completions", "man"]),
 ];
@@ -386,6 +386,7 @@ Usage: avouch [OPTIONS] <COMMAND>
 
 For authors:
   new          Begin a workspace from a complete SOC 2 starter of drafts
+  serve        Show both sites in a browser while you write
   check        Report everything that is wrong with the content, and write nothing
   explain      Say what a rule means and what to do
 
