@@ -65,8 +65,15 @@ struct Passage<'g, 'c> {
 }
 
 impl Passage<'_, '_> {
-    /// Returns whether a link loses its target and nothing tells the reader why.
+    /// Returns whether a link loses its target and nothing tells the reader why. A document whose
+    /// facts could not be read may well be public: nothing is written before it can be read.
     fn loses(&self, link: &Link) -> bool {
+        let corpus = self.gate.corpus;
+        if let Target::Document { index, .. } = &link.target
+            && corpus.unread.documents.contains(&corpus.document(*index).path)
+        {
+            return false;
+        }
         let may_be_withheld = matches!(
             link.target,
             Target::Document { .. }
