@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::document::{self, Strictness};
 use super::rules::{invalid_date, invalid_value, unread_file};
 use super::{FOLDERS, Options, front_matter, lenient, text};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::Diagnostic;
 use crate::memo::{Memo, ReadDocument};
 use crate::model::document::{Document, Kind};
 use crate::model::fingerprint::Fingerprint;
@@ -86,12 +86,7 @@ fn read_file(path: &FilePath, file: &File, strictness: Strictness<'_>, memo: &Me
         }
         return (None, diagnostics);
     };
-    let Some(text) = text(path, file, &mut diagnostics) else {
-        if !is_workspace {
-            diagnostics.iter_mut().for_each(|it| it.level = Level::Warning);
-        }
-        return (None, diagnostics);
-    };
+    let Some(text) = text(path, file, &mut diagnostics) else { return (None, diagnostics) };
     if is_workspace && is_readme(path) && front_matter::is_absent(text) {
         return (None, diagnostics);
     }
