@@ -153,11 +153,6 @@ impl File {
         let text = std::str::from_utf8(&bytes[..end]).ok()?;
         (!text.is_empty() || bytes.is_empty()).then_some(text)
     }
-
-    /// Returns whether the file begins with a byte order mark, which [`File::text`] drops.
-    pub fn has_byte_order_mark(&self) -> bool {
-        self.bytes.starts_with(BYTE_ORDER_MARK)
-    }
 }
 
 impl std::fmt::Debug for File {
@@ -204,7 +199,6 @@ mod tests {
         let file = |path| snapshot.get(path).unwrap();
         assert_eq!(file("plain").text(), Ok("one"));
         assert_eq!(file("marked").text(), Ok("one\u{feff}"));
-        assert!(file("marked").has_byte_order_mark());
         assert_eq!(file("latin").text(), Err(BadByte { value: 0xe9, line: 2, offset: 7 }));
     }
 }
