@@ -85,8 +85,7 @@ fn recorded_review(document: &Document, today: Date) -> Option<Date> {
 /// Computes digest v1 of the text as it stands.
 fn digest(corpus: &Corpus, snapshot: &Snapshot, index: usize) -> Digest {
     let document = &corpus.documents[index];
-    let text = snapshot.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
-    let body = text.get(document.body_start as usize..).unwrap_or_default();
+    let body = snapshot.body(document);
     let variables: BTreeMap<String, Canonical> = document
         .outline
         .variables

@@ -208,7 +208,7 @@ fn templates(
             let named = |it: &str| it.eq_ignore_ascii_case(path);
             let written = variable::uses(&source.text);
             let written = written.iter().filter(|(_, it)| named(it)).count();
-            let read = markdown::read(&source.text, &markdown::Options { numbering: false });
+            let read = markdown::read(&source.text, &markdown::Options::default());
             let used = read.outline.variables.iter().filter(|it| named(&it.name.path)).count();
             written > used
         })
@@ -333,9 +333,8 @@ fn document_texts(document: &Document, snapshot: &Snapshot, add: &mut dyn FnMut(
     if document.disclosure.value != Disclosure::Public {
         return;
     }
-    let text = snapshot.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
-    let body = text.get(document.body_start as usize..).unwrap_or_default();
-    let read = markdown::read(body, &markdown::Options { numbering: false });
+    let body = snapshot.body(document);
+    let read = markdown::read(body, &markdown::Options::default());
     let mut hidden = Vec::new();
     restricted(&read.body.blocks, &mut hidden);
     read.body.footnotes.iter().for_each(|footnote| restricted(&footnote.blocks, &mut hidden));

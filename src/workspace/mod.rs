@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 pub use fault::{ReadFailure, ReadFault, ReadFaultKind};
 
+use crate::model::document::Document;
 use crate::span::{FilePath, Place, Span};
 
 /// How a folder is laid out, which decides what is read and how strictly.
@@ -59,6 +60,12 @@ impl Snapshot {
     /// Returns the file at a path.
     pub fn get(&self, path: &str) -> Option<&File> {
         self.files.get(path)
+    }
+
+    /// Returns the text of a document's body; nothing where its file is not here or no text.
+    pub fn body(&self, document: &Document) -> &str {
+        let text = self.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
+        text.get(document.body_start as usize..).unwrap_or_default()
     }
 
     /// Returns the path as the snapshot holds it, and the file: for spans, which share paths.

@@ -47,8 +47,7 @@ pub(crate) fn read(
         rename(node, strictness.names);
     }
 
-    let numbering = strictness.is_workspace && kind.is_governed();
-    let read = markdown::read(parts.body, &markdown::Options { numbering });
+    let read = markdown::read(parts.body, &markdown::Options::of(kind));
     let unfinished = residue::find(&read.body, parts.body);
     let canonical = node.as_ref().filter(|_| is_whole).map_or_else(no_facts, canonical);
     let file = FileFacts {
