@@ -90,9 +90,10 @@ fn read_file(path: &FilePath, file: &File, strictness: Strictness<'_>, memo: &Me
     if is_workspace && is_readme(path) && front_matter::is_absent(text) {
         return (None, diagnostics);
     }
-    let key = Fingerprint::of(&(path, text, kind, strictness));
+    let fingerprint = Fingerprint::of_bytes(text.as_bytes());
+    let key = Fingerprint::of(&(path, fingerprint, kind, strictness));
     let read = memo.document(key).unwrap_or_else(|| {
-        let (document, found) = document::read(path, text, kind, strictness);
+        let (document, found) = document::read(path, (text, fingerprint), kind, strictness);
         ReadDocument { document: document.into(), diagnostics: found.into() }
     });
     (Some((key, read)), diagnostics)

@@ -41,6 +41,7 @@ pub(super) fn finish(
         restricted: false,
         headings: true,
         inside_restricted: false,
+        has_restricted: open.iter().any(|open| !open),
         section: None,
         sections: 0,
         slugs: Slugs::default(),
@@ -52,6 +53,9 @@ pub(super) fn finish(
     // Headings before the rest, so that an anchor made for a clause never takes the one that
     // GitHub gives to a heading.
     for (restricted, headings) in [(false, true), (false, false), (true, true), (true, false)] {
+        if restricted && !finisher.has_restricted {
+            break;
+        }
         finisher.restricted = restricted;
         finisher.headings = headings;
         finisher.section = None;
@@ -85,6 +89,8 @@ struct Finisher<'a, 's> {
     /// Whether this walk is for headings or for everything else.
     headings: bool,
     inside_restricted: bool,
+    /// Whether there is restricted text at all.
+    has_restricted: bool,
     section: Option<Section>,
     sections: u32,
     slugs: Slugs,
@@ -155,6 +161,7 @@ impl Finisher<'_, '_> {
                     self.blocks(blocks, false);
                 }
                 BlockKind::Restricted(blocks) => {
+                    self.has_restricted = true;
                     if self.restricted {
                         let outer = std::mem::replace(&mut self.inside_restricted, true);
                         self.blocks(blocks, false);
