@@ -577,16 +577,19 @@ mod tests {
     use super::record_texts;
     use crate::model::disclosure::Disclosure;
     use crate::model::id::Id;
-    use crate::model::register::{Openness, REGISTERS, Record, Schema, Value};
+    use crate::model::register::{Column, Openness, REGISTERS, Record, Schema, Value};
     use crate::span::{Place, Span, Spanned};
 
     /// Returns a record with a text of its own in every column, of whatever kind, but for a column
     /// that another one depends on.
     fn full(schema: &'static Schema, disclosure: Disclosure, consents: bool) -> Record {
         let conditions: Vec<&str> = schema.columns.iter().filter_map(condition).collect();
-        let value = |key: &str| match conditions.contains(&key) {
-            true => Value::YesNo(consents),
-            false => Value::Text(format!("({key})")),
+        let value = |key: &str| {
+            if conditions.contains(&key) {
+                Value::YesNo(consents)
+            } else {
+                Value::Text(format!("({key})"))
+            }
         };
         let values = schema.columns.iter();
         let values = values.map(|it| (it, Spanned::new(value(it.key), Span::default())));
@@ -600,7 +603,7 @@ mod tests {
         }
     }
 
-    fn condition(column: &crate::model::register::Column) -> Option<&'static str> {
+    fn condition(column: &Column) -> Option<&'static str> {
         match column.openness {
             Openness::OpenIf(key) => Some(key),
             Openness::Internal | Openness::Open => None,

@@ -38,8 +38,7 @@ pub(super) fn finish(
         source,
         options,
         faults,
-        restricted: false,
-        headings: true,
+        walk: Walk { restricted: false, headings: true },
         inside_restricted: false,
         has_restricted: open.iter().any(|open| !open),
         section: None,
@@ -56,8 +55,7 @@ pub(super) fn finish(
         if restricted && !finisher.has_restricted {
             break;
         }
-        finisher.restricted = restricted;
-        finisher.headings = headings;
+        finisher.walk = Walk { restricted, headings };
         finisher.section = None;
         finisher.sections = 0;
         finisher.blocks(&mut body.blocks, true);
@@ -80,14 +78,20 @@ struct Section {
     clauses: u32,
 }
 
+/// What is finished in one walk over the tree.
+#[derive(Clone, Copy)]
+struct Walk {
+    /// Restricted text, or open text.
+    restricted: bool,
+    /// Headings, or everything else.
+    headings: bool,
+}
+
 struct Finisher<'a, 's> {
     source: &'a str,
     options: Options,
     faults: &'a mut Faults<'s>,
-    /// Whether this walk is for restricted text or for open text.
-    restricted: bool,
-    /// Whether this walk is for headings or for everything else.
-    headings: bool,
+    walk: Walk,
     inside_restricted: bool,
     /// Whether there is restricted text at all.
     has_restricted: bool,
@@ -127,7 +131,7 @@ impl Finisher<'_, '_> {
 
     /// Tells whether text that the walk sees now is for this walk to finish.
     fn is_due(&self) -> bool {
-        !self.headings && self.restricted == self.inside_restricted
+        !self.walk.headings && self.walk.restricted == self.inside_restricted
     }
 
     fn blocks(&mut self, blocks: &mut [Block<Written>], top: bool) {
@@ -135,7 +139,7 @@ impl Finisher<'_, '_> {
             let span = block.span;
             match &mut block.kind {
                 BlockKind::Heading(heading) => {
-                    if self.headings && self.restricted == self.inside_restricted {
+                    if self.walk.headings && self.walk.restricted == self.inside_restricted {
                         self.heading(heading, span, top);
                         continue;
                     }
@@ -162,7 +166,7 @@ impl Finisher<'_, '_> {
                 }
                 BlockKind::Restricted(blocks) => {
                     self.has_restricted = true;
-                    if self.restricted {
+                    if self.walk.restricted {
                         let outer = std::mem::replace(&mut self.inside_restricted, true);
                         self.blocks(blocks, false);
                         self.inside_restricted = outer;
