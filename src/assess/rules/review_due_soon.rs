@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "review-due-soon",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "a document whose review is due soon",
     explanation: "The next review falls within `review.due_soon` of the settings, 30 days unless they say \
         otherwise.",

@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "review-overdue",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "a document whose review has lapsed",
     explanation: "The next review is the last approval or recorded review, plus `review_cycle`. That day \
         has passed. Review the document and record it; a typed date does not help.",
