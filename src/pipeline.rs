@@ -1,6 +1,9 @@
-//! The stages, composed: [`check`] and [`build`].
+//! The stages, composed: [`check`], [`build`] and [`preview`].
+
+mod preview;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -15,6 +18,7 @@ use crate::model::address::Address;
 use crate::model::assessment::Assessment;
 use crate::model::audience::{Customer, Staff};
 use crate::model::corpus::Corpus;
+use crate::model::settings::Settings;
 use crate::parse::{self, parse};
 use crate::plan::handbook::HandbookPlan;
 use crate::plan::trust::TrustPlan;
@@ -27,6 +31,8 @@ use crate::span::{Place, Span};
 use crate::theme::{Theme, ThemeFault};
 use crate::workspace::{Layout, ReadFault, ReadFaultKind, Snapshot};
 use crate::write::{OutputRoot, Progress, WriteFailure, Written, write};
+
+pub use self::preview::{Answer, Preview, preview};
 
 /// Everything that decides what comes out.
 #[derive(Debug)]
@@ -109,7 +115,8 @@ pub fn judge_again(inputs: &Inputs, memo: &Memo) -> (Checked, Memo) {
     let (parsed, memo) = parse(&inputs.snapshot, options, memo);
     let (corpus, mut diagnostics) = resolve(parsed, &inputs.snapshot);
     diagnostics.extend(inputs.faults.iter().map(odd_file));
-    let (assessment, found) = assess(&corpus, &inputs.snapshot, today(inputs, &corpus));
+    let (assessment, found) =
+        assess(&corpus, &inputs.snapshot, today(inputs.today, inputs.now, &corpus.settings));
     diagnostics.extend(found);
     let (trust_center, found) = TrustCenter::disclose(&corpus, &assessment, &inputs.snapshot);
     diagnostics.extend(found);
@@ -238,6 +245,16 @@ pub enum BuildFailure {
     Write(WriteFailure),
 }
 
+impl fmt::Display for BuildFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Theme(fault) => write!(f, "the theme is faulty: {fault}"),
+            Self::Render(failure) => f.write_str(&failure.0),
+            Self::Write(failure) => write!(f, "{failure}"),
+        }
+    }
+}
+
 /// Checks and, if nothing must be mended first, writes the editions.
 ///
 /// # Errors
@@ -324,12 +341,12 @@ fn is_remade(options: &BuildOptions, address: &Address) -> bool {
     options.pdf == Pdf::All && address.as_str().ends_with(".pdf")
 }
 
-/// Returns the day for which states are computed.
-fn today(inputs: &Inputs, corpus: &Corpus) -> Date {
-    let pinned = corpus.settings.today.as_ref().map(|date| date.value);
-    let zone =
-        jiff::tz::TimeZone::get(&corpus.settings.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
-    inputs.today.or(pinned).unwrap_or_else(|| inputs.now.to_zoned(zone).date())
+/// Returns the day for which states are computed: the one that was given, else the one that the
+/// workspace pins, else that of a moment in the time zone of the workspace.
+fn today(given: Option<Date>, now: jiff::Timestamp, settings: &Settings) -> Date {
+    let pinned = settings.today.as_ref().map(|date| date.value);
+    let zone = jiff::tz::TimeZone::get(&settings.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    given.or(pinned).unwrap_or_else(|| now.to_zoned(zone).date())
 }
 
 /// Sorts, and gives every diagnostic the level that the settings say. In a folder that is no

@@ -54,7 +54,7 @@ pub fn search(
     let texts: Vec<&Recipe<'_>> = recipes.as_slice().iter().filter(is_text).collect();
     let outputs: Vec<Output> = texts
         .into_par_iter()
-        .map(|recipe| Ok(Output::new(recipe.address.as_str(), &(recipe.make)()?)))
+        .map(|recipe| Ok(Output::new(recipe.address.as_str(), &recipe.bytes()?)))
         .collect::<Result<_, RenderFailure>>()?;
     let open = open_texts(corpus, snapshot);
     let mut found = quotations(&open, snapshot, &outputs);

@@ -11,7 +11,7 @@ use super::pdf::{
     Approvals, Paper as PdfPaper, PdfApproval, PdfDocument, PdfPages, PdfRevision, PdfTarget,
     PdfText,
 };
-use super::recipe::{Recipe, Recipes, RenderFailure};
+use super::recipe::{Draft, Recipe, Recipes, RenderFailure};
 use super::{Studio, calendar, search};
 use crate::markup::{self, Pages};
 use crate::model::address::Address;
@@ -25,6 +25,7 @@ use crate::model::settings::Paper;
 use crate::parse::markdown;
 use crate::plan::handbook::{HandbookPages, HandbookPlan, Page, View};
 use crate::plan::view::Html;
+use crate::plan::view::handbook::DocumentPage;
 use crate::resolve;
 use crate::workspace::Snapshot;
 
@@ -68,28 +69,40 @@ pub fn recipes<'a>(
     snapshot: &'a Snapshot,
     studio: &'a Studio<'a>,
 ) -> Recipes<'a, Staff> {
-    let pages: Vec<(&Address, &Page)> = plan.pages().collect();
-    let mut recipes: Vec<Recipe<'a>> = pages
-        .into_par_iter()
-        .map(|(address, page)| recipe(plan, snapshot, studio, address, page))
-        .collect();
-    for (name, bytes) in studio.theme.assets().filter(|(name, _)| !NOT_OURS.contains(name)) {
-        recipes.extend(file(&format!("assets/{name}"), bytes.to_vec()));
-    }
-    for (name, bytes) in search::index(&entries(plan)) {
-        recipes.extend(file(&format!("assets/search/{name}"), bytes));
-    }
-    Recipes::new(recipes)
+    pages(plan, snapshot, studio).and(search_files(plan))
+}
+
+/// Returns a recipe for every output but the index of search, which takes all texts.
+#[must_use]
+pub fn pages<'a>(
+    plan: &'a HandbookPlan<'a>,
+    snapshot: &'a Snapshot,
+    studio: &'a Studio<'a>,
+) -> Recipes<'a, Staff> {
+    let pages = plan.pages().map(|(address, page)| recipe(plan, snapshot, studio, address, page));
+    let assets = studio.theme.assets().filter(|(name, _)| !NOT_OURS.contains(name));
+    let assets = assets.filter_map(|(name, bytes)| file(&format!("assets/{name}"), bytes.to_vec()));
+    Recipes::new(pages.chain(assets).collect())
+}
+
+/// Returns a recipe for every file of the index of search.
+#[must_use]
+pub fn search_files<'a>(plan: &HandbookPlan<'_>) -> Recipes<'a, Staff> {
+    let files = search::index(&entries(plan)).into_iter();
+    let files = files.filter_map(|(name, bytes)| file(&format!("assets/search/{name}"), bytes));
+    Recipes::new(files.collect())
 }
 
 /// Makes a recipe of bytes that are at hand.
 pub(super) fn file<'a>(address: &str, bytes: Vec<u8>) -> Option<Recipe<'a>> {
-    let fingerprint = Fingerprint::of_bytes(&bytes);
+    let bytes: Arc<[u8]> = bytes.into();
     Some(Recipe {
         address: Address::parse(address)?,
-        fingerprint,
         is_forced: false,
-        make: Box::new(move || Ok(bytes.clone())),
+        begin: Box::new(move || {
+            let bytes = Arc::clone(&bytes);
+            Draft::new(Fingerprint::of_bytes(&bytes), move || Ok(bytes.to_vec()))
+        }),
     })
 }
 
@@ -100,56 +113,57 @@ fn recipe<'a>(
     address: &'a Address,
     page: &'a Page,
 ) -> Recipe<'a> {
-    let fingerprint = |value: &dyn Fn(&mut FingerprintOf)| {
-        let mut parts = FingerprintOf(vec![studio.fingerprint]);
-        value(&mut parts);
-        Fingerprint::of(&parts.0)
-    };
-    let (fingerprint, make): (_, Box<dyn Fn() -> _ + Send + Sync>) = match page {
-        Page::Document(index) => (
-            fingerprint(&|parts| {
-                parts.add(&plan.view(page));
-                parts.add(&TextFacts::of(plan, address, *index));
-                parts.add(&marks(plan, snapshot, address, *index));
-            }),
-            Box::new(move || document(plan, snapshot, studio, *index)),
-        ),
-        Page::Pdf(index) => (
-            fingerprint(&|parts| {
-                parts.add(&pdf_facts(plan, *index));
-                parts.add(&TextFacts::of(plan, address, *index));
-                parts.add(&pictures(plan, snapshot, *index).iter().collect::<Vec<_>>());
-            }),
-            Box::new(move || pdf(plan, snapshot, studio, *index)),
-        ),
+    let begin = Box::new(move || draft(plan, snapshot, studio, address, page));
+    Recipe { address: address.clone(), is_forced: false, begin }
+}
+
+fn draft<'a>(
+    plan: &'a HandbookPlan<'a>,
+    snapshot: &'a Snapshot,
+    studio: &'a Studio<'a>,
+    address: &'a Address,
+    page: &'a Page,
+) -> Draft<'a> {
+    let mut parts = FingerprintOf(vec![studio.fingerprint]);
+    match page {
+        Page::Document(index) => {
+            let view = plan.document(*index);
+            parts.add(&view);
+            parts.add(&TextFacts::of(plan, address, *index));
+            parts.add(&marks(plan, snapshot, address, *index));
+            parts.draft(move || document(plan, snapshot, studio, (*index, address), view))
+        }
+        Page::Pdf(index) => {
+            let facts = pdf_facts(plan, *index);
+            parts.add(&facts);
+            parts.add(&TextFacts::of(plan, address, *index));
+            parts.add(&pictures(plan, snapshot, *index).iter().collect::<Vec<_>>());
+            parts.draft(move || pdf(plan, snapshot, studio, *index, &facts))
+        }
         Page::Source(index) => {
             let document = plan.handbook().corpus().document(*index);
-            let path = &document.path;
-            (
-                fingerprint(&|parts| parts.add(&document.fingerprint)),
-                Box::new(move || {
-                    Ok(snapshot.get(path).map(|file| file.bytes().to_vec()).unwrap_or_default())
-                }),
-            )
+            parts.add(&document.fingerprint);
+            parts.draft(move || {
+                let file = snapshot.get(&document.path);
+                Ok(file.map(|file| file.bytes().to_vec()).unwrap_or_default())
+            })
         }
-        Page::Asset(path) => (
-            fingerprint(&|parts| {
-                parts.add(&snapshot.get(path).map(|file| Fingerprint::of_bytes(file.bytes())));
-            }),
-            Box::new(move || {
-                Ok(super::asset(path, snapshot.get(path).map_or(&[], |file| file.bytes())))
-            }),
-        ),
-        Page::CalendarFile => (
-            fingerprint(&|parts| parts.add(&plan.appointments())),
-            Box::new(move || Ok(calendar::write(&plan.appointments()).into_bytes())),
-        ),
-        _ => (
-            fingerprint(&|parts| parts.add(&plan.view(page))),
-            Box::new(move || view(plan, studio, page)),
-        ),
-    };
-    Recipe { address: address.clone(), fingerprint, is_forced: false, make }
+        Page::Asset(path) => {
+            let bytes = snapshot.get(path).map_or(&[][..], |file| file.bytes());
+            parts.add(&Fingerprint::of_bytes(bytes));
+            parts.draft(move || Ok(super::asset(path, bytes)))
+        }
+        Page::CalendarFile => {
+            let appointments = plan.appointments();
+            parts.add(&appointments);
+            parts.draft(move || Ok(calendar::write(&appointments).into_bytes()))
+        }
+        _ => {
+            let view = plan.view(page);
+            parts.add(&view);
+            parts.draft(move || self::view(studio, view))
+        }
+    }
 }
 
 /// Collects fingerprints of unlike things.
@@ -158,6 +172,10 @@ struct FingerprintOf(Vec<Fingerprint>);
 impl FingerprintOf {
     fn add(&mut self, value: &impl Hash) {
         self.0.push(Fingerprint::of(value));
+    }
+
+    fn draft<'d>(self, finish: impl FnOnce() -> Result<Vec<u8>, RenderFailure> + 'd) -> Draft<'d> {
+        Draft::new(Fingerprint::of(&self.0), finish)
     }
 }
 
@@ -232,13 +250,9 @@ fn document(
     plan: &HandbookPlan<'_>,
     snapshot: &Snapshot,
     studio: &Studio<'_>,
-    index: u32,
+    (index, from): (u32, &Address),
+    mut view: DocumentPage,
 ) -> Result<Vec<u8>, RenderFailure> {
-    let page = Page::Document(index);
-    let (Some(View::Document(mut view)), Some(from)) = (plan.view(&page), plan.address(&page))
-    else {
-        return Err(RenderFailure("the document has no page".to_owned()));
-    };
     let body = body(plan, snapshot, index);
     let code = |language: Option<&str>, text: &str| studio.highlighter.html(language, text);
     let pages = HandbookPages { plan, from, is_marked: true };
@@ -246,12 +260,8 @@ fn document(
     studio.page("handbook/document.html", &view)
 }
 
-fn view(
-    plan: &HandbookPlan<'_>,
-    studio: &Studio<'_>,
-    page: &Page,
-) -> Result<Vec<u8>, RenderFailure> {
-    match plan.view(page) {
+fn view(studio: &Studio<'_>, view: Option<View>) -> Result<Vec<u8>, RenderFailure> {
+    match view {
         Some(View::Home(view)) => studio.page("handbook/home.html", &view),
         Some(View::List(view)) => studio.page("handbook/list.html", &view),
         Some(View::Document(view)) => studio.page("handbook/document.html", &view),
@@ -583,6 +593,7 @@ fn pdf(
     snapshot: &Snapshot,
     studio: &Studio<'_>,
     index: u32,
+    facts: &PdfDocument,
 ) -> Result<Vec<u8>, RenderFailure> {
     let Some(root) = Address::parse("index.html") else {
         return Err(RenderFailure("the handbook has no root".to_owned()));
@@ -593,5 +604,5 @@ fn pdf(
     let text =
         PdfText { body: &body, pages: &pages, files: &files, highlighter: studio.highlighter };
     let document = plan.handbook().corpus().document(index);
-    studio.pdf(&pdf_facts(plan, index), &text, document)
+    studio.pdf(facts, &text, document)
 }

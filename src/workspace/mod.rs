@@ -118,15 +118,34 @@ impl FromIterator<(FilePath, File)> for Snapshot {
 }
 
 /// The bytes of one file.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct File {
     bytes: Arc<[u8]>,
+    stamp: Option<Stamp>,
 }
+
+/// What the system says of a file on disk: as long as it says the same, the bytes are the same.
+/// Nothing where that cannot be relied on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    length: u64,
+    node: (u64, u64),
+    modified: (i64, i64),
+    changed: (i64, i64),
+}
+
+impl PartialEq for File {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl Eq for File {}
 
 impl File {
     /// Makes a file.
     pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
-        Self { bytes: bytes.into() }
+        Self { bytes: bytes.into(), stamp: None }
     }
 
     /// Returns the bytes as they are, byte order mark included.

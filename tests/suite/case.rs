@@ -232,7 +232,7 @@ impl Run {
         self.outputs(edition, |outputs| {
             let output = outputs.iter().find(|output| output.address.as_str() == path);
             let output = output.unwrap_or_else(|| panic!("`{path}` is not in the {edition}"));
-            String::from_utf8((output.make)().unwrap()).unwrap()
+            String::from_utf8(output.bytes().unwrap()).unwrap()
         })
     }
 

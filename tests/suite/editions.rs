@@ -140,8 +140,10 @@ fn outputs<A: Audience>(recipes: &Recipes<'_, A>) -> Outputs {
         .as_slice()
         .par_iter()
         .map(|it| {
-            let bytes = (it.make)().unwrap();
-            (it.address.as_str().to_owned(), Output { fingerprint: it.fingerprint, bytes })
+            let draft = (it.begin)();
+            let fingerprint = draft.fingerprint;
+            let bytes = draft.finish().unwrap();
+            (it.address.as_str().to_owned(), Output { fingerprint, bytes })
         })
         .collect();
     let count = made.len();

@@ -14,7 +14,9 @@ use crate::plan::view::handbook::{
 use crate::plan::view::{Cell, Fact, HrefText, Html, Icon, Notice, Tone};
 
 impl HandbookPlan<'_> {
-    pub(super) fn document(&self, index: u32) -> DocumentPage {
+    /// Returns what the page of a document shows, but for its body.
+    #[must_use]
+    pub fn document(&self, index: u32) -> DocumentPage {
         let corpus = self.handbook.corpus();
         let document = corpus.document(index);
         let standing = &self.handbook.assessment().documents[index as usize];
