@@ -119,7 +119,7 @@ pub fn judge_again(inputs: &Inputs, memo: &Memo) -> (Checked, Memo) {
         assess(&corpus, &inputs.snapshot, today(inputs.today, inputs.now, &corpus.settings));
     diagnostics.extend(found);
     let (trust_center, found) = TrustCenter::disclose(&corpus, &assessment, &inputs.snapshot);
-    diagnostics.extend(found.into_iter().filter(|one| !is_of_unread(one, &corpus)));
+    diagnostics.extend(found);
     let filled = Filled::new(&corpus);
     let (_, found) = HandbookPlan::new(Handbook::new(&filled, &assessment), false);
     diagnostics.extend(found);
@@ -364,14 +364,6 @@ fn settle(diagnostics: &mut Vec<Diagnostic>, corpus: &Corpus, layout: Layout) {
     }
     diagnostics.retain(|diagnostic| diagnostic.level != Level::Off);
     diagnostic::sort(diagnostics);
-}
-
-/// Returns whether a warning says that a document is not public whose facts could not be read: it
-/// may well be. Nothing is written before it can be read.
-fn is_of_unread(diagnostic: &Diagnostic, corpus: &Corpus) -> bool {
-    let unread = corpus.documents.iter().filter(|it| corpus.unread.documents.contains(&it.path));
-    diagnostic.rule.name == "public-links-to-withheld"
-        && unread.into_iter().any(|it| diagnostic.message.contains(&format!("`{}`", it.id.value)))
 }
 
 fn odd_file(fault: &ReadFault) -> Diagnostic {

@@ -65,8 +65,15 @@ struct Passage<'g, 'c> {
 }
 
 impl Passage<'_, '_> {
-    /// Returns whether a link loses its target and nothing tells the reader why.
+    /// Returns whether a link loses its target and nothing tells the reader why. A document whose
+    /// facts could not be read may well be public: nothing is written before it can be read.
     fn loses(&self, link: &Link) -> bool {
+        let corpus = self.gate.corpus;
+        if let Target::Document { index, .. } = &link.target
+            && corpus.unread.documents.contains(&corpus.document(*index).path)
+        {
+            return false;
+        }
         let may_be_withheld = matches!(
             link.target,
             Target::Document { .. }
@@ -170,7 +177,7 @@ impl Gate<'_> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Body<Disclosed> {
         let resolved = resolve::text_with(self.corpus, text, &|path| Some(self.value(path)));
-        let outline = markdown::read(text, &markdown::Options { numbering: false }).outline;
+        let outline = markdown::read(text, &markdown::Options::default()).outline;
         let passage = Passage { gate: self, outline: None };
         for (mention, link) in
             outline.references.iter().zip(resolve::links_of_text(self.corpus, &outline))
@@ -391,16 +398,15 @@ fn disclose_document(
         order,
         extra: _,
         outline,
-        body_start,
+        body_start: _,
         head,
         fingerprint: _,
         canonical: _,
     } = document;
     let standing = &gate.assessment.documents[index];
     let head = Place::new(path, *head);
-    let text = gate.snapshot.get(path).and_then(|file| file.text().ok()).unwrap_or_default();
-    let body = text.get(*body_start as usize..).unwrap_or_default();
-    let read = markdown::read(body, &markdown::Options { numbering: kind.is_governed() });
+    let text = gate.snapshot.body(document);
+    let read = markdown::read(text, &markdown::Options::of(*kind));
     let links = &gate.corpus.links[index];
     let resolved =
         resolve::body::body(read.body, &|slot| gate.corpus.target(index, slot), &|path| {

@@ -208,7 +208,7 @@ fn templates(
             let named = |it: &str| it.eq_ignore_ascii_case(path);
             let written = variable::uses(&source.text);
             let written = written.iter().filter(|(_, it)| named(it)).count();
-            let read = markdown::read(&source.text, &markdown::Options { numbering: false });
+            let read = markdown::read(&source.text, &markdown::Options::default());
             let used = read.outline.variables.iter().filter(|it| named(&it.name.path)).count();
             written > used
         })
@@ -333,9 +333,8 @@ fn document_texts(document: &Document, snapshot: &Snapshot, add: &mut dyn FnMut(
     if document.disclosure.value != Disclosure::Public {
         return;
     }
-    let text = snapshot.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
-    let body = text.get(document.body_start as usize..).unwrap_or_default();
-    let read = markdown::read(body, &markdown::Options { numbering: false });
+    let body = snapshot.body(document);
+    let read = markdown::read(body, &markdown::Options::default());
     let mut hidden = Vec::new();
     restricted(&read.body.blocks, &mut hidden);
     read.body.footnotes.iter().for_each(|footnote| restricted(&footnote.blocks, &mut hidden));
@@ -578,16 +577,19 @@ mod tests {
     use super::record_texts;
     use crate::model::disclosure::Disclosure;
     use crate::model::id::Id;
-    use crate::model::register::{Openness, REGISTERS, Record, Schema, Value};
+    use crate::model::register::{Column, Openness, REGISTERS, Record, Schema, Value};
     use crate::span::{Place, Span, Spanned};
 
     /// Returns a record with a text of its own in every column, of whatever kind, but for a column
     /// that another one depends on.
     fn full(schema: &'static Schema, disclosure: Disclosure, consents: bool) -> Record {
         let conditions: Vec<&str> = schema.columns.iter().filter_map(condition).collect();
-        let value = |key: &str| match conditions.contains(&key) {
-            true => Value::YesNo(consents),
-            false => Value::Text(format!("({key})")),
+        let value = |key: &str| {
+            if conditions.contains(&key) {
+                Value::YesNo(consents)
+            } else {
+                Value::Text(format!("({key})"))
+            }
         };
         let values = schema.columns.iter();
         let values = values.map(|it| (it, Spanned::new(value(it.key), Span::default())));
@@ -601,7 +603,7 @@ mod tests {
         }
     }
 
-    fn condition(column: &crate::model::register::Column) -> Option<&'static str> {
+    fn condition(column: &Column) -> Option<&'static str> {
         match column.openness {
             Openness::OpenIf(key) => Some(key),
             Openness::Internal | Openness::Open => None,

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::document::{self, Strictness};
 use super::rules::{invalid_date, invalid_value, unread_file};
 use super::{FOLDERS, Options, front_matter, lenient, text};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::Diagnostic;
 use crate::memo::{Memo, ReadDocument};
 use crate::model::document::{Document, Kind};
 use crate::model::fingerprint::Fingerprint;
@@ -86,18 +86,14 @@ fn read_file(path: &FilePath, file: &File, strictness: Strictness<'_>, memo: &Me
         }
         return (None, diagnostics);
     };
-    let Some(text) = text(path, file, &mut diagnostics) else {
-        if !is_workspace {
-            diagnostics.iter_mut().for_each(|it| it.level = Level::Warning);
-        }
-        return (None, diagnostics);
-    };
+    let Some(text) = text(path, file, &mut diagnostics) else { return (None, diagnostics) };
     if is_workspace && is_readme(path) && front_matter::is_absent(text) {
         return (None, diagnostics);
     }
-    let key = Fingerprint::of(&(path, text, kind, strictness));
+    let fingerprint = Fingerprint::of_bytes(text.as_bytes());
+    let key = Fingerprint::of(&(path, fingerprint, kind, strictness));
     let read = memo.document(key).unwrap_or_else(|| {
-        let (document, found) = document::read(path, text, kind, strictness);
+        let (document, found) = document::read(path, (text, fingerprint), kind, strictness);
         ReadDocument { document: document.into(), diagnostics: found.into() }
     });
     (Some((key, read)), diagnostics)

@@ -231,9 +231,7 @@ fn marks(
 
 /// Returns the Markdown of a document without its front matter.
 fn text<'s>(plan: &HandbookPlan<'_>, snapshot: &'s Snapshot, index: u32) -> &'s str {
-    let document = plan.handbook().corpus().document(index);
-    let text = snapshot.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
-    text.get(document.body_start as usize..).unwrap_or_default()
+    snapshot.body(plan.handbook().corpus().document(index))
 }
 
 /// Reads the text of a document again and resolves it.
@@ -241,9 +239,8 @@ fn body(plan: &HandbookPlan<'_>, snapshot: &Snapshot, index: u32) -> Body<Resolv
     let corpus = plan.handbook().corpus();
     let document = corpus.document(index);
     let text = text(plan, snapshot, index);
-    let numbering = corpus.settings.is_workspace && document.kind.is_governed();
     resolve::body::body(
-        markdown::body(text, &markdown::Options { numbering }),
+        markdown::body(text, &markdown::Options::of(document.kind)),
         &|slot| corpus.target(index as usize, slot),
         &|path| corpus.fact(path).map(|fact| fact.text.clone()),
     )

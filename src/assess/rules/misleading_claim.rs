@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "misleading-claim",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "words that a report or certificate does not support",
     explanation: "A SOC report is an attestation by an auditor, not a certification, and nobody is \
         certified for GDPR or HIPAA. \"ISO certified\" is wrong too, since ISO certifies nobody: \

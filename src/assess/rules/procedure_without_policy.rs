@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "procedure-without-policy",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "a procedure that carries out no policy",
     explanation: "A procedure says how a policy is carried out. Name the policies in `carries:`, so that \
         readers of either find the other.",

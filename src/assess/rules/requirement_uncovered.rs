@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "requirement-uncovered",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "a requirement in scope that nothing addresses or meets",
     explanation: "An engagement examines the framework and the requirement's category is in scope, but no \
         clause addresses it, no control meets it and no exclusion says why it does not apply. An \

@@ -15,20 +15,12 @@ pub mod short;
 
 pub use position::Sources;
 
-use super::{Diagnostic, Level, Rule};
-
-/// The rules whose messages show no line of the file: the line is what must not be read, and logs
-/// may be public.
-const WITHOUT_SOURCE: &[&str] = &["withheld-text-in-public"];
+use super::{Diagnostic, Level};
 
 /// Makes text from content harmless for a terminal: characters that act on it or that cannot be
 /// seen are written as `\u{1b}`.
 pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
     escape::visible(text)
-}
-
-fn shows_source(rule: &Rule) -> bool {
-    !WITHOUT_SOURCE.contains(&rule.name)
 }
 
 /// Returns the diagnostics that are shown, without those that settings turned off.

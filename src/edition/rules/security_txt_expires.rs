@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "security-txt-expires",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "a security.txt that expires within 30 days, or has expired",
     explanation: "RFC 9116 says that an expired `security.txt` must not be used, so reports of \
         vulnerabilities go elsewhere or nowhere. Check that its contacts still answer and set \

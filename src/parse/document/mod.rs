@@ -31,10 +31,10 @@ pub(crate) struct Strictness<'a> {
     pub(crate) names: &'a [(String, String)],
 }
 
-/// Reads a document. Whatever is wrong with the file, there is one.
+/// Reads a document from a text with its fingerprint. Whatever is wrong with the file, there is one.
 pub(crate) fn read(
     path: &FilePath,
-    text: &str,
+    (text, fingerprint): (&str, Fingerprint),
     kind: Kind,
     strictness: Strictness<'_>,
 ) -> (Document, Vec<Diagnostic>) {
@@ -47,8 +47,7 @@ pub(crate) fn read(
         rename(node, strictness.names);
     }
 
-    let numbering = strictness.is_workspace && kind.is_governed();
-    let read = markdown::read(parts.body, &markdown::Options { numbering });
+    let read = markdown::read(parts.body, &markdown::Options::of(kind));
     let unfinished = residue::find(&read.body, parts.body);
     let canonical = node.as_ref().filter(|_| is_whole).map_or_else(no_facts, canonical);
     let file = FileFacts {
@@ -57,7 +56,7 @@ pub(crate) fn read(
         outline: Arc::new(read.outline),
         body_start: u32::try_from(parts.body_start).unwrap_or(u32::MAX),
         head: Span::new(parts.head_start, parts.head_start + parts.head.map_or(0, str::len)),
-        fingerprint: Fingerprint::of_bytes(text.as_bytes()),
+        fingerprint,
         canonical: canonical.into(),
     };
     let what = kind.word().to_lowercase();

@@ -7,6 +7,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "duplicate-file",
     level: Level::Error,
     fixed: true,
+    is_secret: false,
     summary: "two files that hold the same thing",
     explanation: "Settings, people, the glossary, each register and each file in `content/trust` stand in one \
         file. Beside `workspace.yaml`, a `workspace.yml` would say what is published a second time, and one \
