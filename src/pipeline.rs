@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 use jiff::civil::Date;
 
@@ -19,7 +18,7 @@ use crate::parse::{self, parse};
 use crate::plan::handbook::HandbookPlan;
 use crate::plan::trust::TrustPlan;
 use crate::render::highlight::Highlighter;
-use crate::render::pdf::{PdfFault, Typesetter};
+use crate::render::pdf::Typesetter;
 use crate::render::recipe::{Recipes, RenderFailure};
 use crate::render::{self, Studio};
 use crate::resolve::{self, resolve};
@@ -114,8 +113,9 @@ pub fn judge_again(inputs: &Inputs, memo: &Memo) -> (Checked, Memo) {
     let (trust_center, found) = TrustCenter::disclose(&corpus, &assessment, &inputs.snapshot);
     diagnostics.extend(found.into_iter().filter(|one| !is_of_unread(one, &corpus)));
     let filled = Filled::new(&corpus);
-    let (_, found) = HandbookPlan::new(Handbook::new(&filled, &assessment), false);
+    let (plan, found) = HandbookPlan::new(Handbook::new(&filled, &assessment), false);
     diagnostics.extend(found);
+    diagnostics.extend(render::examine(&plan, &inputs.snapshot, &Typesetter::new()));
     settle(&mut diagnostics, &corpus, inputs.layout);
     (Checked { corpus, assessment, trust_center, diagnostics }, memo)
 }
@@ -126,7 +126,6 @@ struct Workshop<'i> {
     overlay: BTreeMap<String, String>,
     highlighter: Highlighter,
     typesetter: Typesetter,
-    mended: Mutex<Vec<(Place, PdfFault)>>,
 }
 
 impl<'i> Workshop<'i> {
@@ -136,7 +135,6 @@ impl<'i> Workshop<'i> {
             overlay: overlay(&inputs.snapshot, &checked.corpus.settings.theme),
             highlighter: Highlighter::new(),
             typesetter: Typesetter::new(),
-            mended: Mutex::new(Vec::new()),
         }
     }
 
@@ -145,7 +143,7 @@ impl<'i> Workshop<'i> {
     }
 
     fn studio<'s>(&'s self, theme: &'s Theme) -> Studio<'s> {
-        Studio::new(theme, &self.highlighter, &self.typesetter, &self.mended)
+        Studio::new(theme, &self.highlighter, &self.typesetter)
     }
 
     /// Plans the public edition, searches its bytes for what is withheld and its texts for
@@ -256,6 +254,9 @@ pub fn build(
         checked.diagnostics = baseline::filter(checked.diagnostics, baseline);
         accepted = found - checked.diagnostics.len();
     }
+    if options.pdf == Pdf::None {
+        checked.diagnostics.retain(|it| !render::is_about_pdfs(it));
+    }
     let workshop = Workshop::new(inputs, &checked);
     let with_pdfs = options.pdf != Pdf::None;
     let is_good = !checked.has_errors();
@@ -295,10 +296,6 @@ pub fn build(
         editions.push(BuiltEdition::new("handbook", root.path(), recipes.addresses(), written));
     }
     checked.diagnostics.append(&mut leaks);
-    let mended = workshop.mended.into_inner().unwrap_or_default();
-    checked
-        .diagnostics
-        .extend(mended.into_iter().map(|(place, fault)| render::mended(place, fault)));
     settle(&mut checked.diagnostics, &checked.corpus, inputs.layout);
     Ok(Built { checked, accepted, stale, editions })
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::handbook::{file, paper, studio_brand};
+use super::handbook::file;
+use super::handbook_pdf::{paper, studio_brand};
 use super::pdf::{Approvals, PdfDocument, PdfPages, PdfRevision, PdfTarget, PdfText};
 use super::recipe::{Make, Recipe, Recipes, RenderFailure};
 use super::{Studio, trust_files};
@@ -81,7 +82,9 @@ fn recipe<'a>(
             of(Fingerprint::of(&plan.subprocessor_list())),
             Box::new(move || {
                 let written = trust_files::subprocessors_json(&plan.subprocessor_list());
-                written.map(String::into_bytes).map_err(|error| RenderFailure(error.to_string()))
+                written
+                    .map(String::into_bytes)
+                    .map_err(|error| RenderFailure::new(error.to_string()))
             }),
         ),
         Page::Llms => text(of, plan.llms_txt(), |it| trust_files::llms_txt(&it)),
@@ -136,7 +139,7 @@ fn view(plan: &TrustPlan<'_>, studio: &Studio<'_>, page: &Page) -> Result<Vec<u8
         (Some(View::NotCovered(view)), _) => studio.page("trust/not-covered.html", &view),
         (Some(View::Glossary(view)), _) => studio.page("trust/glossary.html", &view),
         (Some(View::NotFound(view)), _) => studio.page("trust/404.html", &view),
-        (None, _) => Err(RenderFailure("the page has no view".to_owned())),
+        (None, _) => Err(RenderFailure::new("the page has no view")),
     }
 }
 
@@ -245,11 +248,12 @@ impl PdfPages<Disclosed> for PublicPdf<'_, '_> {
 
 fn pdf(plan: &TrustPlan<'_>, studio: &Studio<'_>, index: usize) -> Result<Vec<u8>, RenderFailure> {
     let Some(root) = Address::parse("index.html") else {
-        return Err(RenderFailure("the trust center has no root".to_owned()));
+        return Err(RenderFailure::new("the trust center has no root"));
     };
     let pages = PublicPdf { plan, root };
     let files = pictures(plan);
     let body = plan.edition().documents()[index].body();
     let text = PdfText { body, pages: &pages, files: &files, highlighter: studio.highlighter };
-    studio.public_pdf(&pdf_facts(plan, index), &text)
+    // Where a public text comes from, the public edition does not know.
+    studio.pdf(&pdf_facts(plan, index), &text, &|_| None)
 }

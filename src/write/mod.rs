@@ -182,8 +182,9 @@ fn vouched_ledger(place: &Place, digest: ledger::Hash) -> Result<Ledger, WriteFa
     Ok(Ledger::default())
 }
 
-/// Makes all outputs of the next tree. After a failure only outputs that come before it are still
-/// tried, so that the failure told is always the first, and a full disk is not asked 10,000 times.
+/// Makes all outputs of the next tree. After a failure of the disk only outputs that come before it
+/// are still tried, so that the failure told is always the first, and a full disk is not asked
+/// 10,000 times. Of outputs whose bytes cannot be made all are told.
 fn make_all(
     recipes: &[Recipe<'_>],
     standing: &Standing,
@@ -198,7 +199,7 @@ fn make_all(
             return None;
         }
         let outcome = make_one(recipe, standing.ledger.get(&recipe.address), next);
-        if outcome.is_err() {
+        if matches!(&outcome, Err(failure) if !matches!(failure, WriteFailure::Render(_))) {
             first_failure.fetch_min(index, Ordering::Relaxed);
         }
         progress(Progress { done: done.fetch_add(1, Ordering::Relaxed) + 1, total });
@@ -208,10 +209,17 @@ fn make_all(
 
     let mut written = Written::default();
     let mut entries = BTreeMap::new();
+    let mut unmade = Vec::new();
     for (recipe, outcome) in recipes.iter().zip(outcomes) {
         // What was passed over stands behind a failure, which ends this loop.
         let Some(outcome) = outcome else { continue };
-        let (entry, is_new) = outcome?;
+        let (entry, is_new) = match outcome {
+            Err(WriteFailure::Render(mut failures)) => {
+                unmade.append(&mut failures);
+                continue;
+            }
+            outcome => outcome?,
+        };
         if is_new {
             written.written += 1;
             written.bytes += entry.stat.length;
@@ -219,6 +227,9 @@ fn make_all(
             written.unchanged += 1;
         }
         entries.insert(recipe.address.clone(), entry);
+    }
+    if !unmade.is_empty() {
+        return Err(WriteFailure::Render(unmade));
     }
     Ok((Ledger(entries), written))
 }
@@ -234,8 +245,7 @@ fn make_one(
         let stat = next.keep(address, entry.stat)?;
         return Ok((Entry { stat, ..entry.clone() }, false));
     }
-    let bytes = make()
-        .map_err(|failure| WriteFailure::Render { address: address.clone(), reason: failure.0 })?;
+    let bytes = make().map_err(|failure| WriteFailure::Render(vec![(address.clone(), failure)]))?;
     let sha256 = ledger::Hash::from(Sha256::digest(&bytes));
     let fingerprint = *fingerprint;
     // The same bytes again keep their file, and with it the time that web servers tell.

@@ -16,6 +16,7 @@ pub mod short;
 pub use position::Sources;
 
 use super::{Diagnostic, Level, Rule};
+use crate::span::Place;
 
 /// The rules whose messages show no line of the file: the line is what must not be read, and logs
 /// may be public.
@@ -25,6 +26,12 @@ const WITHOUT_SOURCE: &[&str] = &["withheld-text-in-public"];
 /// seen are written as `\u{1b}`.
 pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
     escape::visible(text)
+}
+
+/// Returns the line and column of a place, both counted from 1.
+pub fn line_and_column(place: &Place, sources: &Sources<'_>) -> (usize, usize) {
+    let start = position::Extent::of(place, sources).start;
+    (start.line, start.column)
 }
 
 fn shows_source(rule: &Rule) -> bool {
