@@ -1,7 +1,6 @@
 //! How long each stage takes on a folder of 300 made-up documents: `cargo bench --no-default-features`.
 
 use std::fmt::Write as _;
-use std::sync::Mutex;
 
 use avouch::edition::{Filled, Handbook};
 use avouch::memo::Memo;
@@ -54,6 +53,18 @@ fn assess_all(bencher: Bencher<'_, '_>) {
     let snapshot = snapshot();
     let (corpus, _) = resolve::resolve(parsed(&snapshot), &snapshot);
     bencher.counter(ItemsCount::new(DOCUMENTS)).bench(|| assess::assess(&corpus, &snapshot, TODAY));
+}
+
+/// With the feature `pdf` this includes the search for characters without a glyph.
+#[divan::bench]
+fn examine_all(bencher: Bencher<'_, '_>) {
+    let (snapshot, corpus, assessment) = assessed();
+    let filled = Filled::new(&corpus);
+    let (plan, _) = HandbookPlan::new(Handbook::new(&filled, &assessment), false);
+    let typesetter = Typesetter::new();
+    bencher
+        .counter(ItemsCount::new(DOCUMENTS))
+        .bench(|| render::examine(&plan, &snapshot, &typesetter));
 }
 
 #[divan::bench]
@@ -127,9 +138,8 @@ fn assessed() -> (Snapshot, Corpus, Assessment) {
 
 fn with_studio(work: impl FnOnce(&Studio<'_>)) {
     let Ok(theme) = Theme::load("handbook", &std::collections::BTreeMap::new()) else { return };
-    let (highlighter, typesetter, mended) =
-        (Highlighter::new(), Typesetter::new(), Mutex::default());
-    work(&Studio::new(&theme, &highlighter, &typesetter, &mended));
+    let (highlighter, typesetter) = (Highlighter::new(), Typesetter::new());
+    work(&Studio::new(&theme, &highlighter, &typesetter));
 }
 
 fn snapshot() -> Snapshot {

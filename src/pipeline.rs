@@ -5,7 +5,6 @@ mod preview;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 use jiff::civil::Date;
 
@@ -23,7 +22,7 @@ use crate::parse::{self, parse};
 use crate::plan::handbook::HandbookPlan;
 use crate::plan::trust::TrustPlan;
 use crate::render::highlight::Highlighter;
-use crate::render::pdf::{PdfFault, Typesetter};
+use crate::render::pdf::Typesetter;
 use crate::render::recipe::{Recipes, RenderFailure};
 use crate::render::{self, Studio};
 use crate::resolve::{self, resolve};
@@ -121,8 +120,9 @@ pub fn judge_again(inputs: &Inputs, memo: &Memo) -> (Checked, Memo) {
     let (trust_center, found) = TrustCenter::disclose(&corpus, &assessment, &inputs.snapshot);
     diagnostics.extend(found);
     let filled = Filled::new(&corpus);
-    let (_, found) = HandbookPlan::new(Handbook::new(&filled, &assessment), false);
+    let (plan, found) = HandbookPlan::new(Handbook::new(&filled, &assessment), false);
     diagnostics.extend(found);
+    diagnostics.extend(render::examine(&plan, &inputs.snapshot, &Typesetter::new()));
     settle(&mut diagnostics, &corpus, inputs.layout);
     (Checked { corpus, assessment, trust_center, diagnostics }, memo)
 }
@@ -133,7 +133,6 @@ struct Workshop<'i> {
     overlay: BTreeMap<String, String>,
     highlighter: Highlighter,
     typesetter: Typesetter,
-    mended: Mutex<Vec<(Place, PdfFault)>>,
 }
 
 impl<'i> Workshop<'i> {
@@ -143,7 +142,6 @@ impl<'i> Workshop<'i> {
             overlay: overlay(&inputs.snapshot, &checked.corpus.settings.theme),
             highlighter: Highlighter::new(),
             typesetter: Typesetter::new(),
-            mended: Mutex::new(Vec::new()),
         }
     }
 
@@ -152,7 +150,7 @@ impl<'i> Workshop<'i> {
     }
 
     fn studio<'s>(&'s self, theme: &'s Theme) -> Studio<'s> {
-        Studio::new(theme, &self.highlighter, &self.typesetter, &self.mended)
+        Studio::new(theme, &self.highlighter, &self.typesetter)
     }
 
     /// Plans the public edition, searches its bytes for what is withheld and its texts for
@@ -249,7 +247,7 @@ impl fmt::Display for BuildFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Theme(fault) => write!(f, "the theme is faulty: {fault}"),
-            Self::Render(failure) => f.write_str(&failure.0),
+            Self::Render(failure) => f.write_str(&failure.message),
             Self::Write(failure) => write!(f, "{failure}"),
         }
     }
@@ -272,6 +270,9 @@ pub fn build(
         stale = baseline::stale(&checked.diagnostics, baseline);
         checked.diagnostics = baseline::filter(checked.diagnostics, baseline);
         accepted = found - checked.diagnostics.len();
+    }
+    if options.pdf == Pdf::None {
+        checked.diagnostics.retain(|it| !render::is_about_pdfs(it));
     }
     let workshop = Workshop::new(inputs, &checked);
     let with_pdfs = options.pdf != Pdf::None;
@@ -312,10 +313,6 @@ pub fn build(
         editions.push(BuiltEdition::new("handbook", root.path(), recipes.addresses(), written));
     }
     checked.diagnostics.append(&mut leaks);
-    let mended = workshop.mended.into_inner().unwrap_or_default();
-    checked
-        .diagnostics
-        .extend(mended.into_iter().map(|(place, fault)| render::mended(place, fault)));
     settle(&mut checked.diagnostics, &checked.corpus, inputs.layout);
     Ok(Built { checked, accepted, stale, editions })
 }

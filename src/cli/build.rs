@@ -7,14 +7,17 @@ use std::time::Instant;
 use super::accepted::{read_baseline, say_stale};
 use super::arguments::{BuildArguments, Edition, PdfChoice};
 use super::format::Format;
-use super::gather::{counted, gather, seconds, subject};
+use super::gather::{Gathered, counted, gather, seconds, subject};
 use super::progress::Bar;
 use super::terminal::{Stream, Terminal};
 use super::{Failure, Outcome};
 use crate::diagnostic::Counts;
 use crate::diagnostic::baseline::Baseline;
+use crate::diagnostic::render::line_and_column;
 use crate::pipeline::{self, BuildFailure, BuildOptions, BuiltEdition, Pdf};
+use crate::render::recipe::RenderFailure;
 use crate::workspace::Layout;
+use crate::write::WriteFailure;
 
 pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outcome, Failure> {
     let started = Instant::now();
@@ -26,7 +29,7 @@ pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outc
     let bar = Bar::new(started, terminal);
     let built = pipeline::build(inputs, &options, &|progress| bar.show(progress));
     bar.clear();
-    let built = built.map_err(|failure| failed(&failure))?;
+    let built = built.map_err(|failure| failed(&failure, &gathered, terminal))?;
 
     let stream = if arguments.format == Format::Human { Stream::Talk } else { Stream::Data };
     arguments.format.write(
@@ -117,14 +120,38 @@ fn shown(path: &Path) -> std::path::Display<'_> {
     path.strip_prefix(".").unwrap_or(path).display()
 }
 
-/// Words what kept a build or check from being finished.
-pub(super) fn failed(failure: &BuildFailure) -> Failure {
+/// Words what kept a build or check from being finished. Of several failures it says all but the
+/// last itself.
+pub(super) fn failed(failure: &BuildFailure, gathered: &Gathered, terminal: Terminal) -> Failure {
     match failure {
         BuildFailure::Theme(fault) => Failure::new(format!("the theme is faulty: {fault}"))
             .help("the previous output is untouched"),
-        BuildFailure::Render(fault) => {
-            Failure::new(fault.0.clone()).help("the previous output is untouched")
+        BuildFailure::Render(failure) => unmade(failure, gathered),
+        BuildFailure::Write(WriteFailure::Render(failures)) => {
+            let words = failures.iter().map(|(address, failure)| {
+                let mut words = unmade(failure, gathered);
+                words.message = format!("could not make `{address}`: {}", words.message);
+                words
+            });
+            let mut words: Vec<Failure> = words.collect();
+            let last = words.pop();
+            for earlier in &words {
+                terminal.failure(earlier);
+            }
+            last.unwrap_or_else(|| Failure::new("an output could not be made"))
         }
         BuildFailure::Write(failure) => Failure::new(failure.to_string()).help(failure.help()),
     }
+}
+
+/// Words why an output could not be made.
+fn unmade(failure: &RenderFailure, gathered: &Gathered) -> Failure {
+    let RenderFailure { place, message, help } = failure;
+    let place = place.as_ref().map_or_else(String::new, |place| {
+        let sources = |path: &str| gathered.inputs.snapshot.get(path)?.readable();
+        let (line, column) = line_and_column(place, &sources);
+        format!("{}:{line}:{column}: ", gathered.shown.path(&place.path))
+    });
+    Failure::new(place + message)
+        .help(help.as_deref().unwrap_or("the previous output is untouched"))
 }

@@ -18,8 +18,8 @@ pub(super) fn run(arguments: &CheckArguments, terminal: Terminal) -> Result<Outc
     let accepted = arguments.baseline.as_deref().map(read_baseline).transpose()?;
     let gathered = gather(&arguments.source, terminal)?;
     terminal.say(&format!("Checking {}", subject(&gathered)))?;
-    let checked =
-        pipeline::check(&gathered.inputs).map_err(|failure| super::build::failed(&failure))?;
+    let checked = pipeline::check(&gathered.inputs)
+        .map_err(|failure| super::build::failed(&failure, &gathered, terminal))?;
     let documents = checked.corpus.documents.len();
     let found = checked.diagnostics.len();
     let mut remaining = checked.diagnostics;

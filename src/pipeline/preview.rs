@@ -56,7 +56,7 @@ impl Preview<'_> {
     pub fn handbook(&self, address: &str) -> Answer {
         let pages = match &self.handbook {
             Ok(pages) => pages,
-            Err(fault) => return Some(Err(RenderFailure(fault.clone()))),
+            Err(fault) => return Some(Err(RenderFailure::new(fault.clone()))),
         };
         if address.starts_with("assets/search/") {
             let files = self.search.get_or_init(|| render::handbook::search_files(self.plan));
@@ -70,7 +70,7 @@ impl Preview<'_> {
     pub fn trust(&self, address: &str) -> Answer {
         match self.trust.as_ref()? {
             Ok(pages) => bytes(pages, address),
-            Err(fault) => Some(Err(RenderFailure(fault.clone()))),
+            Err(fault) => Some(Err(RenderFailure::new(fault.clone()))),
         }
     }
 
@@ -99,7 +99,7 @@ pub fn preview<T>(inputs: &Inputs, memo: &Memo, then: impl FnOnce(&Preview<'_>) 
     let edition = Handbook::new(&filled, &checked.assessment);
     let (mut plan, _) = HandbookPlan::new(edition, cfg!(feature = "pdf"));
     let staff = staff.and_then(|studio| {
-        render::handbook::navigate(&mut plan, &studio).map_err(|failure| failure.0)?;
+        render::handbook::navigate(&mut plan, &studio).map_err(|failure| failure.message)?;
         Ok(studio)
     });
     let plan = &plan;

@@ -4,7 +4,9 @@
 //! that decides its bytes, and how to make them.
 
 pub mod calendar;
+mod examine;
 pub mod handbook;
+mod handbook_pdf;
 pub mod highlight;
 pub mod pdf;
 pub mod recipe;
@@ -15,26 +17,17 @@ pub mod trust_files;
 #[cfg(test)]
 mod trust_sample;
 
-use std::sync::Mutex;
-
 use serde::Serialize;
 
 use self::highlight::Highlighter;
 use self::pdf::{PdfDocument, PdfFault, PdfText, Typesetter};
 use self::recipe::RenderFailure;
-use crate::diagnostic::Diagnostic;
 use crate::model::body::Stage;
-use crate::model::document::Document;
 use crate::model::fingerprint::Fingerprint;
-use crate::span::Place;
+use crate::span::{Place, Span};
 use crate::theme::Theme;
 
-/// Reports what was mended on the way to a PDF.
-pub(crate) fn mended(place: Place, fault: PdfFault) -> Diagnostic {
-    let mut diagnostic = Diagnostic::new(&rules::pdf_mended::RULE, place, fault.message);
-    diagnostic.help = fault.hint;
-    diagnostic
-}
+pub use self::examine::{examine, is_about_pdfs};
 
 /// Everything that is needed to make bytes, the same for all outputs of an edition.
 pub struct Studio<'s> {
@@ -46,65 +39,49 @@ pub struct Studio<'s> {
     pub typesetter: &'s Typesetter,
     /// The build of the program, the edition and the theme: part of every fingerprint.
     pub fingerprint: Fingerprint,
-    /// What was wrong with texts and was mended on the way to a PDF.
-    pub mended: &'s Mutex<Vec<(Place, PdfFault)>>,
 }
 
 impl<'s> Studio<'s> {
     /// Brings together what makes the bytes of one edition.
     #[must_use]
-    pub fn new(
-        theme: &'s Theme,
-        highlighter: &'s Highlighter,
-        typesetter: &'s Typesetter,
-        mended: &'s Mutex<Vec<(Place, PdfFault)>>,
-    ) -> Self {
+    pub fn new(theme: &'s Theme, highlighter: &'s Highlighter, typesetter: &'s Typesetter) -> Self {
         let build = (env!("AVOUCH_BUILD"), cfg!(feature = "pdf"));
         let fingerprint = Fingerprint::of(&(build, theme.fingerprint()));
-        Self { theme, highlighter, typesetter, fingerprint, mended }
+        Self { theme, highlighter, typesetter, fingerprint }
     }
 
     /// Renders a page.
     fn page(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, RenderFailure> {
-        let page =
-            self.theme.render(template, view).map_err(|fault| RenderFailure(fault.to_string()))?;
+        let page = self
+            .theme
+            .render(template, view)
+            .map_err(|fault| RenderFailure::new(fault.to_string()))?;
         Ok(page.into_bytes())
     }
 
-    /// Makes a PDF of a document and remembers what was mended.
+    /// Makes a PDF of a document. `place` knows where a span of its body stands.
     fn pdf<S: Stage>(
         &self,
         facts: &PdfDocument,
         text: &PdfText<'_, S>,
-        document: &Document,
+        place: &dyn Fn(Option<Span>) -> Option<Place>,
     ) -> Result<Vec<u8>, RenderFailure> {
-        let pdf = self.typesetter.make(facts, text).map_err(|faults| failure(facts, &faults))?;
-        let place = |fault: &PdfFault| match fault.span {
-            Some(span) => document.body_place(span),
-            None => document.head_place(document.id.span),
-        };
-        if let Ok(mut mended) = self.mended.lock() {
-            mended.extend(pdf.mended.into_iter().map(|fault| (place(&fault), fault)));
-        }
-        Ok(pdf.bytes)
-    }
-
-    /// Makes a PDF whose source was reported on already.
-    fn public_pdf<S: Stage>(
-        &self,
-        facts: &PdfDocument,
-        text: &PdfText<'_, S>,
-    ) -> Result<Vec<u8>, RenderFailure> {
-        self.typesetter
-            .make(facts, text)
-            .map(|pdf| pdf.bytes)
-            .map_err(|faults| failure(facts, &faults))
+        self.typesetter.make(facts, text).map_err(|faults| failure(facts, &faults, place))
     }
 }
 
-fn failure(facts: &PdfDocument, faults: &[PdfFault]) -> RenderFailure {
-    let faults: Vec<String> = faults.iter().map(|fault| fault.message.clone()).collect();
-    RenderFailure(format!("no PDF of `{}`: {}", facts.title, faults.join("; ")))
+/// Makes one failure of all faults of a PDF, at the place of the first.
+fn failure(
+    facts: &PdfDocument,
+    faults: &[PdfFault],
+    place: &dyn Fn(Option<Span>) -> Option<Place>,
+) -> RenderFailure {
+    let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+    RenderFailure {
+        place: place(faults.iter().find_map(|fault| fault.span)),
+        message: format!("no PDF of `{}`: {}", facts.title, messages.join("; ")),
+        help: faults.iter().find_map(|fault| fault.hint.clone()),
+    }
 }
 
 /// Returns a file of the workspace as it may be handed out: pictures without what their cameras

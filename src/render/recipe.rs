@@ -5,10 +5,25 @@ use std::marker::PhantomData;
 use crate::model::address::Address;
 use crate::model::audience::Audience;
 use crate::model::fingerprint::Fingerprint;
+use crate::span::Place;
 
-/// Why bytes could not be made although the content was found good. Carries a sentence for people.
+/// Why bytes could not be made although the content was found good.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RenderFailure(pub String);
+pub struct RenderFailure {
+    /// The bytes of the content that led there, as far as known.
+    pub place: Option<Place>,
+    /// What happened, in one phrase.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl RenderFailure {
+    /// Says what happened, at no place of the content.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { place: None, message: message.into(), help: None }
+    }
+}
 
 /// An output whose facts were gathered and whose bytes are not made yet.
 pub struct Draft<'d> {

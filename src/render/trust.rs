@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::handbook::{file, paper, studio_brand};
+use super::handbook::file;
+use super::handbook_pdf::{paper, studio_brand};
 use super::pdf::{Approvals, PdfDocument, PdfPages, PdfRevision, PdfTarget, PdfText};
 use super::recipe::{Draft, Recipe, Recipes, RenderFailure};
 use super::{Studio, trust_files};
@@ -86,7 +87,9 @@ fn draft<'a>(plan: &'a TrustPlan<'a>, studio: &'a Studio<'a>, page: &'a Page) ->
             let list = plan.subprocessor_list();
             Draft::new(Fingerprint::of(&(own, &list)), move || {
                 let written = trust_files::subprocessors_json(&list);
-                written.map(String::into_bytes).map_err(|error| RenderFailure(error.to_string()))
+                written
+                    .map(String::into_bytes)
+                    .map_err(|error| RenderFailure::new(error.to_string()))
             })
         }
         Page::Llms => text(own, plan.llms_txt(), |it| trust_files::llms_txt(&it)),
@@ -146,7 +149,7 @@ fn view(
         (Some(View::NotCovered(view)), _) => studio.page("trust/not-covered.html", &view),
         (Some(View::Glossary(view)), _) => studio.page("trust/glossary.html", &view),
         (Some(View::NotFound(view)), _) => studio.page("trust/404.html", &view),
-        (None, _) => Err(RenderFailure("the page has no view".to_owned())),
+        (None, _) => Err(RenderFailure::new("the page has no view")),
     }
 }
 
@@ -260,11 +263,12 @@ fn pdf(
     facts: &PdfDocument,
 ) -> Result<Vec<u8>, RenderFailure> {
     let Some(root) = Address::parse("index.html") else {
-        return Err(RenderFailure("the trust center has no root".to_owned()));
+        return Err(RenderFailure::new("the trust center has no root"));
     };
     let pages = PublicPdf { plan, root };
     let files = pictures(plan);
     let body = plan.edition().documents()[index].body();
     let text = PdfText { body, pages: &pages, files: &files, highlighter: studio.highlighter };
-    studio.public_pdf(facts, &text)
+    // Where a public text comes from, the public edition does not know.
+    studio.pdf(facts, &text, &|_| None)
 }

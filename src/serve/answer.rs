@@ -55,7 +55,7 @@ fn give(request: Request, code: u16, address: &str, made: Result<Vec<u8>, Render
             respond(request, code, media_type(address), with_script(&bytes).into_owned());
         }
         Ok(bytes) => respond(request, code, media_type(address), bytes),
-        Err(failure) => message(request, 500, "This page could not be made", &failure.0),
+        Err(failure) => message(request, 500, "This page could not be made", &failure.message),
     }
 }
 

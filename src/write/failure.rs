@@ -5,18 +5,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::model::address::Address;
+use crate::render::recipe::RenderFailure;
 
 /// Why nothing was written; what stood there before still does. `Display` says it in one phrase,
 /// [`WriteFailure::help`] says what to do.
 #[derive(Debug)]
 pub enum WriteFailure {
-    /// The bytes of an output could not be made.
-    Render {
-        /// Which one.
-        address: Address,
-        /// Why.
-        reason: String,
-    },
+    /// The bytes of some outputs could not be made: which, in order, and why.
+    Render(Vec<(Address, RenderFailure)>),
     /// Two addresses would be one file, here or on another system.
     Collision {
         /// One of them, or a folder above it.
@@ -76,7 +72,7 @@ impl WriteFailure {
     /// Returns what to do about it.
     pub fn help(&self) -> &'static str {
         match self {
-            Self::Render { .. } => "the previous output is untouched",
+            Self::Render(_) => "the previous output is untouched",
             Self::Collision { .. } => "rename one of the two sources",
             Self::System { cause, .. } => match cause.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
@@ -111,7 +107,12 @@ impl WriteFailure {
 impl fmt::Display for WriteFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Render { address, reason } => write!(f, "could not make `{address}`: {reason}"),
+            Self::Render(failures) => {
+                let words = failures.iter().map(|(address, failure)| {
+                    format!("could not make `{address}`: {}", failure.message)
+                });
+                f.write_str(&words.collect::<Vec<_>>().join("; "))
+            }
             Self::Collision { first, second } if first == second => {
                 write!(f, "two outputs have the address `{first}`")
             }

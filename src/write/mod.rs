@@ -189,9 +189,9 @@ enum Outcome {
     Created(Entry),
 }
 
-/// Begins all outputs, and makes those of the next tree that changed. After a failure only outputs
+/// Begins all outputs, and makes those of the next tree that changed. After a failure of the disk only outputs
 /// that come before it are still tried, so that the failure told is always the first, and a full
-/// disk is not asked 10,000 times.
+/// disk is not asked 10,000 times. Of outputs whose bytes cannot be made all are told.
 fn make_all(
     recipes: &[Recipe<'_>],
     standing: &Standing,
@@ -206,15 +206,22 @@ fn make_all(
             return None;
         }
         let outcome = make_one(recipe, standing.ledger.get(&recipe.address), next);
-        if outcome.is_err() {
+        if matches!(&outcome, Err(failure) if !matches!(failure, WriteFailure::Render(_))) {
             first_failure.fetch_min(index, Ordering::Relaxed);
         }
         progress(Progress { done: done.fetch_add(1, Ordering::Relaxed) + 1, total });
         Some(outcome)
     };
     let outcomes: Vec<_> = recipes.par_iter().enumerate().map(attempt).collect();
+    let (mut made, mut unmade) = (Vec::with_capacity(total), Vec::new());
     // What was passed over stands behind a failure, which ends this.
-    outcomes.into_iter().flatten().collect()
+    for outcome in outcomes.into_iter().flatten() {
+        match outcome {
+            Err(WriteFailure::Render(mut failures)) => unmade.append(&mut failures),
+            outcome => made.push(outcome?),
+        }
+    }
+    if unmade.is_empty() { Ok(made) } else { Err(WriteFailure::Render(unmade)) }
 }
 
 /// Makes one output, unless it is the one that stands.
@@ -229,9 +236,8 @@ fn make_one(
     if let Some(entry) = standing.filter(|entry| entry.fingerprint == fingerprint && !is_forced) {
         return Ok(Outcome::Kept { entry: entry.clone(), renewed: false });
     }
-    let bytes = draft
-        .finish()
-        .map_err(|failure| WriteFailure::Render { address: address.clone(), reason: failure.0 })?;
+    let bytes =
+        draft.finish().map_err(|failure| WriteFailure::Render(vec![(address.clone(), failure)]))?;
     let sha256 = ledger::Hash::from(Sha256::digest(&bytes));
     // The same bytes again keep their file, and with it the time that web servers tell.
     if let Some(entry) = standing.filter(|entry| entry.sha256 == sha256) {

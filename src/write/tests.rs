@@ -40,7 +40,7 @@ fn recipes<'a>(outputs: &[(&'a str, &'a str)]) -> Recipes<'a, Staff> {
             is_forced: false,
             begin: Box::new(move || {
                 Draft::new(Fingerprint::of_bytes(bytes.as_bytes()), move || match bytes {
-                    "!" => Err(RenderFailure("a glyph is missing".to_owned())),
+                    "!" => Err(RenderFailure::new("a glyph is missing")),
                     _ => Ok(bytes.trim().into()),
                 })
             }),
@@ -131,7 +131,10 @@ fn a_recipe_that_fails_leaves_everything_as_it_was() {
     let good = [("a.html", "one"), ("z.html", "two")];
     run(&root, &good).unwrap();
     let failure = run(&root, &[("a.html", "ONE"), ("b.pdf", "!"), ("c.pdf", "!")]).unwrap_err();
-    assert_eq!(failure.to_string(), "could not make `b.pdf`: a glyph is missing");
+    assert_eq!(
+        failure.to_string(),
+        "could not make `b.pdf`: a glyph is missing; could not make `c.pdf`: a glyph is missing"
+    );
     assert_eq!(published(&root), is(&good));
     assert_eq!(notes(&workspace), ["handbook.ledger", "handbook.lock"]);
     assert_eq!(run(&root, &good).unwrap().unchanged, 2);

@@ -13,7 +13,6 @@ mod text;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::Mutex;
 
 use avouch::diagnostic::Diagnostic;
 use avouch::diagnostic::render::human::{Look, human};
@@ -85,6 +84,9 @@ impl Case {
         if !self.sections.iter().any(|(name, _)| name.starts_with(DIAGNOSTICS)) {
             self.sections.push((DIAGNOSTICS.to_owned(), String::new()));
         }
+        if self.section("needs pdf").is_some() && !Typesetter::IS_ABLE {
+            return Ok(());
+        }
         let run = Run::new(&self);
         let mut differences = String::new();
         for (name, expected) in &mut self.sections {
@@ -121,7 +123,7 @@ impl Case {
         }
         for (name, content) in &self.sections {
             match name.as_str() {
-                "today" | "fields" | "folder" | "faults" => {}
+                "today" | "fields" | "folder" | "faults" | "needs pdf" => {}
                 "settings" => files.entry(SETTINGS).or_default().extend(content.as_bytes()),
                 name if name.starts_with("expect ") => {}
                 name => match name.strip_suffix(" (escaped)") {
@@ -239,9 +241,8 @@ impl Run {
     /// Hands over the recipes of an edition.
     fn outputs(&self, edition: &str, show: impl FnOnce(&[Recipe<'_>]) -> String) -> String {
         let theme = self.theme(edition);
-        let (highlighter, typesetter, mended) =
-            (Highlighter::new(), Typesetter::new(), Mutex::default());
-        let studio = Studio::new(&theme, &highlighter, &typesetter, &mended);
+        let (highlighter, typesetter) = (Highlighter::new(), Typesetter::new());
+        let studio = Studio::new(&theme, &highlighter, &typesetter);
         if edition == "trust" {
             let Some(trust_center) = &self.checked.trust_center else { return String::new() };
             let plan = TrustPlan::new(trust_center, false);

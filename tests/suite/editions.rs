@@ -1,7 +1,7 @@
 //! Sources to the bytes of an edition, stage by stage, without a disk.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{LazyLock, Mutex};
+use std::sync::LazyLock;
 
 use avouch::assess::assess;
 use avouch::diagnostic::Diagnostic;
@@ -86,8 +86,7 @@ impl Stages {
         theme: &Theme,
         then: impl FnOnce(&Recipes<'_, Customer>) -> T,
     ) -> T {
-        let mended = Mutex::new(Vec::new());
-        let studio = Studio::new(theme, &HIGHLIGHTER, &TYPESETTER, &mended);
+        let studio = Studio::new(theme, &HIGHLIGHTER, &TYPESETTER);
         let plan = TrustPlan::new(self.trust_center.as_ref().unwrap(), pdf);
         then(&render::trust::recipes(&plan, &studio))
     }
@@ -113,8 +112,7 @@ impl Stages {
     }
 
     fn make_handbook(&self, pdf: bool, theme: &Theme) -> Outputs {
-        let mended = Mutex::new(Vec::new());
-        let studio = Studio::new(theme, &HIGHLIGHTER, &TYPESETTER, &mended);
+        let studio = Studio::new(theme, &HIGHLIGHTER, &TYPESETTER);
         let filled = Filled::new(&self.corpus);
         let (mut plan, _) = HandbookPlan::new(Handbook::new(&filled, &self.assessment), pdf);
         render::handbook::navigate(&mut plan, &studio).unwrap();

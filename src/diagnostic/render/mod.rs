@@ -16,11 +16,18 @@ pub mod short;
 pub use position::Sources;
 
 use super::{Diagnostic, Level};
+use crate::span::Place;
 
 /// Makes text from content harmless for a terminal: characters that act on it or that cannot be
 /// seen are written as `\u{1b}`.
 pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
     escape::visible(text)
+}
+
+/// Returns the line and column of a place, both counted from 1.
+pub fn line_and_column(place: &Place, sources: &Sources<'_>) -> (usize, usize) {
+    let start = position::Extent::of(place, sources).start;
+    (start.line, start.column)
 }
 
 /// Returns the diagnostics that are shown, without those that settings turned off.

@@ -113,22 +113,12 @@ impl<'a, S: Stage> Writer<'a, S> {
     pub(super) fn picture(&mut self, function: &str, source: &S::Image, alt: &str) {
         let name = self.text.pages.picture(source);
         let path = name.as_deref().and_then(|name| self.file(name));
-        let Some(path) = path else {
-            let name = name.map_or_else(String::new, |name| format!(" `{name}`"));
-            self.mended(
-                format!("the PDF has no file for the picture{name}"),
-                "its description is printed instead",
-            );
-            return self.words(alt);
-        };
+        // A picture that is wrong was reported where it was looked up.
+        let Some(path) = path else { return self.words(alt) };
         // The call of `image` stands here and not in the template, so that what typst says about
         // a file has its place.
         if alt.trim().is_empty() {
             let _infallible = write!(self.out, "#{function}(pdf.artifact(image(\"{path}\")))");
-            self.mended(
-                "this picture has no description".to_owned(),
-                "say what it shows: `![…](…)`; without words it is taken for decoration",
-            );
         } else {
             let _infallible = write!(self.out, "#{function}(image(\"{path}\", alt: ");
             self.literal(alt);

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::character;
+
 /// Appends `text` as a string literal. Control characters, which no font can print, and variation
 /// selectors are left out; line ends stay.
 pub(super) fn push(text: &str, out: &mut String) {
@@ -12,7 +14,7 @@ pub(super) fn push(text: &str, out: &mut String) {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push(' '),
-            _ if is_dropped(character) => {}
+            _ if character::is_dropped(character) => {}
             _ => out.push(character),
         }
     }
@@ -34,19 +36,6 @@ pub(super) fn array<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     }
     out.push(')');
     out
-}
-
-/// Tells whether a character never reaches the page.
-pub(super) fn is_dropped(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
-}
-
-/// Tells whether a character has no glyph and needs none.
-pub(super) fn is_ignorable(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-    )
 }
 
 #[cfg(test)]

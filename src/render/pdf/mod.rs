@@ -4,42 +4,37 @@
 //! links go, files, colours of code). After it: bytes that are PDF/UA-1 and PDF/A-2a at once (3a
 //! with an attachment), the same on every call, or faults with their places in the body.
 //!
+//! What a text does wrong is found by an examination before that, which sets nothing
+//! ([`Typesetter::unprintable`]); a text in which it found something can be set all the same.
+//!
 //! `source` writes typst code in which every text is a string literal, so no text can become
 //! code; `template.typ` holds the looks; `world` is the only importer of typst and serves exactly
-//! the files it was handed. Without the feature `pdf` the door is there and always closed.
+//! the files it was handed. Without the feature `pdf` `absent` stands in its place.
 
 #[cfg(not(feature = "pdf"))]
 mod absent;
-#[cfg(any(feature = "pdf", test))]
 mod anchor;
-#[cfg(any(feature = "pdf", test))]
+mod character;
 mod columns;
 mod document;
-#[cfg(any(feature = "pdf", test))]
+mod examine;
 mod inline;
-#[cfg(any(feature = "pdf", test))]
 mod list;
-#[cfg(any(feature = "pdf", test))]
 mod literal;
-#[cfg(any(feature = "pdf", test))]
 mod markup;
-#[cfg(any(feature = "pdf", test))]
 mod preamble;
-#[cfg(any(feature = "pdf", test))]
 mod source;
-#[cfg(any(feature = "pdf", test))]
 mod table;
+mod typesetter;
 #[cfg(feature = "pdf")]
 mod world;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-#[cfg(not(feature = "pdf"))]
-pub use self::absent::Typesetter;
 pub use self::document::{Approvals, Paper, PdfApproval, PdfDocument, PdfRevision, PdfSource};
-#[cfg(feature = "pdf")]
-pub use self::world::Typesetter;
+pub(in crate::render) use self::examine::each_text;
+pub use self::typesetter::Typesetter;
 use crate::model::body::{Block, Body, Stage};
 use crate::render::highlight::Highlighter;
 use crate::span::Span;
@@ -83,18 +78,7 @@ pub enum PdfTarget {
     Nowhere,
 }
 
-/// A finished PDF.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pdf {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// How many pages it has.
-    pub pages: usize,
-    /// What was wrong with the text and was mended on the way: the author should hear of it.
-    pub mended: Vec<PdfFault>,
-}
-
-/// Something about the text that a tagged, archival PDF does not allow.
+/// Something that a tagged, archival PDF does not allow, as the typesetter says it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PdfFault {
     /// Where, relative to the body; nothing for what came from the facts.

@@ -1,9 +1,11 @@
 //! A body to typst code: calls of the template's functions around string literals.
 //!
 //! While writing it keeps a sorted list of places, so that whatever typst says about the code can
-//! be said about the Markdown, and it finds every fault that a tagged, archival file would refuse,
-//! so that one run shows them all.
+//! be said about the Markdown. What a tagged, archival file would refuse it writes in another way:
+//! it closes gaps between the levels of headings and leaves out headings without words, and it
+//! writes [`REPLACEMENT`] for characters that no font has. The author heard of all that before.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -11,7 +13,7 @@ use super::anchor;
 use super::literal;
 use super::markup;
 use super::preamble;
-use super::{PdfDocument, PdfFault, PdfText};
+use super::{PdfDocument, PdfText};
 use crate::model::body::{Block, BlockKind, Definition, Heading, Inline, Stage};
 use crate::render::highlight::Class;
 use crate::span::Span;
@@ -22,6 +24,9 @@ const WHOLE_CODE: usize = 18;
 /// The contents list sections of the second level as well, up to this many entries.
 const CONTENTS: usize = 34;
 
+/// What stands for a character that no font has. The fonts have it.
+pub(super) const REPLACEMENT: char = '\u{fffd}';
+
 /// Typst code with what is known about it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Source {
@@ -29,29 +34,26 @@ pub(super) struct Source {
     pub(super) text: String,
     /// Offsets in the code from which on text comes from a place in the body; sorted.
     pub(super) places: Vec<(usize, Option<Span>)>,
-    /// Faults that were mended.
-    pub(super) mended: Vec<PdfFault>,
-    /// Faults with which no file can be made.
-    pub(super) fatal: Vec<PdfFault>,
     /// The files that the code names, with their name among the files of the text.
     pub(super) files: BTreeMap<String, String>,
 }
 
 impl Source {
     /// Returns the place in the body for an offset in the code.
+    #[cfg(any(feature = "pdf", test))]
     pub(super) fn place(&self, offset: usize) -> Option<Span> {
         let after = self.places.partition_point(|(start, _)| *start <= offset);
         self.places.get(after.checked_sub(1)?)?.1
     }
 }
 
-/// Writes the code for a document. `covers` tells whether the fonts have a character.
+/// Writes the code for a document. `prints` tells whether a character can be shown.
 pub(super) fn write<S: Stage>(
     document: &PdfDocument,
     text: &PdfText<'_, S>,
-    covers: &dyn Fn(char) -> bool,
+    prints: &dyn Fn(char) -> bool,
 ) -> Source {
-    let mut writer = Writer::new(text, covers);
+    let mut writer = Writer::new(text, prints);
     let headings = outline(&text.body.blocks);
     preamble::write(&mut writer, document, contents(&headings));
     writer.blocks(&text.body.blocks);
@@ -110,11 +112,9 @@ pub(super) struct Writer<'a, S: Stage> {
     pub(super) text: &'a PdfText<'a, S>,
     pub(super) out: String,
     pub(super) base_url: Option<&'a str>,
-    covers: &'a dyn Fn(char) -> bool,
+    prints: &'a dyn Fn(char) -> bool,
     places: Vec<(usize, Option<Span>)>,
     here: Option<Span>,
-    mended: Vec<PdfFault>,
-    fatal: Vec<PdfFault>,
     files: BTreeMap<String, String>,
     anchors: BTreeSet<&'a str>,
     labelled: BTreeSet<&'a str>,
@@ -124,18 +124,16 @@ pub(super) struct Writer<'a, S: Stage> {
 }
 
 impl<'a, S: Stage> Writer<'a, S> {
-    fn new(text: &'a PdfText<'a, S>, covers: &'a dyn Fn(char) -> bool) -> Self {
+    fn new(text: &'a PdfText<'a, S>, prints: &'a dyn Fn(char) -> bool) -> Self {
         let mut anchors = BTreeSet::new();
         anchor::in_blocks(text, &text.body.blocks, &mut anchors);
         Self {
             text,
             out: String::new(),
             base_url: None,
-            covers,
+            prints,
             places: Vec::new(),
             here: None,
-            mended: Vec::new(),
-            fatal: Vec::new(),
             files: BTreeMap::new(),
             anchors,
             labelled: BTreeSet::new(),
@@ -146,41 +144,26 @@ impl<'a, S: Stage> Writer<'a, S> {
     }
 
     fn finish(self) -> Source {
-        let Self { out, places, mut mended, mut fatal, files, .. } = self;
-        mended.sort();
-        mended.dedup();
-        fatal.sort();
-        fatal.dedup();
-        Source { text: out, places, mended, fatal, files }
+        let Self { out, places, files, .. } = self;
+        Source { text: out, places, files }
     }
 
     pub(super) fn set_base_url(&mut self, base_url: Option<&'a str>) {
         self.base_url = base_url;
     }
 
-    /// Appends text as a literal and checks that the fonts can print it.
+    /// Appends text as a literal of characters that the fonts can print.
     pub(super) fn literal(&mut self, text: &str) {
-        literal::push(text, &mut self.out);
-        for character in text.chars() {
-            let is_printable = character.is_ascii()
-                || literal::is_dropped(character)
-                || literal::is_ignorable(character)
-                || (self.covers)(character);
-            if !is_printable {
-                self.fatal.push(PdfFault {
-                    span: self.here,
-                    message: format!(
-                        "no font of the PDF has the character `{character}` (U+{:04X})",
-                        u32::from(character)
-                    ),
-                    hint: Some("write it in words, or show it as a picture".to_owned()),
-                });
-            }
-        }
+        let text = self.printable(text);
+        literal::push(&text, &mut self.out);
     }
 
-    pub(super) fn mended(&mut self, message: String, hint: &str) {
-        self.mended.push(PdfFault { span: self.here, message, hint: Some(hint.to_owned()) });
+    fn printable<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if text.chars().all(self.prints) {
+            return Cow::Borrowed(text);
+        }
+        let shown = |it| if (self.prints)(it) { it } else { REPLACEMENT };
+        text.chars().map(shown).collect()
     }
 
     /// Tells whether the body has an anchor.
@@ -279,18 +262,9 @@ impl<'a, S: Stage> Writer<'a, S> {
     }
 
     fn heading(&mut self, heading: &'a Heading<S>) {
-        let above = self.open_sections.last().copied();
         let level = opened(&mut self.open_sections, heading.level);
-        if heading.level > above.unwrap_or(1).saturating_add(1) {
-            let parent = above.map_or("the title".to_owned(), |above| format!("level {above}"));
-            self.mended(
-                format!("this heading of level {} stands below {parent}", heading.level),
-                "use one `#` more than the heading above it",
-            );
-        }
         if super::inline::plain(&heading.text, self.text.pages).trim().is_empty() {
             self.open_sections.pop();
-            self.mended("this heading has no words".to_owned(), "remove it or name the section");
             self.point(&heading.anchor);
             return;
         }
@@ -312,6 +286,7 @@ impl<'a, S: Stage> Writer<'a, S> {
 
     fn code(&mut self, language: Option<&str>, text: &str) {
         let text = text.trim_end_matches('\n').replace('\t', "    ").replace('\r', "");
+        let text = self.printable(&text).into_owned();
         let tokens = self.text.highlighter.spans(language, &text);
         self.out.push_str("#code(");
         self.literal(&text);

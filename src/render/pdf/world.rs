@@ -1,4 +1,4 @@
-//! The typesetter: the only importer of typst.
+//! The press: the only importer of typst.
 //!
 //! A compilation sees the code of one document, the template, and the files that the code names;
 //! no folder, no package, no clock. Fonts and the standard library are loaded once and shared.
@@ -14,7 +14,7 @@ use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::{Pdf, PdfDocument, PdfFault, PdfText, literal, preamble, source};
+use super::{PdfDocument, PdfFault, PdfText, literal, preamble, source};
 use crate::model::body::Stage;
 use crate::span::Span;
 
@@ -37,8 +37,8 @@ const REMEMBERED: usize = 6;
 /// The stack of a compilation, for deeply nested lists and quotes.
 const STACK: usize = 16 * 1024 * 1024;
 
-/// Sets PDFs. Make one and share it: it holds the fonts and the standard library.
-pub struct Typesetter {
+/// The fonts and the standard library.
+pub(super) struct Press {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
@@ -46,22 +46,12 @@ pub struct Typesetter {
     template: Option<Source>,
 }
 
-impl std::fmt::Debug for Typesetter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Typesetter").field("fonts", &self.fonts.len()).finish_non_exhaustive()
-    }
-}
+impl Press {
+    /// Whether this build can make PDFs.
+    pub(super) const IS_ABLE: bool = true;
 
-impl Default for Typesetter {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl Typesetter {
-    /// Loads the fonts and the standard library, in about 15 milliseconds.
-    #[must_use]
-    pub fn new() -> Self {
+    /// Loads everything, in about 15 milliseconds.
+    pub(super) fn new() -> Self {
         let fonts: Vec<Font> = SANS
             .into_iter()
             .chain(typst_assets::fonts())
@@ -81,21 +71,18 @@ impl Typesetter {
         }
     }
 
-    /// Makes the PDF of a document. Equal inputs give equal bytes, in any order and on any thread.
-    ///
-    /// # Errors
-    ///
-    /// Returns all faults that are found when a tagged, archival file cannot be made.
-    pub fn make<S: Stage>(
+    /// Tells whether a font has a character that archival files may hold.
+    pub(super) fn covers(&self, character: char) -> bool {
+        self.characters.contains(&u32::from(character))
+    }
+
+    /// Sets the code of a document.
+    pub(super) fn set<S: Stage>(
         &self,
         document: &PdfDocument,
         text: &PdfText<'_, S>,
-    ) -> Result<Pdf, Vec<PdfFault>> {
-        let covers = |character| self.characters.contains(&u32::from(character));
-        let source = source::write(document, text, &covers);
-        if !source.fatal.is_empty() {
-            return Err(with(source.mended, source.fatal));
-        }
+        source: &source::Source,
+    ) -> Result<Vec<u8>, Vec<PdfFault>> {
         let files =
             source
                 .files
@@ -110,19 +97,19 @@ impl Typesetter {
         let options = options(document)?;
         let made = alone(|| {
             let compiled = typst::compile::<PagedDocument>(&desk).output;
-            compiled.and_then(|paged| Ok((typst_pdf::pdf(&paged, &options)?, paged.pages().len())))
+            compiled.and_then(|paged| typst_pdf::pdf(&paged, &options))
         });
         comemo::evict(REMEMBERED);
         let Some(made) = made else {
             return Err(vec![fault("typst gave up on this document", None)]);
         };
-        match made {
-            Ok((bytes, pages)) => Ok(Pdf { bytes, pages, mended: source.mended }),
-            Err(problems) => {
-                let faults = problems.iter().map(|problem| desk.fault(problem, &source)).collect();
-                Err(with(source.mended, faults))
-            }
-        }
+        made.map_err(|problems| {
+            let mut faults: Vec<PdfFault> =
+                problems.iter().map(|problem| desk.fault(problem, source)).collect();
+            faults.sort();
+            faults.dedup();
+            faults
+        })
     }
 }
 
@@ -138,13 +125,6 @@ fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
         Some(pool.install(work))
     };
     std::thread::scope(|scope| scope.spawn(in_own_pool).join().ok().flatten())
-}
-
-fn with(mut faults: Vec<PdfFault>, more: Vec<PdfFault>) -> Vec<PdfFault> {
-    faults.extend(more);
-    faults.sort();
-    faults.dedup();
-    faults
 }
 
 fn fault(message: &str, span: Option<Span>) -> PdfFault {
@@ -177,20 +157,20 @@ fn file_id(path: &str) -> Option<FileId> {
 
 /// All that the compilation of one document can see.
 struct Desk<'a> {
-    typesetter: &'a Typesetter,
+    press: &'a Press,
     main: Source,
     files: BTreeMap<String, Bytes>,
 }
 
 impl<'a> Desk<'a> {
     fn new(
-        typesetter: &'a Typesetter,
+        press: &'a Press,
         code: &str,
         files: impl Iterator<Item = (String, Vec<u8>)>,
     ) -> Option<Self> {
         let main = Source::new(file_id("/main.typ")?, code.to_owned());
         let files = files.map(|(path, bytes)| (path, Bytes::new(bytes))).collect();
-        Some(Self { typesetter, main, files })
+        Some(Self { press, main, files })
     }
 
     /// Turns what typst says about the code into what the author can act on. Trouble inside the
@@ -215,11 +195,11 @@ impl<'a> Desk<'a> {
 
 impl World for Desk<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        &self.typesetter.library
+        &self.press.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &self.typesetter.book
+        &self.press.book
     }
 
     fn main(&self) -> FileId {
@@ -227,7 +207,7 @@ impl World for Desk<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let template = self.typesetter.template.as_ref();
+        let template = self.press.template.as_ref();
         [Some(&self.main), template]
             .into_iter()
             .flatten()
@@ -242,7 +222,7 @@ impl World for Desk<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.typesetter.fonts.get(index).cloned()
+        self.press.fonts.get(index).cloned()
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {

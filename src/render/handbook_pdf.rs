@@ -1,0 +1,263 @@
+//! The PDFs of the handbook: what they say besides their bodies, and where their links go.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::Studio;
+use super::handbook::body;
+use super::pdf::{
+    Approvals, Paper as PdfPaper, PdfApproval, PdfDocument, PdfPages, PdfRevision, PdfTarget,
+    PdfText,
+};
+use super::recipe::RenderFailure;
+use crate::model::address::Address;
+use crate::model::assessment::{Lifecycle, Standing};
+use crate::model::body::{Block, Resolved, Value};
+use crate::model::document::Document;
+use crate::model::link::{Link, Target};
+use crate::model::settings::Paper;
+use crate::plan::handbook::HandbookPlan;
+use crate::span::{Place, Span};
+use crate::workspace::Snapshot;
+
+/// Returns what the PDF of a document says besides its body.
+pub(super) fn pdf_facts(plan: &HandbookPlan<'_>, index: u32) -> PdfDocument {
+    let corpus = plan.handbook().corpus();
+    let document = corpus.document(index);
+    let standing = &plan.handbook().assessment().documents[index as usize];
+    let settings = &corpus.settings;
+    let dash = || "—".to_owned();
+    let day = |date: Option<jiff::civil::Date>| date.map_or_else(dash, HandbookPlan::day);
+    let version = document.version.as_ref().map(|it| it.value.clone());
+    let effective = document.effective_date.as_ref().map(|it| it.value);
+    let approver = document.approvals.first().map_or_else(
+        || "Not approved".to_owned(),
+        |approval| {
+            let name = corpus.owner_words(&approval.by.value);
+            match &approval.role {
+                Some(role) => format!("{name}, {}", corpus.owner_words(&role.value)),
+                None => name.to_owned(),
+            }
+        },
+    );
+    let mut facts = Vec::new();
+    if document.kind.is_governed() {
+        facts.extend([
+            ("Id".to_owned(), document.id.value.to_string()),
+            ("Version".to_owned(), version.clone().unwrap_or_else(dash)),
+            (
+                "Owner".to_owned(),
+                document
+                    .owner
+                    .as_ref()
+                    .map_or_else(dash, |it| corpus.owner_words(&it.value).to_owned()),
+            ),
+            ("Approver".to_owned(), approver),
+            ("Effective".to_owned(), day(effective)),
+            ("Last reviewed".to_owned(), day(standing.last_reviewed)),
+            ("Next review".to_owned(), day(standing.next_review)),
+        ]);
+    } else {
+        facts.extend(document.owner.as_ref().map(|it| ("Owner".to_owned(), it.value.clone())));
+        facts.extend(version.clone().map(|it| ("Version".to_owned(), it)));
+    }
+    let approvals = document.approvals.iter().map(|approval| PdfApproval {
+        name: corpus.owner_words(&approval.by.value).to_owned(),
+        role: approval
+            .role
+            .as_ref()
+            .map(|role| corpus.owner_words(&role.value).to_owned())
+            .unwrap_or_default(),
+        on: approval.on.as_ref().map(|on| on.value.to_string()).unwrap_or_default(),
+        method: match &approval.digest {
+            Some(digest) if digest.value != standing.digest.to_string() => {
+                "unsigned, of another text"
+            }
+            _ => "unsigned",
+        }
+        .to_owned(),
+        fingerprint: approval.digest.as_ref().map(|digest| digest.value.chars().take(23).collect()),
+    });
+    let id = if document.has_own_id { document.id.value.to_string() } else { String::new() };
+    let mut footer: Vec<String> =
+        vec![id.clone()].into_iter().filter(|id| !id.is_empty()).collect();
+    footer.extend(version.as_ref().map(|it| format!("version {it}")));
+    footer.extend(effective.map(|it| format!("effective {it}")));
+    let notices = [
+        settings.is_demo.then_some("Fictional demonstration"),
+        (standing.lifecycle == Lifecycle::Draft).then_some("Draft: not approved"),
+        standing.proposed_change.then_some("Proposed change: not approved as it stands"),
+    ];
+    let notice: Vec<&str> = notices.into_iter().flatten().collect();
+    PdfDocument {
+        organisation: settings.organisation.name.clone(),
+        id,
+        title: document.title.value.clone(),
+        version,
+        kind_word: document.kind.word().to_owned(),
+        classification: document
+            .classification
+            .as_ref()
+            .map(|it| it.value.word().to_owned())
+            .unwrap_or_default(),
+        facts,
+        approvals: if document.kind.is_governed() {
+            Approvals::Shown(approvals.collect())
+        } else {
+            Approvals::Hidden
+        },
+        revisions: document
+            .revisions
+            .iter()
+            .map(|it| PdfRevision {
+                version: it.version.clone(),
+                date: it.date.map(|date| date.to_string()).unwrap_or_default(),
+                kind: if it.is_editorial { "editorial" } else { "material" }.to_owned(),
+                summary: it.summary.clone(),
+                authors: it
+                    .authors
+                    .iter()
+                    .map(|id| corpus.owner_words(id))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            })
+            .collect(),
+        language: settings.language.clone(),
+        paper: paper(settings.paper),
+        brand: studio_brand(),
+        notice: (!notice.is_empty()).then(|| notice.join(" · ")),
+        footer_left: footer.join(" · "),
+        date: newest(document, standing, plan.handbook().assessment().today),
+        verify_text: verify_text(document, &standing.digest.to_string()),
+        source: None,
+        base_url: settings.handbook_url.as_ref().map(|url| format!("{url}/")),
+    }
+}
+
+/// Returns the newest day among the records of a document, which its PDF shows; a day to come is
+/// none of them.
+fn newest(document: &Document, standing: &Standing, today: Date) -> Option<Date> {
+    let effective = document.effective_date.as_ref().map(|it| it.value);
+    let approvals = document.approvals.iter().filter_map(|it| it.on.as_ref().map(|on| on.value));
+    let revisions = document.revisions.iter().filter_map(|it| it.date);
+    let days =
+        effective.into_iter().chain(standing.last_reviewed).chain(approvals).chain(revisions);
+    days.filter(|day| *day <= today).max()
+}
+
+/// The brand colour of the default theme.
+pub(super) fn studio_brand() -> [u8; 3] {
+    [0x1f, 0x5f, 0x8b]
+}
+
+pub(super) fn paper(paper: Paper) -> PdfPaper {
+    match paper {
+        Paper::A4 => PdfPaper::A4,
+        Paper::UsLetter => PdfPaper::UsLetter,
+    }
+}
+
+fn verify_text(document: &Document, digest: &str) -> Vec<String> {
+    if !document.kind.is_governed() {
+        return Vec::new();
+    }
+    vec![
+        format!("The text of this document has the digest {digest} (digest v1 of Avouch)."),
+        "The approvals above are recorded and not signed: they show what the workspace says, and prove neither who \
+         approved nor when."
+            .to_owned(),
+    ]
+}
+
+/// Returns the pictures that a document shows, cleaned, by path.
+pub(super) fn pictures(
+    plan: &HandbookPlan<'_>,
+    snapshot: &Snapshot,
+    index: u32,
+) -> BTreeMap<String, Arc<[u8]>> {
+    let links = plan.handbook().corpus().links[index as usize].iter();
+    links
+        .filter_map(|link| match &link.target {
+            Target::Asset(path) => Some(path),
+            _ => None,
+        })
+        .filter_map(|path| {
+            Some((path.clone(), Arc::from(super::asset(path, snapshot.get(path)?.bytes()))))
+        })
+        .collect()
+}
+
+/// What references of staff's PDFs stand for.
+pub(super) struct StaffPdf<'p, 'e> {
+    plan: &'p HandbookPlan<'e>,
+    root: Address,
+}
+
+impl<'p, 'e> StaffPdf<'p, 'e> {
+    /// Returns nothing for a root that cannot be.
+    pub(super) fn new(plan: &'p HandbookPlan<'e>) -> Option<Self> {
+        Some(Self { plan, root: Address::parse("index.html")? })
+    }
+}
+
+impl PdfPages<Resolved> for StaffPdf<'_, '_> {
+    fn target(&self, link: &Link) -> PdfTarget {
+        match &link.target {
+            Target::Here(anchor) => PdfTarget::Here(anchor.clone()),
+            Target::Web(address) => PdfTarget::Web(address.clone()),
+            Target::Nowhere => PdfTarget::Nowhere,
+            other => {
+                self.plan.destination(&self.root, other).map_or(PdfTarget::Nowhere, PdfTarget::Page)
+            }
+        }
+    }
+
+    fn title(&self, link: &Link) -> String {
+        self.plan.title(&link.target).unwrap_or_default()
+    }
+
+    fn picture(&self, image: &Link) -> Option<String> {
+        match &image.target {
+            Target::Asset(path) => Some(path.clone()),
+            _ => None,
+        }
+    }
+
+    fn value<'b>(&self, value: &'b Value) -> &'b str {
+        &value.text
+    }
+
+    fn restricted<'b>(&self, restricted: &'b Vec<Block<Resolved>>) -> &'b [Block<Resolved>] {
+        restricted
+    }
+}
+
+/// Makes the PDF of a document.
+pub(super) fn pdf(
+    plan: &HandbookPlan<'_>,
+    snapshot: &Snapshot,
+    studio: &Studio<'_>,
+    index: u32,
+    facts: &PdfDocument,
+) -> Result<Vec<u8>, RenderFailure> {
+    let Some(pages) = StaffPdf::new(plan) else {
+        return Err(RenderFailure::new("the handbook has no root"));
+    };
+    let body = body(plan, snapshot, index);
+    let files = pictures(plan, snapshot, index);
+    let text =
+        PdfText { body: &body, pages: &pages, files: &files, highlighter: studio.highlighter };
+    let document = plan.handbook().corpus().document(index);
+    let place = |span: Option<Span>| Some(place(document, span));
+    studio.pdf(facts, &text, &place)
+}
+
+/// Returns the place of a span of a document's body; without one, of its id.
+pub(super) fn place(document: &Document, span: Option<Span>) -> Place {
+    match span {
+        Some(span) => document.body_place(span),
+        None => document.head_place(document.id.span),
+    }
+}
