@@ -110,7 +110,7 @@ fn recipe<'a>(
             fingerprint(&|parts| {
                 parts.add(&pdf_facts(plan, *index));
                 parts.add(&TextFacts::of(plan, address, *index));
-                parts.add(&pictures(plan, snapshot, *index).iter().collect::<Vec<_>>());
+                parts.add(&pictures(plan, *index));
             }),
             Box::new(move || pdf(plan, snapshot, studio, *index)),
         ),
@@ -124,14 +124,17 @@ fn recipe<'a>(
                 }),
             )
         }
-        Page::Asset(path) => (
-            fingerprint(&|parts| {
-                parts.add(&snapshot.get(path).map(|file| Fingerprint::of_bytes(file.bytes())));
-            }),
-            Box::new(move || {
-                Ok(super::asset(path, snapshot.get(path).map_or(&[], |file| file.bytes())))
-            }),
-        ),
+        Page::Asset(path) => {
+            let asset = plan.handbook().corpus().assets.get(path.as_str());
+            (
+                fingerprint(&|parts| parts.add(&asset)),
+                Box::new(move || {
+                    asset
+                        .map(|asset| asset.bytes().to_vec())
+                        .ok_or_else(|| RenderFailure::new("the file is not handed out"))
+                }),
+            )
+        }
         Page::CalendarFile => (
             fingerprint(&|parts| parts.add(&plan.appointments())),
             Box::new(move || Ok(calendar::write(&plan.appointments()).into_bytes())),

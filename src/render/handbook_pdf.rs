@@ -1,7 +1,6 @@
 //! The PDFs of the handbook: what they say besides their bodies, and where their links go.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -14,6 +13,7 @@ use super::pdf::{
 use super::recipe::RenderFailure;
 use crate::model::address::Address;
 use crate::model::assessment::{Lifecycle, Standing};
+use crate::model::asset::Asset;
 use crate::model::body::{Block, Resolved, Value};
 use crate::model::document::Document;
 use crate::model::link::{Link, Target};
@@ -171,20 +171,15 @@ fn verify_text(document: &Document, digest: &str) -> Vec<String> {
     ]
 }
 
-/// Returns the pictures that a document shows, cleaned, by path.
-pub(super) fn pictures(
-    plan: &HandbookPlan<'_>,
-    snapshot: &Snapshot,
-    index: u32,
-) -> BTreeMap<String, Arc<[u8]>> {
-    let links = plan.handbook().corpus().links[index as usize].iter();
-    links
-        .filter_map(|link| match &link.target {
-            Target::Asset(path) => Some(path),
+/// Returns the pictures that a document shows, by path.
+pub(super) fn pictures(plan: &HandbookPlan<'_>, index: u32) -> BTreeMap<String, Asset> {
+    let corpus = plan.handbook().corpus();
+    let mentions = &corpus.document(index).outline.references;
+    let shown = mentions.iter().zip(&corpus.links[index as usize]).filter(|(it, _)| it.image);
+    shown
+        .filter_map(|(_, link)| match &link.target {
+            Target::Asset(path) => Some((path.clone(), corpus.assets.get(path.as_str())?.clone())),
             _ => None,
-        })
-        .filter_map(|path| {
-            Some((path.clone(), Arc::from(super::asset(path, snapshot.get(path)?.bytes()))))
         })
         .collect()
 }
@@ -245,7 +240,7 @@ pub(super) fn pdf(
         return Err(RenderFailure::new("the handbook has no root"));
     };
     let body = body(plan, snapshot, index);
-    let files = pictures(plan, snapshot, index);
+    let files = pictures(plan, index);
     let text =
         PdfText { body: &body, pages: &pages, files: &files, highlighter: studio.highlighter };
     let document = plan.handbook().corpus().document(index);

@@ -83,12 +83,3 @@ fn failure(
         help: faults.iter().find_map(|fault| fault.hint.clone()),
     }
 }
-
-/// Returns a file of the workspace as it may be handed out: pictures without what their cameras
-/// and editors wrote into them.
-fn asset(path: &str, bytes: &[u8]) -> Vec<u8> {
-    match crate::picture::clean(path, bytes) {
-        Ok(cleaned) => cleaned.bytes,
-        Err(_) => bytes.to_vec(),
-    }
-}

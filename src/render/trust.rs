@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::hash::Hash;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::handbook::file;
 use super::handbook_pdf::{paper, studio_brand};
-use super::pdf::{Approvals, PdfDocument, PdfPages, PdfRevision, PdfTarget, PdfText};
+use super::pdf::{self, Approvals, PdfDocument, PdfPages, PdfRevision, PdfTarget, PdfText};
 use super::recipe::{Make, Recipe, Recipes, RenderFailure};
 use super::{Studio, trust_files};
 use crate::model::address::Address;
+use crate::model::asset::Asset;
 use crate::model::audience::Customer;
 use crate::model::body::{Block, Disclosed};
 use crate::model::fingerprint::Fingerprint;
@@ -47,9 +47,9 @@ fn recipe<'a>(
             of(Fingerprint::of(&(
                 pdf_facts(plan, *index),
                 plan.body_html(*index, &|_, text| text.to_owned()),
-                pictures(plan),
+                pictures(plan, *index),
             ))),
-            Box::new(move || pdf(plan, studio, *index)),
+            Box::new(move || make_pdf(plan, studio, *index)),
         ),
         Page::Document(index) | Page::Free(index) => (
             of(Fingerprint::of(&(
@@ -59,8 +59,15 @@ fn recipe<'a>(
             Box::new(move || view(plan, studio, page)),
         ),
         Page::Asset(path) => {
-            let bytes = plan.edition().files().get(path).map(Vec::as_slice).unwrap_or_default();
-            (of(Fingerprint::of_bytes(bytes)), Box::new(move || Ok(super::asset(path, bytes))))
+            let asset = plan.edition().files().get(path.as_str());
+            (
+                of(Fingerprint::of(&asset)),
+                Box::new(move || {
+                    asset
+                        .map(|asset| asset.bytes().to_vec())
+                        .ok_or_else(|| RenderFailure::new("the file is not handed out"))
+                }),
+            )
         }
         Page::SecurityTxt => text(of, plan.security_txt(), |it| trust_files::security_txt(&it)),
         Page::Robots => {
@@ -204,15 +211,30 @@ fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
     }
 }
 
-/// Returns the pictures of all public texts, cleaned, by path.
-fn pictures(plan: &TrustPlan<'_>) -> BTreeMap<String, Arc<[u8]>> {
-    let files = plan.edition().files().iter();
-    files.map(|(path, bytes)| (path.clone(), Arc::from(super::asset(path, bytes)))).collect()
+/// Returns the pictures that a document shows, by path.
+fn pictures(plan: &TrustPlan<'_>, index: usize) -> BTreeMap<String, Asset> {
+    let Some(pages) = PublicPdf::new(plan) else { return BTreeMap::new() };
+    let shown = pdf::pictures(plan.edition().documents()[index].body(), &pages);
+    let files = plan.edition().files();
+    shown
+        .into_iter()
+        .filter_map(|path| {
+            let asset = files.get(path.as_str())?.clone();
+            Some((path, asset))
+        })
+        .collect()
 }
 
 struct PublicPdf<'p, 'e> {
     plan: &'p TrustPlan<'e>,
     root: Address,
+}
+
+impl<'p, 'e> PublicPdf<'p, 'e> {
+    /// Returns nothing for a root that cannot be.
+    fn new(plan: &'p TrustPlan<'e>) -> Option<Self> {
+        Some(Self { plan, root: Address::parse("index.html")? })
+    }
 }
 
 impl PdfPages<Disclosed> for PublicPdf<'_, '_> {
@@ -246,12 +268,15 @@ impl PdfPages<Disclosed> for PublicPdf<'_, '_> {
     }
 }
 
-fn pdf(plan: &TrustPlan<'_>, studio: &Studio<'_>, index: usize) -> Result<Vec<u8>, RenderFailure> {
-    let Some(root) = Address::parse("index.html") else {
+fn make_pdf(
+    plan: &TrustPlan<'_>,
+    studio: &Studio<'_>,
+    index: usize,
+) -> Result<Vec<u8>, RenderFailure> {
+    let Some(pages) = PublicPdf::new(plan) else {
         return Err(RenderFailure::new("the trust center has no root"));
     };
-    let pages = PublicPdf { plan, root };
-    let files = pictures(plan);
+    let files = pictures(plan, index);
     let body = plan.edition().documents()[index].body();
     let text = PdfText { body, pages: &pages, files: &files, highlighter: studio.highlighter };
     // Where a public text comes from, the public edition does not know.

@@ -22,6 +22,7 @@ mod inline;
 mod list;
 mod literal;
 mod markup;
+mod pieces;
 mod preamble;
 mod source;
 mod table;
@@ -30,11 +31,11 @@ mod typesetter;
 mod world;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 pub use self::document::{Approvals, Paper, PdfApproval, PdfDocument, PdfRevision, PdfSource};
-pub(in crate::render) use self::examine::each_text;
+pub(in crate::render) use self::examine::{each_text, pictures};
 pub use self::typesetter::Typesetter;
+use crate::model::asset::Asset;
 use crate::model::body::{Block, Body, Stage};
 use crate::render::highlight::Highlighter;
 use crate::span::Span;
@@ -46,7 +47,7 @@ pub struct PdfText<'a, S: Stage> {
     /// What links, images, variables and restricted blocks stand for.
     pub pages: &'a (dyn PdfPages<S> + Sync),
     /// The only files that the text can show, by name.
-    pub files: &'a BTreeMap<String, Arc<[u8]>>,
+    pub files: &'a BTreeMap<String, Asset>,
     /// The colours of code.
     pub highlighter: &'a Highlighter,
 }

@@ -10,7 +10,7 @@ use super::*;
 use crate::model::body::{BlockKind, Inline, Resolved};
 use crate::model::link::Target;
 
-type Files = BTreeMap<String, Arc<[u8]>>;
+type Files = BTreeMap<String, Asset>;
 
 fn press(
     typesetter: &Typesetter,
@@ -109,7 +109,7 @@ fn a_character_without_a_glyph_is_found_and_can_be_set_all_the_same() {
 
 #[test]
 fn what_typst_finds_has_its_place() {
-    let files = Files::from([("broken.svg".to_owned(), Arc::from(&b"<svg"[..]))]);
+    let files = Files::from([("broken.svg".to_owned(), Asset::new(b"<svg"[..].into()))]);
     let body = body(vec![
         heading(2, None, "Pictures"),
         BlockKind::Paragraph(vec![Inline::Image {

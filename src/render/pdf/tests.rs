@@ -1,7 +1,6 @@
 //! Small bodies as typst code; real PDFs are made in `press`.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::source::{self, Source};
 use super::*;
@@ -127,7 +126,7 @@ pub(super) fn document() -> PdfDocument {
 }
 
 fn written(body: &Body<Resolved>) -> Source {
-    let files = BTreeMap::from([("assets/flow.svg".to_owned(), Arc::from(&b"<svg/>"[..]))]);
+    let files = BTreeMap::from([("assets/flow.svg".to_owned(), Asset::new(b"<svg/>"[..].into()))]);
     let text = PdfText { body, pages: &Pages, files: &files, highlighter: &Highlighter::new() };
     source::write(&document(), &text, &|character| character < '\u{3000}')
 }

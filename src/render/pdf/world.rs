@@ -83,14 +83,15 @@ impl Press {
         text: &PdfText<'_, S>,
         source: &source::Source,
     ) -> Result<Vec<u8>, Vec<PdfFault>> {
-        let files =
-            source
-                .files
-                .iter()
-                .filter_map(|(path, name)| Some((path.clone(), text.files.get(name)?.to_vec())))
-                .chain(document.source.as_ref().map(|markdown| {
+        let files = source
+            .files
+            .iter()
+            .filter_map(|(path, name)| Some((path.clone(), text.files.get(name)?.bytes().to_vec())))
+            .chain(
+                document.source.as_ref().map(|markdown| {
                     (preamble::attachment(&markdown.name), markdown.bytes.to_vec())
-                }));
+                }),
+            );
         let Some(desk) = Desk::new(self, &source.text, files) else {
             return Err(vec![fault("typst refuses the names of the document's files", None)]);
         };
