@@ -6,10 +6,7 @@ use jiff::civil::Date;
 
 use super::Studio;
 use super::handbook::body;
-use super::pdf::{
-    Approvals, Paper as PdfPaper, PdfApproval, PdfDocument, PdfPages, PdfRevision, PdfTarget,
-    PdfText,
-};
+use super::pdf::{Approvals, PdfApproval, PdfDocument, PdfPages, PdfRevision, PdfTarget, PdfText};
 use super::recipe::RenderFailure;
 use crate::model::address::Address;
 use crate::model::assessment::{Lifecycle, Standing};
@@ -17,9 +14,9 @@ use crate::model::asset::Asset;
 use crate::model::body::{Block, Resolved, Value};
 use crate::model::document::Document;
 use crate::model::link::{Link, Target};
-use crate::model::settings::Paper;
 use crate::plan::handbook::HandbookPlan;
 use crate::span::{Place, Span};
+use crate::theme;
 use crate::workspace::Snapshot;
 
 /// Returns what the PDF of a document says besides its body.
@@ -125,13 +122,12 @@ pub(super) fn pdf_facts(plan: &HandbookPlan<'_>, index: u32) -> PdfDocument {
             })
             .collect(),
         language: settings.language.clone(),
-        paper: paper(settings.paper),
-        brand: studio_brand(),
+        paper: settings.paper,
+        brand: theme::BRAND,
         notice: (!notice.is_empty()).then(|| notice.join(" · ")),
         footer_left: footer.join(" · "),
         date: newest(document, standing, plan.handbook().assessment().today),
         verify_text: verify_text(document, &standing.digest.to_string()),
-        source: None,
         base_url: settings.handbook_url.as_ref().map(|url| format!("{url}/")),
     }
 }
@@ -145,18 +141,6 @@ fn newest(document: &Document, standing: &Standing, today: Date) -> Option<Date>
     let days =
         effective.into_iter().chain(standing.last_reviewed).chain(approvals).chain(revisions);
     days.filter(|day| *day <= today).max()
-}
-
-/// The brand colour of the default theme.
-pub(super) fn studio_brand() -> [u8; 3] {
-    [0x1f, 0x5f, 0x8b]
-}
-
-pub(super) fn paper(paper: Paper) -> PdfPaper {
-    match paper {
-        Paper::A4 => PdfPaper::A4,
-        Paper::UsLetter => PdfPaper::UsLetter,
-    }
 }
 
 fn verify_text(document: &Document, digest: &str) -> Vec<String> {

@@ -6,7 +6,6 @@ use std::hash::Hash;
 use rayon::prelude::*;
 
 use super::handbook::file;
-use super::handbook_pdf::{paper, studio_brand};
 use super::pdf::{self, Approvals, PdfDocument, PdfPages, PdfRevision, PdfTarget, PdfText};
 use super::recipe::{Make, Recipe, Recipes, RenderFailure};
 use super::{Studio, trust_files};
@@ -18,6 +17,7 @@ use crate::model::fingerprint::Fingerprint;
 use crate::model::link::{PublicLink, PublicTarget};
 use crate::plan::handbook::HandbookPlan;
 use crate::plan::trust::{Page, TrustPlan, View};
+use crate::theme;
 
 /// The files of a theme that only the handbook loads.
 const NOT_OURS: [&str; 3] = ["handbook.css", "handbook.js", "search.js"];
@@ -193,8 +193,8 @@ fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
             })
             .collect(),
         language: edition.language().clone(),
-        paper: paper(*edition.paper()),
-        brand: studio_brand(),
+        paper: *edition.paper(),
+        brand: theme::BRAND,
         notice: edition.is_demo().then(|| "Fictional demonstration".to_owned()),
         footer_left: footer.join(" · "),
         date: document
@@ -206,7 +206,6 @@ fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
             .chain(*document.last_reviewed())
             .max(),
         verify_text: Vec::new(),
-        source: None,
         base_url: edition.url().as_ref().map(|url| format!("{url}/")),
     }
 }

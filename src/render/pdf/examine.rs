@@ -86,7 +86,6 @@ pub(in crate::render) fn each_text(document: &PdfDocument, then: &mut dyn FnMut(
         footer_left,
         date: _,
         verify_text,
-        source: _,
         base_url: _,
     } = document;
     for text in [organisation, id, title, kind_word, classification, footer_left] {

@@ -1,8 +1,8 @@
 //! A body and its facts to a tagged, archival PDF, by typst and inside this process.
 //!
 //! The door is [`Typesetter::make`]. Before it: [`PdfDocument`] (facts), [`PdfText`] (body, where
-//! links go, files, colours of code). After it: bytes that are PDF/UA-1 and PDF/A-2a at once (3a
-//! with an attachment), the same on every call, or faults with their places in the body.
+//! links go, files, colours of code). After it: bytes that are PDF/UA-1 and PDF/A-2a at once, the
+//! same on every call, or faults with their places in the body.
 //!
 //! What a text does wrong is found by an examination before that, which sets nothing
 //! ([`Typesetter::unprintable`]); a text in which it found something can be set all the same.
@@ -32,7 +32,7 @@ mod world;
 
 use std::collections::BTreeMap;
 
-pub use self::document::{Approvals, Paper, PdfApproval, PdfDocument, PdfRevision, PdfSource};
+pub use self::document::{Approvals, PdfApproval, PdfDocument, PdfRevision};
 pub(in crate::render) use self::examine::{each_text, pictures};
 pub use self::typesetter::Typesetter;
 use crate::model::asset::Asset;

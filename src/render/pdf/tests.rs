@@ -9,6 +9,7 @@ use crate::model::body::{
     Inline, Item, List, Marker, Numbering, Resolved, Table, Value,
 };
 use crate::model::link::{Link, Target};
+use crate::model::settings::Paper;
 
 /// A workspace of one document.
 pub(super) struct Pages;
@@ -120,7 +121,6 @@ pub(super) fn document() -> PdfDocument {
         footer_left: "POL-AC \u{b7} version 2.1".to_owned(),
         date: Some(jiff::civil::date(2026, 2, 1)),
         verify_text: vec!["Run:".to_owned(), "$ sha256sum -c".to_owned()],
-        source: None,
         base_url: Some("https://handbook.example.com/".to_owned()),
     }
 }
@@ -158,7 +158,6 @@ date: (2026, 2, 1),
 contents: 0,
 contents-whole: true,
 contents-short: false,
-attachment: none,
 facts: (("Owner", "Jane"), ),
 approvals: ((name: "Jane",
 role: "CISO",
