@@ -101,9 +101,8 @@ fn render_all(bencher: Bencher<'_, '_>) {
         let counted = bencher.counter(ItemsCount::new(DOCUMENTS));
         if render::handbook::navigate(&mut plan, studio).is_ok() {
             let recipes = render::handbook::recipes(&plan, &snapshot, studio);
-            let length = |recipe: &render::recipe::Recipe<'_>| {
-                (recipe.make)().map_or(0, |bytes| bytes.len())
-            };
+            let length =
+                |recipe: &render::recipe::Recipe<'_>| recipe.bytes().map_or(0, |bytes| bytes.len());
             counted.bench_local(|| recipes.as_slice().iter().map(length).sum::<usize>());
         }
     });

@@ -68,7 +68,8 @@
 //! | `theme` | model |
 //! | `render` | span, model, diagnostic, workspace, parse, resolve, markup, plan, theme |
 //! | `write` | model, render |
-//! | `pipeline` | everything but cli |
+//! | `pipeline` | everything but serve and cli |
+//! | `serve` | diagnostic, markup, memo, model, pipeline, render, workspace |
 //! | `cli` | everything |
 //!
 //! A test holds every `use crate::` line against this table.
@@ -86,6 +87,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod render;
 pub mod resolve;
+pub mod serve;
 pub mod signature;
 pub mod span;
 pub mod theme;

@@ -11,8 +11,14 @@ use crate::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::fingerprint::Fingerprint;
 
-/// A document as it was read, with what was wrong with it.
-pub type ReadDocument = Arc<(Document, Vec<Diagnostic>)>;
+/// A document as it was read, shared with the run before.
+#[derive(Debug, Clone)]
+pub struct ReadDocument {
+    /// The document.
+    pub document: Arc<Document>,
+    /// What was wrong with it.
+    pub diagnostics: Arc<[Diagnostic]>,
+}
 
 /// What was read before, by everything that decides how it is read.
 #[derive(Debug, Clone, Default)]
@@ -24,7 +30,7 @@ impl Memo {
     /// Returns a document that was read before.
     #[must_use]
     pub fn document(&self, key: Fingerprint) -> Option<ReadDocument> {
-        self.documents.get(&key).map(Arc::clone)
+        self.documents.get(&key).cloned()
     }
 
     /// Returns how many documents are remembered.

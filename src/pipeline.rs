@@ -1,6 +1,9 @@
-//! The stages, composed: [`check`] and [`build`].
+//! The stages, composed: [`check`], [`build`] and [`preview`].
+
+mod preview;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -14,6 +17,7 @@ use crate::model::address::Address;
 use crate::model::assessment::Assessment;
 use crate::model::audience::{Customer, Staff};
 use crate::model::corpus::Corpus;
+use crate::model::settings::Settings;
 use crate::parse::{self, parse};
 use crate::plan::handbook::HandbookPlan;
 use crate::plan::trust::TrustPlan;
@@ -26,6 +30,8 @@ use crate::span::{Place, Span};
 use crate::theme::{Theme, ThemeFault};
 use crate::workspace::{Layout, ReadFault, ReadFaultKind, Snapshot};
 use crate::write::{OutputRoot, Progress, WriteFailure, Written, write};
+
+pub use self::preview::{Answer, Preview, preview};
 
 /// Everything that decides what comes out.
 #[derive(Debug)]
@@ -108,10 +114,11 @@ pub fn judge_again(inputs: &Inputs, memo: &Memo) -> (Checked, Memo) {
     let (parsed, memo) = parse(&inputs.snapshot, options, memo);
     let (corpus, mut diagnostics) = resolve(parsed, &inputs.snapshot);
     diagnostics.extend(inputs.faults.iter().map(odd_file));
-    let (assessment, found) = assess(&corpus, &inputs.snapshot, today(inputs, &corpus));
+    let (assessment, found) =
+        assess(&corpus, &inputs.snapshot, today(inputs.today, inputs.now, &corpus.settings));
     diagnostics.extend(found);
     let (trust_center, found) = TrustCenter::disclose(&corpus, &assessment, &inputs.snapshot);
-    diagnostics.extend(found.into_iter().filter(|one| !is_of_unread(one, &corpus)));
+    diagnostics.extend(found);
     let filled = Filled::new(&corpus);
     let (plan, found) = HandbookPlan::new(Handbook::new(&filled, &assessment), false);
     diagnostics.extend(found);
@@ -236,6 +243,16 @@ pub enum BuildFailure {
     Write(WriteFailure),
 }
 
+impl fmt::Display for BuildFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Theme(fault) => write!(f, "the theme is faulty: {fault}"),
+            Self::Render(failure) => f.write_str(&failure.message),
+            Self::Write(failure) => write!(f, "{failure}"),
+        }
+    }
+}
+
 /// Checks and, if nothing must be mended first, writes the editions.
 ///
 /// # Errors
@@ -321,12 +338,12 @@ fn is_remade(options: &BuildOptions, address: &Address) -> bool {
     options.pdf == Pdf::All && address.as_str().ends_with(".pdf")
 }
 
-/// Returns the day for which states are computed.
-fn today(inputs: &Inputs, corpus: &Corpus) -> Date {
-    let pinned = corpus.settings.today.as_ref().map(|date| date.value);
-    let zone =
-        jiff::tz::TimeZone::get(&corpus.settings.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
-    inputs.today.or(pinned).unwrap_or_else(|| inputs.now.to_zoned(zone).date())
+/// Returns the day for which states are computed: the one that was given, else the one that the
+/// workspace pins, else that of a moment in the time zone of the workspace.
+fn today(given: Option<Date>, now: jiff::Timestamp, settings: &Settings) -> Date {
+    let pinned = settings.today.as_ref().map(|date| date.value);
+    let zone = jiff::tz::TimeZone::get(&settings.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    given.or(pinned).unwrap_or_else(|| now.to_zoned(zone).date())
 }
 
 /// Sorts, and gives every diagnostic the level that the settings say. In a folder that is no
@@ -344,14 +361,6 @@ fn settle(diagnostics: &mut Vec<Diagnostic>, corpus: &Corpus, layout: Layout) {
     }
     diagnostics.retain(|diagnostic| diagnostic.level != Level::Off);
     diagnostic::sort(diagnostics);
-}
-
-/// Returns whether a warning says that a document is not public whose facts could not be read: it
-/// may well be. Nothing is written before it can be read.
-fn is_of_unread(diagnostic: &Diagnostic, corpus: &Corpus) -> bool {
-    let unread = corpus.documents.iter().filter(|it| corpus.unread.documents.contains(&it.path));
-    diagnostic.rule.name == "public-links-to-withheld"
-        && unread.into_iter().any(|it| diagnostic.message.contains(&format!("`{}`", it.id.value)))
 }
 
 fn odd_file(fault: &ReadFault) -> Diagnostic {

@@ -87,7 +87,7 @@ fn control_state(
         .register("findings")
         .iter()
         .filter(|finding| matches!(finding.text("kind"), Some("deviation" | "deficiency")))
-        .filter(|finding| finding.text("status") != Some("closed"))
+        .filter(|finding| !finding.is_closed())
         .filter(|finding| finding.list("controls").iter().any(|it| it.value == id))
         .map(|finding| finding.id.value.to_string())
         .collect();

@@ -79,16 +79,13 @@ fn lifecycle(document: &Document, today: Date) -> Lifecycle {
 
 /// Returns the day of the last approval or review that is recorded and not in the future.
 fn recorded_review(document: &Document, today: Date) -> Option<Date> {
-    let approvals = document.approvals.iter().filter_map(|approval| approval.on.as_ref());
-    let reviews = document.reviews.iter().filter_map(|review| review.on.as_ref());
-    approvals.chain(reviews).map(|date| date.value).filter(|date| *date <= today).max()
+    document.readings().map(|date| date.value).filter(|date| *date <= today).max()
 }
 
 /// Computes digest v1 of the text as it stands.
 fn digest(corpus: &Corpus, snapshot: &Snapshot, index: usize) -> Digest {
     let document = &corpus.documents[index];
-    let text = snapshot.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
-    let body = text.get(document.body_start as usize..).unwrap_or_default();
+    let body = snapshot.body(document);
     let variables: BTreeMap<String, Canonical> = document
         .outline
         .variables

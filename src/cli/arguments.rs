@@ -19,7 +19,7 @@ const NAME: Style = Style::new().bold();
 
 /// Who uses which command: the order and the headings of the help.
 const GROUPS: &[(&str, &[&str])] = &[
-    ("For authors", &["new", "check", "explain"]),
+    ("For authors", &["new", "serve", "check", "explain"]),
     ("For whoever publishes", &["build"]),
     ("For the shell", &["completions", "man"]),
 ];
@@ -93,6 +93,7 @@ pub(super) enum Command {
     Check(CheckArguments),
     Explain(ExplainArguments),
     Build(BuildArguments),
+    Serve(ServeArguments),
     Completions(CompletionsArguments),
     Man(ManArguments),
 }
@@ -192,6 +193,41 @@ pub(super) struct BuildArguments {
     /// The form of the report: human, short, json, sarif, junit or github.
     #[arg(long, value_name = "FORM", hide_possible_values = true, default_value = "human")]
     pub(super) format: Format,
+}
+
+/// Show both sites in a browser while you write.
+///
+/// Builds in memory, watches every file, and reloads open pages after each save, where they were.
+/// What is wrong stands on the page too. Handbook and trust center have a port each, on this
+/// machine only. PDFs are made when they are asked for. Nothing is written.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  avouch serve --open\n  avouch serve --editor \"code --goto {file}:{line}:{column}\"\n  avouch serve --today 2027-01-31"
+)]
+pub(super) struct ServeArguments {
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+
+    /// The port of the handbook; 0 takes any that is free.
+    #[arg(long, value_name = "N", default_value_t = 4100)]
+    pub(super) port: u16,
+
+    /// The port of the trust center; 0 takes any that is free.
+    #[arg(long, value_name = "N", default_value_t = 4101)]
+    pub(super) trust_port: u16,
+
+    /// The address of both.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
+    pub(super) host: std::net::IpAddr,
+
+    /// Open the handbook in a browser.
+    #[arg(long)]
+    pub(super) open: bool,
+
+    /// What opens the place of a fault when it is clicked: a command with `{file}`, `{line}` and
+    /// `{column}`.
+    #[arg(long, value_name = "COMMAND")]
+    pub(super) editor: Option<String>,
 }
 
 /// What is read.
@@ -350,6 +386,7 @@ Usage: avouch [OPTIONS] <COMMAND>
 
 For authors:
   new          Begin a workspace from a complete SOC 2 starter of drafts
+  serve        Show both sites in a browser while you write
   check        Report everything that is wrong with the content, and write nothing
   explain      Say what a rule means and what to do
 

@@ -32,7 +32,12 @@ pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outc
     let built = built.map_err(|failure| failed(&failure, &gathered, terminal))?;
 
     let stream = if arguments.format == Format::Human { Stream::Talk } else { Stream::Data };
-    arguments.format.write(&built.checked.diagnostics, &gathered, stream, terminal)?;
+    arguments.format.write(
+        &built.checked.diagnostics,
+        (inputs, &gathered.shown),
+        stream,
+        terminal,
+    )?;
     let mut counts = Counts::of(&built.checked.diagnostics).to_string();
     let has_errors = built.checked.has_errors();
     if let Some(path) = &arguments.baseline {

@@ -32,7 +32,12 @@ pub(super) fn run(arguments: &CheckArguments, terminal: Terminal) -> Result<Outc
         stale = baseline::stale(&remaining, baseline);
         remaining = baseline::filter(remaining, baseline);
     }
-    arguments.format.write(&remaining, &gathered, Stream::Data, terminal)?;
+    arguments.format.write(
+        &remaining,
+        (&gathered.inputs, &gathered.shown),
+        Stream::Data,
+        terminal,
+    )?;
 
     let counts = Counts::of(&remaining);
     let mut sum = format!("{counts} in {}", counted(documents, "document"));

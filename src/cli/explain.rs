@@ -99,6 +99,7 @@ mod tests {
         name: "review-overdue",
         level: Level::Warning,
         fixed: false,
+        is_secret: false,
         summary: "a review that is late",
         explanation: "A document must be read again.\n\nRead it, then sign a review.",
     };

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use clap::ValueEnum;
 
 use super::Failure;
-use super::gather::Gathered;
+use super::shown::Shown;
 use super::shown::moved;
 use super::terminal::{Stream, Terminal};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render::human::Look;
 use crate::diagnostic::render::{github, human, json, junit, sarif, short};
+use crate::pipeline::Inputs;
 
 /// How many diagnostics of one rule a terminal shows. Elsewhere all are written.
 const PER_RULE: usize = 20;
@@ -38,11 +39,10 @@ impl Format {
     pub(super) fn write(
         self,
         diagnostics: &[Diagnostic],
-        gathered: &Gathered,
+        (inputs, shown): (&Inputs, &Shown),
         stream: Stream,
         terminal: Terminal,
     ) -> Result<(), Failure> {
-        let Gathered { inputs, shown, .. } = gathered;
         let path = |path: &str| match self {
             Self::Human | Self::Short => shown.path(path),
             Self::Json | Self::Sarif | Self::Junit | Self::Github => shown.path_for_programs(path),

@@ -8,7 +8,7 @@ use super::arguments::SourceArguments;
 use super::shown::Shown;
 use super::terminal::Terminal;
 use crate::pipeline::Inputs;
-use crate::workspace::{Layout, read};
+use crate::workspace::{Layout, ReadFailure, Snapshot, read};
 
 /// What is read, and from where.
 pub(super) struct Gathered {
@@ -20,32 +20,50 @@ pub(super) struct Gathered {
     pub(super) shown: Shown,
 }
 
-/// Reads what the arguments name: without `--root` the workspace that the user's folder is in,
-/// found as git finds its repository, else the folder itself.
+/// Reads what the arguments name.
 pub(super) fn gather(source: &SourceArguments, terminal: Terminal) -> Result<Gathered, Failure> {
+    let (home, shown) = find(source, terminal)?;
+    let inputs = inputs(source, &home, None)
+        .map_err(|failure| Failure::new(failure.to_string()).help(failure.help()))?;
+    if inputs.snapshot.is_empty() {
+        return Err(Failure::new(format!("there is no Markdown in `{}`", home.display()))
+            .help("name another folder with `--root`, or begin one with `avouch new`"));
+    }
+    Ok(Gathered { home, inputs, shown })
+}
+
+/// Finds the folder that the arguments name: without `--root` the workspace that the user's folder
+/// is in, found as git finds its repository, else the folder itself.
+pub(super) fn find(
+    source: &SourceArguments,
+    terminal: Terminal,
+) -> Result<(PathBuf, Shown), Failure> {
     let here = std::env::current_dir()
         .map_err(|cause| Failure::new(format!("this folder cannot be read: {cause}")))?;
     let home = match &source.root {
         Some(root) => named(root, &here, terminal)?,
         None => read::enclosing(&here).map_or_else(|| PathBuf::from("."), |root| up(root, &here)),
     };
-    let layout = read::layout(&home);
-    let (snapshot, faults) = read::read(&home, layout)
-        .map_err(|failure| Failure::new(failure.to_string()).help(failure.help()))?;
-    if snapshot.is_empty() {
-        return Err(Failure::new(format!("there is no Markdown in `{}`", home.display()))
-            .help("name another folder with `--root`, or begin one with `avouch new`"));
-    }
     let shown = Shown::new(&home, &here);
-    let inputs = Inputs {
+    Ok((home, shown))
+}
+
+/// Reads a folder, as it is now; what did not change since a snapshot is taken from there.
+pub(super) fn inputs(
+    source: &SourceArguments,
+    home: &Path,
+    before: Option<&Snapshot>,
+) -> Result<Inputs, ReadFailure> {
+    let layout = read::layout(home);
+    let (snapshot, faults) = read::read_again(home, layout, before)?;
+    Ok(Inputs {
         snapshot,
         faults,
         layout,
         today: source.today,
         now: jiff::Timestamp::now(),
         names: source.fields.clone(),
-    };
-    Ok(Gathered { home, inputs, shown })
+    })
 }
 
 /// Takes `--root` literally; says so where it lies inside a workspace.
@@ -108,4 +126,9 @@ pub(super) fn seconds(time: Duration) -> String {
     } else {
         format!("{:.1} s", time.as_secs_f64())
     }
+}
+
+/// Writes a short time.
+pub(super) fn milliseconds(time: Duration) -> String {
+    format!("{} ms", time.as_millis())
 }

@@ -16,6 +16,7 @@ mod gather;
 mod man;
 mod new;
 mod progress;
+mod serve;
 mod shown;
 mod starter;
 mod terminal;
@@ -77,6 +78,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Build(arguments) => build::run(arguments, terminal),
+        Command::Serve(arguments) => serve::run(arguments, terminal),
         Command::Completions(arguments) => completions::run(arguments, terminal),
         Command::Man(arguments) => man::run(arguments, terminal),
     };

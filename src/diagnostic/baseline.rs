@@ -174,6 +174,7 @@ mod tests {
         name: "broken-reference",
         level: Level::Error,
         fixed: false,
+        is_secret: false,
         summary: "",
         explanation: "",
     };

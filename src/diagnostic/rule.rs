@@ -56,6 +56,9 @@ pub struct Rule {
     /// Whether neither settings nor a baseline may lower the level: it guards the public boundary,
     /// or says that content was not read.
     pub fixed: bool,
+    /// Whether messages must not show the line of the file to which they point: it is what must not
+    /// be read, and logs may be public.
+    pub is_secret: bool,
     /// One sentence for lists.
     pub summary: &'static str,
     /// What it means, why it matters and what to do, in Markdown paragraphs.

@@ -66,8 +66,15 @@ struct Passage<'g, 'c> {
 }
 
 impl Passage<'_, '_> {
-    /// Returns whether a link loses its target and nothing tells the reader why.
+    /// Returns whether a link loses its target and nothing tells the reader why. A document whose
+    /// facts could not be read may well be public: nothing is written before it can be read.
     fn loses(&self, link: &Link) -> bool {
+        let corpus = self.gate.corpus;
+        if let Target::Document { index, .. } = &link.target
+            && corpus.unread.documents.contains(&corpus.document(*index).path)
+        {
+            return false;
+        }
         let may_be_withheld = matches!(
             link.target,
             Target::Document { .. }
@@ -171,7 +178,7 @@ impl Gate<'_> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Body<Disclosed> {
         let resolved = resolve::text_with(self.corpus, text, &|path| Some(self.value(path)));
-        let outline = markdown::read(text, &markdown::Options { numbering: false }).outline;
+        let outline = markdown::read(text, &markdown::Options::default()).outline;
         let passage = Passage { gate: self, outline: None };
         for (mention, link) in
             outline.references.iter().zip(resolve::links_of_text(self.corpus, &outline))
@@ -218,6 +225,7 @@ fn disclose(gate: &Gate<'_>, diagnostics: &mut Vec<Diagnostic>) -> TrustCenter {
     let corpus = gate.corpus;
     // Every setting is named, so that a new one is decided about.
     let Settings {
+        path: _,
         is_workspace: _,
         workspace_id: _,
         organisation,
@@ -276,23 +284,22 @@ fn disclose(gate: &Gate<'_>, diagnostics: &mut Vec<Diagnostic>) -> TrustCenter {
         })
         .collect();
 
-    let file = "content/trust/overview.yaml".into();
-    let Overview { headline, statement, glance, not_covered } = &corpus.overview;
+    let Overview { path: file, headline, statement, glance, not_covered } = &corpus.overview;
     let headline =
-        headline.as_ref().map(|it| gate.text(&it.value, &Place::new(&file, it.span), diagnostics));
+        headline.as_ref().map(|it| gate.text(&it.value, &Place::new(file, it.span), diagnostics));
     let statement =
-        statement.as_ref().map(|it| gate.text(&it.value, &Place::new(&file, it.span), diagnostics));
+        statement.as_ref().map(|it| gate.text(&it.value, &Place::new(file, it.span), diagnostics));
     let glance = glance
         .iter()
         .map(|(label, it)| {
-            let place = Place::new(&file, it.span);
+            let place = Place::new(file, it.span);
             let label = gate.checked_words(label, &place, diagnostics);
             (label, gate.text(&it.value, &place, diagnostics))
         })
         .collect();
     let not_covered = not_covered
         .iter()
-        .map(|it| gate.text(&it.value, &Place::new(&file, it.span), diagnostics))
+        .map(|it| gate.text(&it.value, &Place::new(file, it.span), diagnostics))
         .collect();
 
     let controls: Vec<PublicControl> = corpus
@@ -392,16 +399,15 @@ fn disclose_document(
         order,
         extra: _,
         outline,
-        body_start,
+        body_start: _,
         head,
         fingerprint: _,
         canonical: _,
     } = document;
     let standing = &gate.assessment.documents[index];
     let head = Place::new(path, *head);
-    let text = gate.snapshot.get(path).and_then(|file| file.text().ok()).unwrap_or_default();
-    let body = text.get(*body_start as usize..).unwrap_or_default();
-    let read = markdown::read(body, &markdown::Options { numbering: kind.is_governed() });
+    let text = gate.snapshot.body(document);
+    let read = markdown::read(text, &markdown::Options::of(*kind));
     let links = &gate.corpus.links[index];
     let resolved =
         resolve::body::body(read.body, &|slot| gate.corpus.target(index, slot), &|path| {
@@ -593,13 +599,13 @@ fn frameworks(
 
 impl PublicAttestation {
     /// Returns whether it holds and examined a group of a framework: all of them, where it names
-    /// no categories. What a tester writes about a test is no examination of a framework.
+    /// no categories.
     fn examined(&self, framework: &str, group: &Group) -> bool {
         let named =
             |category: &String| self.categories.iter().any(|it| it.eq_ignore_ascii_case(category));
         self.framework.as_deref() == Some(framework)
             && !self.is_lapsed
-            && self.kind != "penetration-test-letter"
+            && self.kind.is_examination()
             && (self.categories.is_empty() || group.category.as_ref().is_none_or(named))
     }
 }

@@ -1,6 +1,7 @@
 //! Records of registers as anyone may read them.
 //!
-//! Columns are taken by name, so a column that nobody names here stays internal.
+//! Only the open part of a record is looked at, and its columns are taken by name: what its register
+//! declares as internal, or nobody names here, stays internal.
 
 use super::PublicText;
 use super::gate::Gate;
@@ -17,12 +18,11 @@ pub(super) fn disclose_attestation(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<PublicAttestation> {
     let today = gate.assessment.today;
-    let is_public = match record.disclosure {
-        Disclosure::Withheld => return None,
-        Disclosure::Listed => false,
-        Disclosure::Public => true,
-    };
-    let kind = record.text("kind").unwrap_or_default();
+    if !record.is_shown() {
+        return None;
+    }
+    let record = &record.open_part();
+    let kind = record.attestation_kind();
     let valid_until = record.date("valid_until");
     let year = crate::model::cadence::Cadence::months(12);
     let ends = record
@@ -30,13 +30,13 @@ pub(super) fn disclose_attestation(
         .map(|(_, until)| until)
         .or(record.date("date"))
         .or(record.date("report_date"));
-    let is_old = kind != "iso-certificate" && ends.is_some_and(|end| year.after(end) < today);
+    let is_old = !kind.has_term() && ends.is_some_and(|end| year.after(end) < today);
     let mut words = Columns { gate, record, diagnostics };
     Some(PublicAttestation {
         id: PublicId::vouched(&record.id.value),
         title: words.of(&record.title),
-        kind: kind.to_owned(),
-        issuer: words.text("issuer").filter(|_| record.is("issuer_consents")),
+        kind,
+        issuer: words.text("issuer"),
         period: record.period("period"),
         date: record.date("date"),
         report_date: record.date("report_date"),
@@ -47,7 +47,7 @@ pub(super) fn disclose_attestation(
         is_lapsed: valid_until.is_some_and(|until| until < today) || is_old,
         certificate_number: words.text("certificate_number"),
         accreditation: words.text("accreditation"),
-        is_public,
+        is_public: record.disclosure == Disclosure::Public,
         framework: owned(record.text("framework")),
         requires_nda: record.is("requires_nda"),
         keywords: words.list("public_keywords"),
@@ -61,9 +61,10 @@ pub(super) fn disclose_subprocessor(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<PublicSubprocessor> {
     let today = gate.assessment.today;
-    if record.disclosure != Disclosure::Public {
+    if !record.is_shown() {
         return None;
     }
+    let record = &record.open_part();
     let mut words = Columns { gate, record, diagnostics };
     Some(PublicSubprocessor {
         id: PublicId::vouched(&record.id.value),

@@ -140,8 +140,9 @@ pub(super) fn check_classifications(corpus: &Corpus, diagnostics: &mut Vec<Diagn
         }
     }
     for attestation in corpus.register("attestations") {
-        let is_restricted = matches!(attestation.text("kind"), Some("soc1" | "soc2"));
-        if is_restricted && attestation.disclosure == Disclosure::Public {
+        if attestation.attestation_kind().is_restricted()
+            && attestation.disclosure == Disclosure::Public
+        {
             let message = format!("`{}` is a restricted-use report", attestation.id.value);
             let place = attestation.place.clone();
             diagnostics.push(

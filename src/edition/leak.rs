@@ -6,8 +6,8 @@
 //! - a run of eight words that stands in the sources of the workspace and in no text that its
 //!   author made public;
 //! - a variable that nobody put a value in the place of;
-//! - a short atom: the id or title of something withheld, a person's name or address, a pattern
-//!   of `never_publish:`.
+//! - a short atom: the id or title of something withheld, a person's name or address, an auditor
+//!   who does not consent to being named, a pattern of `never_publish:`.
 //!
 //! Messages show the place in the sources and a masked excerpt, because logs may be public.
 
@@ -24,18 +24,12 @@ use crate::model::corpus::Corpus;
 use crate::model::disclosure::Disclosure;
 use crate::model::document::Document;
 use crate::model::fingerprint::Fingerprint;
-use crate::model::register::{Record, Value};
+use crate::model::register::{Column, Openness, Record, Value};
 use crate::model::variable;
 use crate::parse::markdown;
 use crate::render::recipe::{Recipe, Recipes, RenderFailure};
-use crate::span::{Place, Span};
+use crate::span::{FilePath, Place, Span};
 use crate::workspace::Snapshot;
-
-/// Columns of public records that stay internal all the same.
-const INTERNAL_COLUMNS: [&str; 1] = ["contract"];
-
-/// The file of the settings.
-pub(super) const SETTINGS: &str = "content/workspace.yaml";
 
 /// How many words in a row are taken for a quotation.
 const RUN: usize = 8;
@@ -60,12 +54,12 @@ pub fn search(
     let texts: Vec<&Recipe<'_>> = recipes.as_slice().iter().filter(is_text).collect();
     let outputs: Vec<Output> = texts
         .into_par_iter()
-        .map(|recipe| Ok(Output::new(recipe.address.as_str(), &(recipe.make)()?)))
+        .map(|recipe| Ok(Output::new(recipe.address.as_str(), &recipe.bytes()?)))
         .collect::<Result<_, RenderFailure>>()?;
     let open = open_texts(corpus, snapshot);
     let mut found = quotations(&open, snapshot, &outputs);
-    found.extend(templates(&open, snapshot, &outputs));
-    for atom in atoms(corpus, trust_center) {
+    found.extend(templates(&open, &corpus.settings.path, snapshot, &outputs));
+    for atom in atoms(corpus, trust_center, &open) {
         if let Some(output) = outputs.iter().find(|output| output.holds(&atom)) {
             let what = atom.what;
             let message = format!("{what} stands in `{}`: {}", output.address, mask(&atom.text));
@@ -199,7 +193,12 @@ fn quotations(open: &[Open], snapshot: &Snapshot, outputs: &[Output]) -> Vec<Dia
 }
 
 /// Finds variables that were written out instead of their values. Code may show them.
-fn templates(open: &[Open], snapshot: &Snapshot, outputs: &[Output]) -> Vec<Diagnostic> {
+fn templates(
+    open: &[Open],
+    settings: &FilePath,
+    snapshot: &Snapshot,
+    outputs: &[Output],
+) -> Vec<Diagnostic> {
     let shown = outputs.iter().flat_map(|output| {
         variable::uses(&output.raw).into_iter().map(|(_, path)| (path, output.address.as_str()))
     });
@@ -209,7 +208,7 @@ fn templates(open: &[Open], snapshot: &Snapshot, outputs: &[Output]) -> Vec<Diag
             let named = |it: &str| it.eq_ignore_ascii_case(path);
             let written = variable::uses(&source.text);
             let written = written.iter().filter(|(_, it)| named(it)).count();
-            let read = markdown::read(&source.text, &markdown::Options { numbering: false });
+            let read = markdown::read(&source.text, &markdown::Options::default());
             let used = read.outline.variables.iter().filter(|it| named(&it.name.path)).count();
             written > used
         })
@@ -222,7 +221,7 @@ fn templates(open: &[Open], snapshot: &Snapshot, outputs: &[Output]) -> Vec<Diag
                 let (range, _) = uses.find(|(_, it)| it.eq_ignore_ascii_case(&path))?;
                 Some(snapshot.locate(&source.place, &source.text, range))
             });
-            let place = at.unwrap_or_else(|| Place::new(&SETTINGS.into(), Span::default()));
+            let place = at.unwrap_or_else(|| Place::new(settings, Span::default()));
             let message = format!("`{{{{ {path} }}}}` stands in `{address}` without its value");
             let help = "give it a value, or take it out of what is public";
             Diagnostic::new(&withheld_text_in_public::RULE, place, message).help(help)
@@ -284,15 +283,14 @@ pub(super) fn open_texts(corpus: &Corpus, snapshot: &Snapshot) -> Vec<Open> {
         add(&term.place, &term.definition);
     }
     let overview = &corpus.overview;
-    let file = "content/trust/overview.yaml".into();
     for it in overview.headline.iter().chain(&overview.statement).chain(&overview.not_covered) {
-        add(&Place::new(&file, it.span), &it.value);
+        add(&Place::new(&overview.path, it.span), &it.value);
     }
     for (label, it) in &overview.glance {
-        add(&Place::new(&file, it.span), &it.value);
-        add(&Place::new(&file, Span::default()), label);
+        add(&Place::new(&overview.path, it.span), &it.value);
+        add(&Place::new(&overview.path, Span::default()), label);
     }
-    let settings = Place::new(&SETTINGS.into(), Span::default());
+    let settings = Place::new(&corpus.settings.path, Span::default());
     let organisation = &corpus.settings.organisation;
     for text in [&organisation.name, &organisation.legal_name, &organisation.description] {
         add(&settings, text);
@@ -335,9 +333,8 @@ fn document_texts(document: &Document, snapshot: &Snapshot, add: &mut dyn FnMut(
     if document.disclosure.value != Disclosure::Public {
         return;
     }
-    let text = snapshot.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
-    let body = text.get(document.body_start as usize..).unwrap_or_default();
-    let read = markdown::read(body, &markdown::Options { numbering: false });
+    let body = snapshot.body(document);
+    let read = markdown::read(body, &markdown::Options::default());
     let mut hidden = Vec::new();
     restricted(&read.body.blocks, &mut hidden);
     read.body.footnotes.iter().for_each(|footnote| restricted(&footnote.blocks, &mut hidden));
@@ -395,11 +392,11 @@ fn without<'t>(text: &'t str, hidden: &mut [Span]) -> Vec<(usize, &'t str)> {
     pieces
 }
 
+/// Returns what a record makes public: its title, and what customers see of it besides.
 fn record_texts(record: &Record) -> Vec<String> {
     let mut texts = vec![record.title.clone()];
-    for (column, value) in
-        record.values.iter().filter(|(column, _)| !INTERNAL_COLUMNS.contains(&column.key))
-    {
+    let is_open = |(column, _): &&(&Column, _)| record.is_shown() && record.is_open(column);
+    for (column, value) in record.values.iter().filter(is_open) {
         match &value.value {
             Value::Text(text) => texts.extend([text.clone(), format!("{} {text}", column.label)]),
             Value::List(list) => {
@@ -437,20 +434,21 @@ impl Atom {
     }
 }
 
-fn atoms(corpus: &Corpus, trust_center: &TrustCenter) -> Vec<Atom> {
+fn atoms(corpus: &Corpus, trust_center: &TrustCenter, open: &[Open]) -> Vec<Atom> {
+    // A company may consent to be named for one report, and be a subprocessor besides.
+    let is_open = |text: &str| open.iter().any(|it| it.text.eq_ignore_ascii_case(text));
     let mut atoms = Vec::new();
     let mut add = |text: &str, what, is_pattern, place: Place| {
         if !text.trim().is_empty() {
             atoms.push(Atom { text: text.to_owned(), what, is_pattern, place });
         }
     };
-    let settings = SETTINGS.into();
     for pattern in &corpus.settings.never_publish {
         add(
             &pattern.value,
             "a pattern of `never_publish`",
             true,
-            Place::new(&settings, pattern.span),
+            Place::new(&corpus.settings.path, pattern.span),
         );
     }
     let shown: Vec<&str> = trust_center.documents().iter().map(|it| it.id().as_str()).collect();
@@ -486,6 +484,17 @@ fn atoms(corpus: &Corpus, trust_center: &TrustCenter) -> Vec<Atom> {
                 false,
                 record.place.clone(),
             );
+        }
+        for record in records.iter().filter(|it| it.is_shown()) {
+            for (column, value) in &record.values {
+                if let (Openness::OpenIf(_), Value::Text(text)) = (column.openness, &value.value)
+                    && !record.is_open(column)
+                    && !is_open(text)
+                {
+                    let place = Place::new(&record.place.path, value.span);
+                    add(text, "a name that a record withholds", false, place);
+                }
+            }
         }
     }
     let public: BTreeSet<&str> = [trust_center.security_contact(), trust_center.privacy_contact()]
@@ -561,4 +570,68 @@ fn mask(text: &str) -> String {
     let first: String = letters.iter().take(keep).collect();
     let last: String = letters.iter().skip(keep + hidden).collect();
     format!("`{first}{}{last}`", "·".repeat(hidden.min(12)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::record_texts;
+    use crate::model::disclosure::Disclosure;
+    use crate::model::id::Id;
+    use crate::model::register::{Column, Openness, REGISTERS, Record, Schema, Value};
+    use crate::span::{Place, Span, Spanned};
+
+    /// Returns a record with a text of its own in every column, of whatever kind, but for a column
+    /// that another one depends on.
+    fn full(schema: &'static Schema, disclosure: Disclosure, consents: bool) -> Record {
+        let conditions: Vec<&str> = schema.columns.iter().filter_map(condition).collect();
+        let value = |key: &str| {
+            if conditions.contains(&key) {
+                Value::YesNo(consents)
+            } else {
+                Value::Text(format!("({key})"))
+            }
+        };
+        let values = schema.columns.iter();
+        let values = values.map(|it| (it, Spanned::new(value(it.key), Span::default())));
+        Record {
+            schema,
+            id: Spanned::new(Id::parse("X-1").unwrap(), Span::default()),
+            title: "Title".to_owned(),
+            disclosure,
+            values: values.collect(),
+            place: Place::new(&"x.yaml".into(), Span::default()),
+        }
+    }
+
+    fn condition(column: &Column) -> Option<&'static str> {
+        match column.openness {
+            Openness::OpenIf(key) => Some(key),
+            Openness::Internal | Openness::Open => None,
+        }
+    }
+
+    #[test]
+    fn internal_columns_excuse_nothing() {
+        for schema in REGISTERS {
+            for (disclosure, consents) in [
+                (Disclosure::Listed, true),
+                (Disclosure::Public, false),
+                (Disclosure::Public, true),
+            ] {
+                let record = full(schema, disclosure, consents);
+                let texts = record_texts(&record);
+                for column in schema.columns {
+                    let is_shown = schema.shown_from.is_some_and(|least| disclosure >= least);
+                    let is_open = match column.openness {
+                        Openness::Internal => false,
+                        Openness::Open => true,
+                        Openness::OpenIf(_) => consents,
+                    };
+                    let is_excused = texts.contains(&format!("({})", column.key));
+                    let name = format!("{}.{}", schema.name, column.key);
+                    assert_eq!(is_excused, is_shown && is_open, "{name} {disclosure:?} {consents}");
+                }
+            }
+        }
+    }
 }

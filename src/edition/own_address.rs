@@ -1,6 +1,6 @@
 //! Addresses of the trust center in what it says itself: each must be built.
 
-use super::leak::{SETTINGS, open_texts};
+use super::leak::open_texts;
 use super::rules::trust_address_not_built;
 use crate::diagnostic::Diagnostic;
 use crate::model::audience::Customer;
@@ -49,7 +49,7 @@ pub fn check(
     }
     let settings = corpus.settings.security_txt.as_ref();
     if let Some(policy) = settings.and_then(|it| it.policy.as_ref()) {
-        look(&Place::new(&SETTINGS.into(), Span::default()), policy);
+        look(&Place::new(&corpus.settings.path, Span::default()), policy);
     }
     found
 }

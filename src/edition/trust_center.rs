@@ -87,6 +87,7 @@ use super::PublicText;
 use crate::model::asset::Asset;
 use crate::model::body::{Body, Disclosed};
 use crate::model::id::PublicId;
+use crate::model::register::AttestationKind;
 use crate::model::settings::{Organisation, Paper};
 use crate::span::FilePath;
 
@@ -304,8 +305,8 @@ public! {
         id: PublicId,
         /// Returns its title.
         title: PublicText,
-        /// Returns its kind, as registers spell it: `soc2`.
-        kind: String,
+        /// Returns its kind.
+        kind: AttestationKind,
         /// Returns who issued it, where they consent to being named.
         issuer: Option<PublicText>,
         /// Returns the period.

@@ -37,26 +37,19 @@ impl Address {
     /// (RFC 3986), with an anchor if there is one.
     #[must_use]
     pub fn href_to(&self, other: &Address, anchor: Option<&str>) -> String {
-        let mut from: Vec<&str> =
-            self.folder().split('/').filter(|part| !part.is_empty()).collect();
-        let mut to: Vec<&str> = other.0.split('/').collect();
-        let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
-        from.drain(..shared);
-        to.drain(..shared);
-        let mut href = "../".repeat(from.len());
-        if self == other && anchor.is_some() {
-            href.clear();
-        } else {
-            for (index, part) in to.iter().enumerate() {
-                if index > 0 {
-                    href.push('/');
-                }
-                percent_encode(part, &mut href);
+        let mut href = String::new();
+        if self != other || anchor.is_none() {
+            let folder = self.folder();
+            let shared = shared_folders(folder, other.folder());
+            let own = folder.get(shared..).unwrap_or_default();
+            for _ in own.split('/').filter(|part| !part.is_empty()) {
+                href.push_str("../");
             }
+            percent_encode(&other.0[shared..], b"-._~()!*$&,;=@/", &mut href);
         }
         if let Some(anchor) = anchor {
             href.push('#');
-            percent_encode(anchor, &mut href);
+            percent_encode(anchor, b"-._~()!*$&,;=@", &mut href);
         }
         href
     }
@@ -68,18 +61,34 @@ impl fmt::Display for Address {
     }
 }
 
-/// Appends `text` with everything encoded that is not allowed in one part of a path.
-fn percent_encode(text: &str, out: &mut String) {
+/// Returns the length of the path of the folders that two folders share, with its last `/`.
+fn shared_folders(one: &str, other: &str) -> usize {
+    let pairs = one.split_inclusive('/').zip(other.split_inclusive('/'));
+    let is_same = |(a, b): &(&str, &str)| a.trim_end_matches('/') == b.trim_end_matches('/');
+    let length: usize =
+        pairs.take_while(is_same).map(|(a, _)| a.trim_end_matches('/').len() + 1).sum();
+    if one.is_empty() || other.is_empty() { 0 } else { length }
+}
+
+/// Appends `text` with everything encoded but ASCII letters and digits and `allowed` signs.
+fn percent_encode(text: &str, allowed: &[u8], out: &mut String) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~()!*$&,;=@".contains(&byte) {
-            out.push(byte.into());
-        } else {
+    out.reserve(text.len());
+    let mut rest = text;
+    let is_encoded = |byte: u8| !byte.is_ascii_alphanumeric() && !allowed.contains(&byte);
+    while let Some(at) = rest.bytes().position(is_encoded) {
+        // What is not encoded is ASCII, so `at` stands before a whole character.
+        let (plain, odd) = rest.split_at(at);
+        out.push_str(plain);
+        let length = odd.chars().next().map_or(0, char::len_utf8);
+        for byte in odd[..length].bytes() {
             out.push('%');
             out.push(HEX[usize::from(byte >> 4)].into());
             out.push(HEX[usize::from(byte & 15)].into());
         }
+        rest = &odd[length..];
     }
+    out.push_str(rest);
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::asset::Asset;
 use super::control::{Control, Evidence};
@@ -30,7 +31,7 @@ pub struct Corpus {
     /// Terms.
     pub terms: Vec<Term>,
     /// Documents in the order of their paths.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// For each document, where its references go, by slot.
     pub links: Vec<Vec<Link>>,
     /// Controls in the order of their files.

@@ -144,6 +144,21 @@ impl Document {
         Place::new(&self.path, span.shifted(self.head.start))
     }
 
+    /// Returns the days of approvals and reviews that are recorded: each time, somebody read it.
+    pub fn readings(&self) -> impl Iterator<Item = &Spanned<Date>> {
+        let approvals = self.approvals.iter().filter_map(|approval| approval.on.as_ref());
+        approvals.chain(self.reviews.iter().filter_map(|review| review.on.as_ref()))
+    }
+
+    /// Returns the place to look at where its last review is too long ago: the record of that day,
+    /// else the day that was typed, else the id.
+    #[must_use]
+    pub fn place_of_review(&self, day: Option<Date>) -> Place {
+        let recorded = self.readings().find(|date| Some(date.value) == day);
+        let date = recorded.or(self.last_reviewed.as_ref());
+        self.head_place(date.map_or(self.id.span, |date| date.span))
+    }
+
     /// Returns the path without the parts that every document of a workspace shares: the folder
     /// `content/` and the ending.
     #[must_use]

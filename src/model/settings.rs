@@ -7,11 +7,13 @@ use super::disclosure::Disclosure;
 use super::framework::{Framework, Group};
 use super::id::Id;
 use crate::diagnostic::Level;
-use crate::span::{Place, Spanned};
+use crate::span::{FilePath, Place, Spanned};
 
 /// The settings of a workspace. The default is what a folder without `workspace.yaml` gets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
+    /// The file that says them, or would.
+    pub path: FilePath,
     /// Whether there is a `workspace.yaml`. Without one there is no trust center.
     pub is_workspace: bool,
     /// 128 random bits in hexadecimal, which bind signatures to this workspace.
@@ -63,6 +65,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            path: "content/workspace.yaml".into(),
             is_workspace: false,
             workspace_id: String::new(),
             organisation: Organisation::default(),
@@ -87,6 +90,14 @@ impl Default for Settings {
             levels: Vec::new(),
             theme: "default".to_owned(),
         }
+    }
+}
+
+impl Settings {
+    /// Returns what a workspace has whose file of settings says nothing.
+    #[must_use]
+    pub fn of(path: &FilePath) -> Self {
+        Self { path: FilePath::clone(path), is_workspace: true, ..Self::default() }
     }
 }
 

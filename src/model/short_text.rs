@@ -3,9 +3,12 @@
 //! One walk names them all, so that the rules about them, and the values that editions put in the
 //! place of their variables, agree on what there is.
 
+use std::sync::Arc;
+
 use super::corpus::Corpus;
+use super::document::{Document, Revision};
 use super::register::{ColumnKind, Value};
-use crate::span::Place;
+use crate::span::{FilePath, Place};
 
 /// How a short text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,10 +19,15 @@ pub enum Reading {
     Markdown,
 }
 
-/// Calls `act` with every short text and the place of what it belongs to.
+/// Calls `act` with every short text and the place of what it belongs to. Documents whose words hold
+/// nothing to put in are passed over, and stay shared with the memo.
 pub fn each(corpus: &mut Corpus, act: &mut dyn FnMut(&mut String, Reading, &Place)) {
     use Reading::{Markdown, Words};
     for document in &mut corpus.documents {
+        if !words_of(document).any(has_tag) {
+            continue;
+        }
+        let document = Arc::make_mut(document);
         let place = document.head_place(document.title.span);
         act(&mut document.title.value, Words, &place);
         let place = Place::new(&document.path, document.head);
@@ -87,7 +95,7 @@ pub fn each(corpus: &mut Corpus, act: &mut dyn FnMut(&mut String, Reading, &Plac
         act(&mut update.text.value, Markdown, &update.place);
     }
     let overview = &mut corpus.overview;
-    let file = "content/trust/overview.yaml".into();
+    let file = FilePath::clone(&overview.path);
     let texts = overview.headline.iter_mut().chain(&mut overview.statement);
     for text in texts.chain(&mut overview.not_covered) {
         act(&mut text.value, Markdown, &Place::new(&file, text.span));
@@ -96,5 +104,55 @@ pub fn each(corpus: &mut Corpus, act: &mut dyn FnMut(&mut String, Reading, &Plac
         let place = Place::new(&file, text.span);
         act(label, Words, &place);
         act(&mut text.value, Markdown, &place);
+    }
+}
+
+/// Returns whether a text holds a variable, or a tag of another template.
+#[must_use]
+pub fn has_tag(text: &str) -> bool {
+    text.contains("{{") || text.contains("{%")
+}
+
+/// Returns the words of a document, those that [`each`] names.
+fn words_of(document: &Document) -> impl Iterator<Item = &str> {
+    let of_revisions =
+        |summary: fn(&Revision) -> Option<&String>| document.revisions.iter().filter_map(summary);
+    [&document.title.value]
+        .into_iter()
+        .chain(&document.summary)
+        .chain(&document.public_summary)
+        .chain(&document.public_keywords)
+        .chain(of_revisions(|it| Some(&it.summary)))
+        .chain(of_revisions(|it| it.public_summary.as_ref()))
+        .map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{each, words_of};
+    use crate::memo::Memo;
+    use crate::parse::{Options, parse};
+    use crate::resolve::resolve;
+    use crate::workspace::{Layout, Snapshot};
+
+    #[test]
+    fn the_words_of_a_document_are_looked_at_before_it_is_copied() {
+        let text = "---\nid: X\ntitle: \"{{ a }}\"\nsummary: \"{{ b }}\"\n\
+            public_summary: \"{{ c }}\"\npublic_keywords: [\"{{ d }}\"]\nrevisions:\n  \
+            - { version: \"1\", summary: \"{{ e }}\", public_summary: \"{{ f }}\" }\n---\n";
+        let files = [("content/workspace.yaml", "a: 1"), ("content/policies/x.md", text)];
+        let snapshot = Snapshot::from_files(files);
+        let options = Options { layout: Layout::Workspace, rules: &[], names: &[] };
+        let (mut corpus, _) = resolve(parse(&snapshot, options, &Memo::default()).0, &snapshot);
+        let looked_at: BTreeSet<String> =
+            words_of(&corpus.documents[0]).map(str::to_owned).collect();
+        let mut named = BTreeSet::new();
+        each(&mut corpus, &mut |text, _, _| {
+            named.insert(text.clone());
+        });
+        assert_eq!(looked_at, named);
+        assert_eq!(named.len(), 6);
     }
 }

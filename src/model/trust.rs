@@ -4,11 +4,13 @@ use jiff::civil::Date;
 
 use super::disclosure::Disclosure;
 use super::id::Id;
-use crate::span::{Place, Spanned};
+use crate::span::{FilePath, Place, Spanned};
 
 /// The texts of the trust center's first page.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overview {
+    /// The file that says them, or would.
+    pub path: FilePath,
     /// The headline.
     pub headline: Option<Spanned<String>>,
     /// Two sentences under it.
@@ -17,6 +19,18 @@ pub struct Overview {
     pub glance: Vec<(String, Spanned<String>)>,
     /// What is honestly not covered.
     pub not_covered: Vec<Spanned<String>>,
+}
+
+impl Default for Overview {
+    fn default() -> Self {
+        Self {
+            path: "content/trust/overview.yaml".into(),
+            headline: None,
+            statement: None,
+            glance: Vec::new(),
+            not_covered: Vec::new(),
+        }
+    }
 }
 
 /// A question that customers ask, with its answer.

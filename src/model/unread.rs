@@ -45,6 +45,14 @@ impl Unread {
         kinds.is_empty() && names.is_empty() && documents.is_empty()
     }
 
+    /// Adds what else could not be read.
+    pub fn extend(&mut self, other: Self) {
+        let Self { kinds, names, documents } = other;
+        self.kinds.extend(kinds);
+        self.names.extend(names);
+        self.documents.extend(documents);
+    }
+
     /// Returns whether a name that nothing has may be declared where it could not be read.
     #[must_use]
     pub fn may_declare(&self, kind: Declares, name: &str) -> bool {

@@ -9,6 +9,10 @@ use crate::span::{FilePath, Place, Span};
 /// Reports line ends that only some programs know, control characters, and in what stands before
 /// `body` the characters that cannot be seen: reading the body finds its own.
 pub(super) fn check(path: &FilePath, text: &str, body: usize, diagnostics: &mut Vec<Diagnostic>) {
+    let (head, rest) = text.as_bytes().split_at_checked(body).unwrap_or((text.as_bytes(), &[]));
+    if head.iter().all(|byte| is_seen(*byte)) && rest.iter().all(|byte| is_free_of_control(*byte)) {
+        return; // nearly every text, without a look at each character
+    }
     let mut last = None;
     let mut has_lone_return = false;
     for (at, c) in text.char_indices() {
@@ -35,4 +39,14 @@ pub(super) fn check(path: &FilePath, text: &str, body: usize, diagnostics: &mut 
                 .push(Diagnostic::new(&hidden_character::RULE, place, message).help("remove it"));
         }
     }
+}
+
+/// Returns whether a byte is a character that can be seen, or an ordinary space or end of a line.
+fn is_seen(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | b'\n' | b'\t')
+}
+
+/// Returns whether no control character has this byte: beyond ASCII they begin with 0xc2.
+fn is_free_of_control(byte: u8) -> bool {
+    is_seen(byte) || byte >= 0x80 && byte != 0xc2
 }

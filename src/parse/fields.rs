@@ -4,6 +4,7 @@
 //! reports the keys that nothing took. Keys are compared without regard to case, spaces, `-` and
 //! `_`, and each field may have aliases that real policy sets use.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -32,6 +33,11 @@ impl Sink {
     /// Reports about a file whose spans count from `offset`.
     pub(crate) fn new(path: &FilePath, offset: u32) -> Self {
         Self { path: FilePath::clone(path), offset, diagnostics: Vec::new(), lost: BTreeSet::new() }
+    }
+
+    /// Returns the path of the file.
+    pub(crate) fn path(&self) -> &FilePath {
+        &self.path
     }
 
     /// Returns the place of a span in the whole file.
@@ -97,10 +103,13 @@ pub(crate) struct Fields<'n> {
     /// What it describes, for messages: "policy", "control".
     what: String,
     span: Span,
+    /// Its entries, each with whether it was taken.
     entries: Vec<(&'n Entry, bool)>,
+    /// The numbers of the entries by their folded keys.
+    places: BTreeMap<Cow<'n, str>, usize>,
     known: Vec<&'static str>,
-    /// Other names of what was taken: folded, and the name that messages use.
-    aliases: Vec<(String, &'static str)>,
+    /// Other names of what was taken, and the name that messages use.
+    aliases: Vec<(&'static str, &'static str)>,
     /// Whether it could not be read, so that nothing is missed in it.
     is_unread: bool,
 }
@@ -112,7 +121,10 @@ pub(crate) fn with_article(noun: &str) -> String {
 }
 
 /// Folds a key so that case and separators do not matter.
-pub(crate) fn fold(key: &str) -> String {
+pub(crate) fn fold(key: &str) -> Cow<'_, str> {
+    if key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return Cow::Borrowed(key);
+    }
     key.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect()
 }
 
@@ -131,7 +143,7 @@ impl<'n> Fields<'n> {
             return None;
         };
         let mut kept: Vec<(&Entry, bool)> = Vec::with_capacity(entries.len());
-        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        let mut places: BTreeMap<Cow<'_, str>, usize> = BTreeMap::new();
         for entry in entries {
             let position = *places.entry(fold(&entry.key.value)).or_insert(kept.len());
             if let Some((first, _)) = kept.get(position) {
@@ -151,6 +163,7 @@ impl<'n> Fields<'n> {
             what,
             span: node.span,
             entries: kept,
+            places,
             known: Vec::new(),
             aliases: Vec::new(),
             is_unread: false,
@@ -160,8 +173,8 @@ impl<'n> Fields<'n> {
     /// Stands for a mapping that could not be read: nothing is in it and nothing is missed.
     pub(crate) fn empty(what: &str) -> Self {
         let what = what.to_owned();
-        let (entries, known, aliases) = Default::default();
-        Self { what, span: Span::default(), entries, known, aliases, is_unread: true }
+        let (entries, places, known, aliases) = Default::default();
+        Self { what, span: Span::default(), entries, places, known, aliases, is_unread: true }
     }
 
     /// Stands for a mapping of which not everything could be read: nothing is missed in it.
@@ -172,9 +185,8 @@ impl<'n> Fields<'n> {
 
     /// Returns a field that was taken, as name and text, for showing what could not be understood.
     pub(crate) fn shown(&self, name: &str) -> Option<(String, String)> {
-        let folded = fold(name);
-        let found = self.entries.iter().find(|(entry, _)| fold(&entry.key.value) == folded);
-        found.map(|(entry, _)| (entry.key.value.clone(), plain(&entry.value)))
+        let (entry, _) = self.entries[*self.places.get(&fold(name))?];
+        Some((entry.key.value.clone(), plain(&entry.value)))
     }
 
     /// Returns where the mapping stands.
@@ -185,15 +197,15 @@ impl<'n> Fields<'n> {
     /// Takes a field by the first of its names that is there. `names[0]` is the name in messages.
     pub(crate) fn take(&mut self, names: &[&'static str]) -> Option<&'n Entry> {
         self.known.push(names[0]);
-        let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
-        let position = folded.iter().find_map(|name| {
-            self.entries.iter().position(|(entry, taken)| !taken && fold(&entry.key.value) == *name)
+        let position = names.iter().find_map(|name| {
+            let position = *self.places.get(&fold(name))?;
+            (!self.entries[position].1).then_some(position)
         });
         let (entry, taken) = &mut self.entries[position?];
         *taken = true;
         let entry: &'n Entry = entry;
         // Another name of the same field stays untaken and is reported in the end.
-        self.aliases.extend(folded.into_iter().map(|name| (name, names[0])));
+        self.aliases.extend(names.iter().map(|name| (*name, names[0])));
         Some(entry).filter(|entry| entry.value.kind != NodeKind::Null)
     }
 
@@ -411,7 +423,7 @@ impl<'n> Fields<'n> {
     /// there are, the nearest first.
     fn help_for(&self, key: &str) -> String {
         let is_document = self.known.contains(&"approvals");
-        let computed = COMPUTED.iter().find(|(keys, _)| keys.contains(&fold(key).as_str()));
+        let computed = COMPUTED.iter().find(|(keys, _)| keys.contains(&&*fold(key)));
         if let Some((_, help)) = computed.filter(|_| is_document) {
             return (*help).to_owned();
         }
@@ -432,7 +444,7 @@ impl<'n> Fields<'n> {
     /// Returns the field that was read by another name than this one.
     fn alias(&self, entry: &Entry) -> Option<&'static str> {
         let folded = fold(&entry.key.value);
-        self.aliases.iter().find(|(alias, _)| *alias == folded).map(|(_, name)| *name)
+        self.aliases.iter().find(|(alias, _)| fold(alias) == folded).map(|(_, name)| *name)
     }
 
     /// Returns the keys that nothing took with their values as text, and notes each.

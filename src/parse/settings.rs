@@ -15,7 +15,7 @@ use crate::span::Spanned;
 
 /// Reads the settings. `rules` are the rules whose levels may be set.
 pub(crate) fn read(root: &Node, rules: &[&'static Rule], sink: &mut Sink) -> Settings {
-    let mut settings = Settings { is_workspace: true, ..Settings::default() };
+    let mut settings = Settings::of(sink.path());
     let Some(mut fields) = Fields::open(root, "workspace", sink) else { return settings };
 
     if let Some(id) = fields.required_text(&["workspace"], sink) {

@@ -5,10 +5,14 @@ use super::yaml::Node;
 use crate::model::disclosure::Disclosure;
 use crate::model::document::Term;
 use crate::model::trust::{Overview, Question, Update, UpdateKind};
+use crate::span::FilePath;
 
 /// Reads `overview.yaml`.
 pub(crate) fn overview(root: &Node, sink: &mut Sink) -> Overview {
-    let Some(mut fields) = Fields::open(root, "overview", sink) else { return Overview::default() };
+    let path = FilePath::clone(sink.path());
+    let Some(mut fields) = Fields::open(root, "overview", sink) else {
+        return Overview { path, ..Overview::default() };
+    };
     let headline = fields.text(&["headline"], sink);
     let statement = fields.text(&["statement"], sink);
     let mut glance = Vec::new();
@@ -21,7 +25,7 @@ pub(crate) fn overview(root: &Node, sink: &mut Sink) -> Overview {
     }
     let not_covered = fields.texts(&["not_covered"], sink);
     fields.finish(sink);
-    Overview { headline, statement, glance, not_covered }
+    Overview { path, headline, statement, glance, not_covered }
 }
 
 /// Reads `questions.yaml`.

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::handbook_pdf::{pdf, pdf_facts, pictures};
-use super::recipe::{Recipe, Recipes, RenderFailure};
+use super::recipe::{Draft, Recipe, Recipes, RenderFailure};
 use super::{Studio, calendar, search};
 use crate::markup::{self, Pages};
 use crate::model::address::Address;
@@ -16,6 +17,7 @@ use crate::model::fingerprint::Fingerprint;
 use crate::parse::markdown;
 use crate::plan::handbook::{HandbookPages, HandbookPlan, Page, View};
 use crate::plan::view::Html;
+use crate::plan::view::handbook::DocumentPage;
 use crate::resolve;
 use crate::workspace::Snapshot;
 
@@ -60,28 +62,40 @@ pub fn recipes<'a>(
     snapshot: &'a Snapshot,
     studio: &'a Studio<'a>,
 ) -> Recipes<'a, Staff> {
-    let pages: Vec<(&Address, &Page)> = plan.pages().collect();
-    let mut recipes: Vec<Recipe<'a>> = pages
-        .into_par_iter()
-        .map(|(address, page)| recipe(plan, snapshot, studio, address, page))
-        .collect();
-    for (name, bytes) in studio.theme.assets().filter(|(name, _)| !NOT_OURS.contains(name)) {
-        recipes.extend(file(&format!("assets/{name}"), bytes.to_vec()));
-    }
-    for (name, bytes) in search::index(&entries(plan)) {
-        recipes.extend(file(&format!("assets/search/{name}"), bytes));
-    }
-    Recipes::new(recipes)
+    pages(plan, snapshot, studio).and(search_files(plan))
+}
+
+/// Returns a recipe for every output but the index of search, which takes all texts.
+#[must_use]
+pub fn pages<'a>(
+    plan: &'a HandbookPlan<'a>,
+    snapshot: &'a Snapshot,
+    studio: &'a Studio<'a>,
+) -> Recipes<'a, Staff> {
+    let pages = plan.pages().map(|(address, page)| recipe(plan, snapshot, studio, address, page));
+    let assets = studio.theme.assets().filter(|(name, _)| !NOT_OURS.contains(name));
+    let assets = assets.filter_map(|(name, bytes)| file(&format!("assets/{name}"), bytes.to_vec()));
+    Recipes::new(pages.chain(assets).collect())
+}
+
+/// Returns a recipe for every file of the index of search.
+#[must_use]
+pub fn search_files<'a>(plan: &HandbookPlan<'_>) -> Recipes<'a, Staff> {
+    let files = search::index(&entries(plan)).into_iter();
+    let files = files.filter_map(|(name, bytes)| file(&format!("assets/search/{name}"), bytes));
+    Recipes::new(files.collect())
 }
 
 /// Makes a recipe of bytes that are at hand.
 pub(super) fn file<'a>(address: &str, bytes: Vec<u8>) -> Option<Recipe<'a>> {
-    let fingerprint = Fingerprint::of_bytes(&bytes);
+    let bytes: Arc<[u8]> = bytes.into();
     Some(Recipe {
         address: Address::parse(address)?,
-        fingerprint,
         is_forced: false,
-        make: Box::new(move || Ok(bytes.clone())),
+        begin: Box::new(move || {
+            let bytes = Arc::clone(&bytes);
+            Draft::new(Fingerprint::of_bytes(&bytes), move || Ok(bytes.to_vec()))
+        }),
     })
 }
 
@@ -92,59 +106,57 @@ fn recipe<'a>(
     address: &'a Address,
     page: &'a Page,
 ) -> Recipe<'a> {
-    let fingerprint = |value: &dyn Fn(&mut FingerprintOf)| {
-        let mut parts = FingerprintOf(vec![studio.fingerprint]);
-        value(&mut parts);
-        Fingerprint::of(&parts.0)
-    };
-    let (fingerprint, make): (_, Box<dyn Fn() -> _ + Send + Sync>) = match page {
-        Page::Document(index) => (
-            fingerprint(&|parts| {
-                parts.add(&plan.view(page));
-                parts.add(&TextFacts::of(plan, address, *index));
-                parts.add(&marks(plan, snapshot, address, *index));
-            }),
-            Box::new(move || document(plan, snapshot, studio, *index)),
-        ),
-        Page::Pdf(index) => (
-            fingerprint(&|parts| {
-                parts.add(&pdf_facts(plan, *index));
-                parts.add(&TextFacts::of(plan, address, *index));
-                parts.add(&pictures(plan, *index));
-            }),
-            Box::new(move || pdf(plan, snapshot, studio, *index)),
-        ),
+    let begin = Box::new(move || draft(plan, snapshot, studio, address, page));
+    Recipe { address: address.clone(), is_forced: false, begin }
+}
+
+fn draft<'a>(
+    plan: &'a HandbookPlan<'a>,
+    snapshot: &'a Snapshot,
+    studio: &'a Studio<'a>,
+    address: &'a Address,
+    page: &'a Page,
+) -> Draft<'a> {
+    let mut parts = FingerprintOf(vec![studio.fingerprint]);
+    match page {
+        Page::Document(index) => {
+            let view = plan.document(*index);
+            parts.add(&view);
+            parts.add(&TextFacts::of(plan, address, *index));
+            parts.add(&marks(plan, snapshot, address, *index));
+            parts.draft(move || document(plan, snapshot, studio, (*index, address), view))
+        }
+        Page::Pdf(index) => {
+            let facts = pdf_facts(plan, *index);
+            parts.add(&facts);
+            parts.add(&TextFacts::of(plan, address, *index));
+            parts.add(&pictures(plan, *index));
+            parts.draft(move || pdf(plan, snapshot, studio, *index, &facts))
+        }
         Page::Source(index) => {
             let document = plan.handbook().corpus().document(*index);
-            let path = &document.path;
-            (
-                fingerprint(&|parts| parts.add(&document.fingerprint)),
-                Box::new(move || {
-                    Ok(snapshot.get(path).map(|file| file.bytes().to_vec()).unwrap_or_default())
-                }),
-            )
+            parts.add(&document.fingerprint);
+            parts.draft(move || {
+                let file = snapshot.get(&document.path);
+                Ok(file.map(|file| file.bytes().to_vec()).unwrap_or_default())
+            })
         }
         Page::Asset(path) => {
             let asset = plan.handbook().corpus().assets.get(path.as_str());
-            (
-                fingerprint(&|parts| parts.add(&asset)),
-                Box::new(move || {
-                    asset
-                        .map(|asset| asset.bytes().to_vec())
-                        .ok_or_else(|| RenderFailure::new("the file is not handed out"))
-                }),
-            )
+            parts.add(&asset);
+            parts.draft(move || super::handed_out(asset))
         }
-        Page::CalendarFile => (
-            fingerprint(&|parts| parts.add(&plan.appointments())),
-            Box::new(move || Ok(calendar::write(&plan.appointments()).into_bytes())),
-        ),
-        _ => (
-            fingerprint(&|parts| parts.add(&plan.view(page))),
-            Box::new(move || view(plan, studio, page)),
-        ),
-    };
-    Recipe { address: address.clone(), fingerprint, is_forced: false, make }
+        Page::CalendarFile => {
+            let appointments = plan.appointments();
+            parts.add(&appointments);
+            parts.draft(move || Ok(calendar::write(&appointments).into_bytes()))
+        }
+        _ => {
+            let view = plan.view(page);
+            parts.add(&view);
+            parts.draft(move || self::view(studio, view))
+        }
+    }
 }
 
 /// Collects fingerprints of unlike things.
@@ -153,6 +165,10 @@ struct FingerprintOf(Vec<Fingerprint>);
 impl FingerprintOf {
     fn add(&mut self, value: &impl Hash) {
         self.0.push(Fingerprint::of(value));
+    }
+
+    fn draft<'d>(self, finish: impl FnOnce() -> Result<Vec<u8>, RenderFailure> + 'd) -> Draft<'d> {
+        Draft::new(Fingerprint::of(&self.0), finish)
     }
 }
 
@@ -208,9 +224,7 @@ fn marks(
 
 /// Returns the Markdown of a document without its front matter.
 pub(super) fn text<'s>(plan: &HandbookPlan<'_>, snapshot: &'s Snapshot, index: u32) -> &'s str {
-    let document = plan.handbook().corpus().document(index);
-    let text = snapshot.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
-    text.get(document.body_start as usize..).unwrap_or_default()
+    snapshot.body(plan.handbook().corpus().document(index))
 }
 
 /// Reads the text of a document again and resolves it.
@@ -218,9 +232,8 @@ pub(super) fn body(plan: &HandbookPlan<'_>, snapshot: &Snapshot, index: u32) -> 
     let corpus = plan.handbook().corpus();
     let document = corpus.document(index);
     let text = text(plan, snapshot, index);
-    let numbering = corpus.settings.is_workspace && document.kind.is_governed();
     resolve::body::body(
-        markdown::body(text, &markdown::Options { numbering }),
+        markdown::body(text, &markdown::Options::of(document.kind)),
         &|slot| corpus.target(index as usize, slot),
         &|path| corpus.fact(path).map(|fact| fact.text.clone()),
     )
@@ -230,13 +243,9 @@ fn document(
     plan: &HandbookPlan<'_>,
     snapshot: &Snapshot,
     studio: &Studio<'_>,
-    index: u32,
+    (index, from): (u32, &Address),
+    mut view: DocumentPage,
 ) -> Result<Vec<u8>, RenderFailure> {
-    let page = Page::Document(index);
-    let (Some(View::Document(mut view)), Some(from)) = (plan.view(&page), plan.address(&page))
-    else {
-        return Err(RenderFailure::new("the document has no page"));
-    };
     let body = body(plan, snapshot, index);
     let code = |language: Option<&str>, text: &str| studio.highlighter.html(language, text);
     let pages = HandbookPages { plan, from, is_marked: true };
@@ -244,12 +253,8 @@ fn document(
     studio.page("handbook/document.html", &view)
 }
 
-fn view(
-    plan: &HandbookPlan<'_>,
-    studio: &Studio<'_>,
-    page: &Page,
-) -> Result<Vec<u8>, RenderFailure> {
-    match plan.view(page) {
+fn view(studio: &Studio<'_>, view: Option<View>) -> Result<Vec<u8>, RenderFailure> {
+    match view {
         Some(View::Home(view)) => studio.page("handbook/home.html", &view),
         Some(View::List(view)) => studio.page("handbook/list.html", &view),
         Some(View::Document(view)) => studio.page("handbook/document.html", &view),

@@ -219,6 +219,7 @@ pub(super) fn pdf(
     snapshot: &Snapshot,
     studio: &Studio<'_>,
     index: u32,
+    facts: &PdfDocument,
 ) -> Result<Vec<u8>, RenderFailure> {
     let Some(pages) = StaffPdf::new(plan) else {
         return Err(RenderFailure::new("the handbook has no root"));
@@ -229,7 +230,7 @@ pub(super) fn pdf(
         PdfText { body: &body, pages: &pages, files: &files, highlighter: studio.highlighter };
     let document = plan.handbook().corpus().document(index);
     let place = |span: Option<Span>| Some(place(document, span));
-    studio.pdf(&pdf_facts(plan, index), &text, &place)
+    studio.pdf(facts, &text, &place)
 }
 
 /// Returns the place of a span of a document's body; without one, of its id.

@@ -22,6 +22,7 @@ use serde::Serialize;
 use self::highlight::Highlighter;
 use self::pdf::{PdfDocument, PdfFault, PdfText, Typesetter};
 use self::recipe::RenderFailure;
+use crate::model::asset::Asset;
 use crate::model::body::Stage;
 use crate::model::fingerprint::Fingerprint;
 use crate::span::{Place, Span};
@@ -82,4 +83,10 @@ fn failure(
         message: format!("no PDF of `{}`: {}", facts.title, messages.join("; ")),
         help: faults.iter().find_map(|fault| fault.hint.clone()),
     }
+}
+
+/// Returns the bytes of a file of the workspace that readers can open.
+fn handed_out(asset: Option<&Asset>) -> Result<Vec<u8>, RenderFailure> {
+    let asset = asset.ok_or_else(|| RenderFailure::new("the file is not handed out"))?;
+    Ok(asset.bytes().to_vec())
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::handbook::file;
 use super::pdf::{self, Approvals, PdfDocument, PdfPages, PdfRevision, PdfTarget, PdfText};
-use super::recipe::{Make, Recipe, Recipes, RenderFailure};
+use super::recipe::{Draft, Recipe, Recipes, RenderFailure};
 use super::{Studio, trust_files};
 use crate::model::address::Address;
 use crate::model::asset::Asset;
@@ -40,62 +40,59 @@ fn recipe<'a>(
     address: &'a Address,
     page: &'a Page,
 ) -> Recipe<'a> {
-    let of = |value: Fingerprint| Fingerprint::of(&(studio.fingerprint, value));
-    let (fingerprint, make): (_, Box<dyn Fn() -> _ + Send + Sync>) = match page {
+    let begin = Box::new(move || draft(plan, studio, page));
+    Recipe { address: address.clone(), is_forced: false, begin }
+}
+
+fn draft<'a>(plan: &'a TrustPlan<'a>, studio: &'a Studio<'a>, page: &'a Page) -> Draft<'a> {
+    let own = studio.fingerprint;
+    match page {
         // The text counts as it is shown: places in the source would tell of restricted blocks.
-        Page::Pdf(index) => (
-            of(Fingerprint::of(&(
-                pdf_facts(plan, *index),
-                plan.body_html(*index, &|_, text| text.to_owned()),
-                pictures(plan, *index),
-            ))),
-            Box::new(move || make_pdf(plan, studio, *index)),
-        ),
-        Page::Document(index) | Page::Free(index) => (
-            of(Fingerprint::of(&(
-                plan.view(page),
-                plan.body_html(*index, &|_, text| text.to_owned()),
-            ))),
-            Box::new(move || view(plan, studio, page)),
-        ),
+        Page::Pdf(index) => {
+            let facts = pdf_facts(plan, *index);
+            let body = plan.body_html(*index, &|_, text| text.to_owned());
+            Draft::new(Fingerprint::of(&(own, &facts, body, pictures(plan, *index))), move || {
+                make_pdf(plan, studio, *index, &facts)
+            })
+        }
+        Page::Document(index) | Page::Free(index) => {
+            let view = plan.view(page);
+            let body = plan.body_html(*index, &|_, text| text.to_owned());
+            Draft::new(Fingerprint::of(&(own, &view, body)), move || {
+                self::view(plan, studio, page, view)
+            })
+        }
         Page::Asset(path) => {
             let asset = plan.edition().files().get(path.as_str());
-            (
-                of(Fingerprint::of(&asset)),
-                Box::new(move || {
-                    asset
-                        .map(|asset| asset.bytes().to_vec())
-                        .ok_or_else(|| RenderFailure::new("the file is not handed out"))
-                }),
-            )
+            Draft::new(Fingerprint::of(&(own, asset)), move || super::handed_out(asset))
         }
-        Page::SecurityTxt => text(of, plan.security_txt(), |it| trust_files::security_txt(&it)),
+        Page::SecurityTxt => text(own, plan.security_txt(), |it| trust_files::security_txt(&it)),
         Page::Robots => {
             let sitemap = plan.address(&Page::Sitemap).zip(plan.edition().url().as_ref());
             let sitemap = sitemap.map(|(address, url)| format!("{url}/{address}"));
-            text(of, sitemap, |it| trust_files::robots_txt(it.as_deref()))
+            text(own, sitemap, |it| trust_files::robots_txt(it.as_deref()))
         }
-        Page::Sitemap => text(of, plan.sitemap(), |it| trust_files::sitemap_xml(&it[..])),
-        Page::UpdatesAtom => text(of, plan.update_feed(), |it| trust_files::atom(&it)),
-        Page::UpdatesJson => text(of, plan.update_feed(), |it| trust_files::json_feed(&it)),
-        Page::SubprocessorsAtom => text(of, plan.subprocessor_feed(), |it| trust_files::atom(&it)),
-        Page::SubprocessorsCsv => (
-            of(Fingerprint::of(&plan.subprocessor_list().subprocessors)),
-            Box::new(move || {
-                Ok(trust_files::subprocessors_csv(&plan.subprocessor_list()).into_bytes())
-            }),
-        ),
-        Page::SubprocessorsJson => (
-            of(Fingerprint::of(&plan.subprocessor_list())),
-            Box::new(move || {
-                let written = trust_files::subprocessors_json(&plan.subprocessor_list());
+        Page::Sitemap => text(own, plan.sitemap(), |it| trust_files::sitemap_xml(&it[..])),
+        Page::UpdatesAtom => text(own, plan.update_feed(), |it| trust_files::atom(&it)),
+        Page::UpdatesJson => text(own, plan.update_feed(), |it| trust_files::json_feed(&it)),
+        Page::SubprocessorsAtom => text(own, plan.subprocessor_feed(), |it| trust_files::atom(&it)),
+        Page::SubprocessorsCsv => {
+            let list = plan.subprocessor_list();
+            Draft::new(Fingerprint::of(&(own, &list.subprocessors)), move || {
+                Ok(trust_files::subprocessors_csv(&list).into_bytes())
+            })
+        }
+        Page::SubprocessorsJson => {
+            let list = plan.subprocessor_list();
+            Draft::new(Fingerprint::of(&(own, &list)), move || {
+                let written = trust_files::subprocessors_json(&list);
                 written
                     .map(String::into_bytes)
                     .map_err(|error| RenderFailure::new(error.to_string()))
-            }),
-        ),
-        Page::Llms => text(of, plan.llms_txt(), |it| trust_files::llms_txt(&it)),
-        Page::Headers => text(of, *plan.edition().is_demo(), trust_files::headers),
+            })
+        }
+        Page::Llms => text(own, plan.llms_txt(), |it| trust_files::llms_txt(&it)),
+        Page::Headers => text(own, *plan.edition().is_demo(), trust_files::headers),
         Page::Overview
         | Page::Compliance
         | Page::Controls
@@ -107,24 +104,29 @@ fn recipe<'a>(
         | Page::NotCovered
         | Page::Glossary
         | Page::NotFound => {
-            (of(Fingerprint::of(&plan.view(page))), Box::new(move || view(plan, studio, page)))
+            let view = plan.view(page);
+            Draft::new(Fingerprint::of(&(own, &view)), move || self::view(plan, studio, page, view))
         }
-    };
-    Recipe { address: address.clone(), fingerprint, is_forced: false, make }
+    }
 }
 
-/// Makes fingerprint and bytes of a text file from what it says.
-fn text<'a, T: Hash + Clone + Send + Sync + 'a>(
-    of: impl Fn(Fingerprint) -> Fingerprint,
+/// Drafts a text file from what it says.
+fn text<'a, T: Hash + 'a>(
+    own: Fingerprint,
     facts: T,
-    write: impl Fn(T) -> String + Send + Sync + 'a,
-) -> (Fingerprint, Make<'a>) {
-    (of(Fingerprint::of(&facts)), Box::new(move || Ok(write(facts.clone()).into_bytes())))
+    write: impl FnOnce(T) -> String + 'a,
+) -> Draft<'a> {
+    Draft::new(Fingerprint::of(&(own, &facts)), move || Ok(write(facts).into_bytes()))
 }
 
-fn view(plan: &TrustPlan<'_>, studio: &Studio<'_>, page: &Page) -> Result<Vec<u8>, RenderFailure> {
+fn view(
+    plan: &TrustPlan<'_>,
+    studio: &Studio<'_>,
+    page: &Page,
+    view: Option<View>,
+) -> Result<Vec<u8>, RenderFailure> {
     let code = |language: Option<&str>, text: &str| studio.highlighter.html(language, text);
-    match (plan.view(page), page) {
+    match (view, page) {
         (Some(View::Document(mut view)), Page::Document(index)) => {
             view.body_html = plan.body_html(*index, &code);
             studio.page("trust/document.html", &view)
@@ -271,6 +273,7 @@ fn make_pdf(
     plan: &TrustPlan<'_>,
     studio: &Studio<'_>,
     index: usize,
+    facts: &PdfDocument,
 ) -> Result<Vec<u8>, RenderFailure> {
     let Some(pages) = PublicPdf::new(plan) else {
         return Err(RenderFailure::new("the trust center has no root"));
@@ -279,5 +282,5 @@ fn make_pdf(
     let body = plan.edition().documents()[index].body();
     let text = PdfText { body, pages: &pages, files: &files, highlighter: studio.highlighter };
     // Where a public text comes from, the public edition does not know.
-    studio.pdf(&pdf_facts(plan, index), &text, &|_| None)
+    studio.pdf(facts, &text, &|_| None)
 }

@@ -95,12 +95,11 @@ pub fn llms_txt(view: &LlmsTxt) -> String {
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
                       img-src 'self' data:; form-action 'none'; base-uri 'none'";
 
-/// Returns the policy for `<meta http-equiv>`, for hosts that cannot send headers. What HTML
-/// allows in headers only is left out. Pages that carry it lose their style when opened from
-/// disk, where nothing is "self", so it is for such hosts alone.
+/// Returns the policy of a preview: that of published pages, and that they may ask the preview for
+/// news.
 #[must_use]
-pub fn content_security_policy() -> String {
-    format!("{POLICY}; require-trusted-types-for 'script'; upgrade-insecure-requests")
+pub fn preview_policy() -> String {
+    format!("{POLICY}; frame-ancestors 'none'; connect-src 'self'")
 }
 
 /// Returns `_headers` for hosts that read it (Netlify, Cloudflare Pages).

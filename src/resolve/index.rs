@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rules::duplicate_id;
-use crate::diagnostic::{Diagnostic, Level, nearest_name};
+use crate::diagnostic::{Diagnostic, nearest_name};
 use crate::model::link::Target;
 use crate::parse::Parsed;
 use crate::span::{FilePath, Place};
@@ -60,13 +60,11 @@ impl<'p> Index<'p> {
                 } else {
                     (format!("the id `{id}` stands twice"), "give one of the two another id")
                 };
-                let mut diagnostic = Diagnostic::new(&duplicate_id::RULE, place, message)
-                    .related(earlier.clone(), "the first one")
-                    .help(help);
-                if !parsed.settings.is_workspace {
-                    diagnostic.level = Level::Warning;
-                }
-                diagnostics.push(diagnostic);
+                diagnostics.push(
+                    Diagnostic::new(&duplicate_id::RULE, place, message)
+                        .related(earlier.clone(), "the first one")
+                        .help(help),
+                );
                 return;
             }
             first.insert(folded.clone(), place);

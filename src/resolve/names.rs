@@ -64,26 +64,26 @@ struct Names<'p, 'd> {
 impl Names<'_, '_> {
     fn settings(&mut self) {
         let parsed = self.parsed;
-        let file: FilePath = "content/workspace.yaml".into();
+        let file = &parsed.settings.path;
         for framework in &parsed.settings.frameworks {
             if parsed.frameworks.iter().any(|it| it.id == framework.value) {
                 continue;
             }
             let message = format!("there is no framework `{}`", framework.value);
-            let place = Place::new(&file, framework.span);
+            let place = Place::new(file, framework.span);
             let diagnostic = Diagnostic::new(&unknown_framework::RULE, place, message)
                 .nearest(&framework.value, built_in_frameworks());
             self.diagnostics.push(diagnostic);
         }
         for engagement in &parsed.settings.engagements {
-            self.one(&engagement.framework, Expected::Framework, &file);
+            self.one(&engagement.framework, Expected::Framework, file);
         }
         for exclusion in &parsed.settings.exclusions {
-            self.one(&exclusion.framework, Expected::Framework, &file);
+            self.one(&exclusion.framework, Expected::Framework, file);
             self.one(
                 &exclusion.requirement,
                 Expected::Requirement(&exclusion.framework.value),
-                &file,
+                file,
             );
         }
         for role in &parsed.roles {

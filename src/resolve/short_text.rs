@@ -22,7 +22,7 @@ pub(super) fn check(corpus: &mut Corpus, snapshot: &Snapshot, diagnostics: &mut 
     let mut has_words_to_fill = false;
     short_text::each(corpus, &mut |text, reading, place| {
         let place = |range| snapshot.locate(place, text, range);
-        if !text.contains("{{") && !text.contains("{%") {
+        if !short_text::has_tag(text) {
             return;
         }
         let paths = match reading {
@@ -31,7 +31,7 @@ pub(super) fn check(corpus: &mut Corpus, snapshot: &Snapshot, diagnostics: &mut 
                 variable::uses(text)
             }
             Reading::Markdown => {
-                let read = markdown::read(text, &markdown::Options { numbering: false });
+                let read = markdown::read(text, &markdown::Options::default());
                 for fault in &read.faults {
                     if let FaultKind::Dialect(dialect) = fault.kind {
                         let message = format!("this is {dialect}, which is printed as it stands");

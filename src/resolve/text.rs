@@ -21,7 +21,7 @@ pub fn text_with(
     text: &str,
     value: &dyn Fn(&str) -> Option<String>,
 ) -> Body<Resolved> {
-    let read = markdown::read(text, &markdown::Options { numbering: false });
+    let read = markdown::read(text, &markdown::Options::default());
     let targets: BTreeMap<u32, Target> = links_of_text(corpus, &read.outline)
         .into_iter()
         .map(|link| (link.slot, link.target))

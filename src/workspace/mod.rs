@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 pub use fault::{ReadFailure, ReadFault, ReadFaultKind};
 
+use crate::model::document::Document;
 use crate::span::{FilePath, Place, Span};
 
 /// How a folder is laid out, which decides what is read and how strictly.
@@ -59,6 +60,12 @@ impl Snapshot {
     /// Returns the file at a path.
     pub fn get(&self, path: &str) -> Option<&File> {
         self.files.get(path)
+    }
+
+    /// Returns the text of a document's body; nothing where its file is not here or no text.
+    pub fn body(&self, document: &Document) -> &str {
+        let text = self.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
+        text.get(document.body_start as usize..).unwrap_or_default()
     }
 
     /// Returns the path as the snapshot holds it, and the file: for spans, which share paths.
@@ -111,15 +118,34 @@ impl FromIterator<(FilePath, File)> for Snapshot {
 }
 
 /// The bytes of one file.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct File {
     bytes: Arc<[u8]>,
+    stamp: Option<Stamp>,
 }
+
+/// What the system says of a file on disk: as long as it says the same, the bytes are the same.
+/// Nothing where that cannot be relied on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    length: u64,
+    node: (u64, u64),
+    modified: (i64, i64),
+    changed: (i64, i64),
+}
+
+impl PartialEq for File {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl Eq for File {}
 
 impl File {
     /// Makes a file.
     pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
-        Self { bytes: bytes.into() }
+        Self { bytes: bytes.into(), stamp: None }
     }
 
     /// Returns the bytes to share.
@@ -157,11 +183,6 @@ impl File {
         let end = self.text().map_or_else(|bad| bad.offset, str::len);
         let text = std::str::from_utf8(&bytes[..end]).ok()?;
         (!text.is_empty() || bytes.is_empty()).then_some(text)
-    }
-
-    /// Returns whether the file begins with a byte order mark, which [`File::text`] drops.
-    pub fn has_byte_order_mark(&self) -> bool {
-        self.bytes.starts_with(BYTE_ORDER_MARK)
     }
 }
 
@@ -209,7 +230,6 @@ mod tests {
         let file = |path| snapshot.get(path).unwrap();
         assert_eq!(file("plain").text(), Ok("one"));
         assert_eq!(file("marked").text(), Ok("one\u{feff}"));
-        assert!(file("marked").has_byte_order_mark());
         assert_eq!(file("latin").text(), Err(BadByte { value: 0xe9, line: 2, offset: 7 }));
     }
 }

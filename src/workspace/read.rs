@@ -11,12 +11,13 @@ use std::collections::BTreeSet;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rayon::prelude::*;
 
-use super::{File, Layout, ReadFailure, ReadFault, ReadFaultKind, Snapshot};
+use super::{File, Layout, ReadFailure, ReadFault, ReadFaultKind, Snapshot, Stamp};
 use crate::model::collision::collisions;
 use crate::span::FilePath;
 
@@ -92,13 +93,28 @@ pub fn enclosing(folder: &Path) -> Option<&Path> {
 /// Fails where the system does not let us read, naming the file, and where there is more than a
 /// workspace can hold.
 pub fn read(root: &Path, layout: Layout) -> Result<(Snapshot, Vec<ReadFault>), ReadFailure> {
-    read_within(root, layout, &LIMITS)
+    read_again(root, layout, None)
+}
+
+/// Reads a folder like [`read`]; files whose stamps are those of a snapshot before are taken from
+/// there.
+///
+/// # Errors
+///
+/// Fails as [`read`] does.
+pub fn read_again(
+    root: &Path,
+    layout: Layout,
+    before: Option<&Snapshot>,
+) -> Result<(Snapshot, Vec<ReadFault>), ReadFailure> {
+    read_within(root, layout, &LIMITS, before)
 }
 
 fn read_within(
     root: &Path,
     layout: Layout,
     limits: &Limits,
+    before: Option<&Snapshot>,
 ) -> Result<(Snapshot, Vec<ReadFault>), ReadFailure> {
     let root = match layout {
         Layout::Workspace => home(root),
@@ -122,11 +138,26 @@ fn read_within(
     let Walk { mut found, mut faults, others, .. } = walk;
     found.sort_by(|a, b| a.path.cmp(&b.path));
 
-    let contents: Vec<io::Result<Vec<u8>>> =
-        found.par_iter().map(|found| fs::read(&found.disk)).collect();
+    let now = SystemTime::now();
+    let contents: Vec<io::Result<Contents>> = found
+        .par_iter()
+        .map(|found| {
+            let old = before.and_then(|before| before.get(&found.path));
+            match old.filter(|old| old.stamp.is_some() && old.stamp == found.stamp) {
+                Some(old) => Ok(Contents::Same(old.clone())),
+                None => fs::read(&found.disk).map(Contents::New),
+            }
+        })
+        .collect();
     let mut files = Vec::with_capacity(found.len());
-    for (Found { path, limit, .. }, bytes) in found.into_iter().zip(contents) {
-        let bytes = bytes.map_err(|cause| unreadable(&root.join(&*path), cause))?;
+    for (Found { path, limit, stamp, .. }, contents) in found.into_iter().zip(contents) {
+        let bytes = match contents.map_err(|cause| unreadable(&root.join(&*path), cause))? {
+            Contents::New(bytes) => bytes,
+            Contents::Same(file) => {
+                files.push((path, file));
+                continue;
+            }
+        };
         let length = bytes.len() as u64;
         if length > limit {
             faults.push(ReadFault { path, kind: ReadFaultKind::TooLarge { bytes: length, limit } });
@@ -135,8 +166,10 @@ fn read_within(
                 Layout::Workspace => (File::new(bytes), None),
                 Layout::Folder => readable(&path, bytes),
             };
+            // What has a fault is read again, so that the fault is told again.
+            let stamp = stamp.filter(|stamp| fault.is_none() && is_settled(stamp, now));
             faults.extend(fault.map(|kind| ReadFault { path: FilePath::clone(&path), kind }));
-            files.push((path, file));
+            files.push((path, File { stamp, ..file }));
         }
     }
     for (first, second) in collisions(files.iter().map(|(path, _)| &**path)) {
@@ -177,6 +210,47 @@ struct Found {
     path: FilePath,
     disk: PathBuf,
     limit: u64,
+    stamp: Option<Stamp>,
+}
+
+/// What became of reading a file.
+enum Contents {
+    /// It is the one that was read before.
+    Same(File),
+    /// It was read.
+    New(Vec<u8>),
+}
+
+/// How much older than the moment of reading a change must be to be told from a later one: clocks
+/// of file systems tick slowly.
+const TICK: Duration = Duration::from_millis(100);
+
+/// Returns what the system says of a file.
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "other systems do not say enough")]
+fn stamp(metadata: &Metadata) -> Option<Stamp> {
+    use std::os::unix::fs::MetadataExt as _;
+    Some(Stamp {
+        length: metadata.len(),
+        node: (metadata.dev(), metadata.ino()),
+        modified: (metadata.mtime(), metadata.mtime_nsec()),
+        changed: (metadata.ctime(), metadata.ctime_nsec()),
+    })
+}
+
+/// Other systems keep no time of change that programs cannot set.
+#[cfg(not(unix))]
+fn stamp(_: &Metadata) -> Option<Stamp> {
+    None
+}
+
+/// Returns whether a file could still change without its stamp.
+fn is_settled(stamp: &Stamp, now: SystemTime) -> bool {
+    let (seconds, nanoseconds) = stamp.changed;
+    let changed = u64::try_from(seconds).ok().zip(u32::try_from(nanoseconds).ok());
+    changed.is_some_and(|(seconds, nanoseconds)| {
+        UNIX_EPOCH + Duration::new(seconds, nanoseconds) + TICK < now
+    })
 }
 
 /// A folder on the way: its path in the snapshot and the real folders from the root to it.
@@ -304,14 +378,20 @@ impl Walk<'_> {
             trail.push(real);
             self.visit(&Folder { path: &path, disk: &disk, trail: &trail })?;
         } else if metadata.is_file() {
-            self.take(path, disk, metadata.len())?;
+            self.take(path, disk, &metadata)?;
         } else {
             self.fault(&path, ReadFaultKind::NotRegular);
         }
         Ok(())
     }
 
-    fn take(&mut self, path: String, disk: PathBuf, bytes: u64) -> Result<(), ReadFailure> {
+    fn take(
+        &mut self,
+        path: String,
+        disk: PathBuf,
+        metadata: &Metadata,
+    ) -> Result<(), ReadFailure> {
+        let bytes = metadata.len();
         let limit = match extension(&path).as_str() {
             "md" | "markdown" | "yaml" | "yml" => self.limits.document,
             _ => self.limits.file,
@@ -325,7 +405,8 @@ impl Walk<'_> {
             let limit = self.limits.total;
             return Err(ReadFailure::TooMuch { root: self.root.to_owned(), limit });
         }
-        self.found.push(Found { path: path.into(), disk, limit });
+        let stamp = stamp(metadata);
+        self.found.push(Found { path: path.into(), disk, limit, stamp });
         Ok(())
     }
 
@@ -583,7 +664,7 @@ mod tests {
         let root = folder(&["one.md", "two.png", "a/b/deep.md"]);
         let limits = Limits { document: 5, file: 7, depth: 2, ..LIMITS };
         put(root.path(), "three.png", "12345678");
-        let (snapshot, faults) = read_within(root.path(), Layout::Folder, &limits).unwrap();
+        let (snapshot, faults) = read_within(root.path(), Layout::Folder, &limits, None).unwrap();
         assert_eq!(paths(&snapshot), ["two.png"]);
         assert_eq!(
             faults,
@@ -594,7 +675,8 @@ mod tests {
             ]
         );
         let failure = |limits: &Limits| {
-            let failure = read_within(root.path(), Layout::Folder, limits).unwrap_err().to_string();
+            let failure =
+                read_within(root.path(), Layout::Folder, limits, None).unwrap_err().to_string();
             failure.replace(&*root.path().to_string_lossy(), "ROOT")
         };
         assert_eq!(

@@ -80,13 +80,12 @@ pub fn write<A: Audience>(
     tree::sweep(place)?;
 
     let standing = Standing::of(place)?;
-    if standing.equals(recipes) {
-        progress(Progress { done: recipes.len(), total: recipes.len() });
+    let next = NextTree::begin(place, recipes.iter().map(|recipe| &recipe.address))?;
+    let outcomes = make_all(recipes, &standing, &next, progress)?;
+    if standing.equals(&outcomes) {
         return Ok(Written { unchanged: recipes.len(), ..Written::default() });
     }
-
-    let next = NextTree::begin(place, recipes.iter().map(|recipe| &recipe.address))?;
-    let (ledger, mut written) = make_all(recipes, &standing, &next, progress)?;
+    let (ledger, mut written) = keep_all(recipes, outcomes, &next)?;
     written.removed = standing.without(&ledger).count();
     written.removed_pdfs = standing.without(&ledger).filter(|path| path.ends_with(".pdf")).count();
     let noted = place.notes.join(format!("{}.ledger.next", place.edition));
@@ -145,15 +144,11 @@ impl Standing {
         Ok(Self { ledger, found, is_intact })
     }
 
-    /// Returns whether nothing is to be done.
-    fn equals(&self, recipes: &[Recipe<'_>]) -> bool {
-        self.is_intact
-            && self.ledger.len() == recipes.len()
-            && recipes.iter().zip(&self.ledger).all(|(recipe, (address, entry))| {
-                recipe.address == *address
-                    && recipe.fingerprint == entry.fingerprint
-                    && !recipe.is_forced
-            })
+    /// Returns whether nothing is to be done. What is kept has its entry, so equal numbers mean
+    /// equal trees.
+    fn equals(&self, outcomes: &[Outcome]) -> bool {
+        let is_same = |outcome: &Outcome| matches!(outcome, Outcome::Kept { renewed: false, .. });
+        self.is_intact && self.ledger.len() == outcomes.len() && outcomes.iter().all(is_same)
     }
 
     fn without(&self, next: &Ledger) -> impl Iterator<Item = &String> {
@@ -182,15 +177,27 @@ fn vouched_ledger(place: &Place, digest: ledger::Hash) -> Result<Ledger, WriteFa
     Ok(Ledger::default())
 }
 
-/// Makes all outputs of the next tree. After a failure of the disk only outputs that come before it
-/// are still tried, so that the failure told is always the first, and a full disk is not asked
-/// 10,000 times. Of outputs whose bytes cannot be made all are told.
+/// What became of one output.
+enum Outcome {
+    /// The file that stands is the one.
+    Kept {
+        entry: Entry,
+        /// Whether the ledger must learn a new fingerprint of the same bytes.
+        renewed: bool,
+    },
+    /// It stands in the next tree.
+    Created(Entry),
+}
+
+/// Begins all outputs, and makes those of the next tree that changed. After a failure of the disk only outputs
+/// that come before it are still tried, so that the failure told is always the first, and a full
+/// disk is not asked 10,000 times. Of outputs whose bytes cannot be made all are told.
 fn make_all(
     recipes: &[Recipe<'_>],
     standing: &Standing,
     next: &NextTree<'_>,
     progress: &(dyn Fn(Progress) + Sync),
-) -> Result<(Ledger, Written), WriteFailure> {
+) -> Result<Vec<Outcome>, WriteFailure> {
     let total = recipes.len();
     let done = AtomicUsize::new(0);
     let first_failure = AtomicUsize::new(usize::MAX);
@@ -206,55 +213,71 @@ fn make_all(
         Some(outcome)
     };
     let outcomes: Vec<_> = recipes.par_iter().enumerate().map(attempt).collect();
+    let (mut made, mut unmade) = (Vec::with_capacity(total), Vec::new());
+    // What was passed over stands behind a failure, which ends this.
+    for outcome in outcomes.into_iter().flatten() {
+        match outcome {
+            Err(WriteFailure::Render(mut failures)) => unmade.append(&mut failures),
+            outcome => made.push(outcome?),
+        }
+    }
+    if unmade.is_empty() { Ok(made) } else { Err(WriteFailure::Render(unmade)) }
+}
 
+/// Makes one output, unless it is the one that stands.
+fn make_one(
+    recipe: &Recipe<'_>,
+    standing: Option<&Entry>,
+    next: &NextTree<'_>,
+) -> Result<Outcome, WriteFailure> {
+    let Recipe { address, is_forced, begin } = recipe;
+    let draft = begin();
+    let fingerprint = draft.fingerprint;
+    if let Some(entry) = standing.filter(|entry| entry.fingerprint == fingerprint && !is_forced) {
+        return Ok(Outcome::Kept { entry: entry.clone(), renewed: false });
+    }
+    let bytes =
+        draft.finish().map_err(|failure| WriteFailure::Render(vec![(address.clone(), failure)]))?;
+    let sha256 = ledger::Hash::from(Sha256::digest(&bytes));
+    // The same bytes again keep their file, and with it the time that web servers tell.
+    if let Some(entry) = standing.filter(|entry| entry.sha256 == sha256) {
+        let renewed = entry.fingerprint != fingerprint;
+        return Ok(Outcome::Kept { entry: Entry { fingerprint, ..entry.clone() }, renewed });
+    }
+    let stat = next.create(address, &bytes)?;
+    Ok(Outcome::Created(Entry { fingerprint, sha256, stat }))
+}
+
+/// Takes over what is kept into the next tree.
+fn keep_all(
+    recipes: &[Recipe<'_>],
+    outcomes: Vec<Outcome>,
+    next: &NextTree<'_>,
+) -> Result<(Ledger, Written), WriteFailure> {
+    let keep = |(recipe, outcome): (&Recipe<'_>, Outcome)| {
+        let (entry, is_new) = match outcome {
+            Outcome::Kept { entry, .. } => {
+                let stat = next.keep(&recipe.address, entry.stat)?;
+                (Entry { stat, ..entry }, false)
+            }
+            Outcome::Created(entry) => (entry, true),
+        };
+        Ok((recipe.address.clone(), entry, is_new))
+    };
+    let kept: Vec<_> =
+        recipes.par_iter().zip(outcomes).map(keep).collect::<Result<_, WriteFailure>>()?;
     let mut written = Written::default();
     let mut entries = BTreeMap::new();
-    let mut unmade = Vec::new();
-    for (recipe, outcome) in recipes.iter().zip(outcomes) {
-        // What was passed over stands behind a failure, which ends this loop.
-        let Some(outcome) = outcome else { continue };
-        let (entry, is_new) = match outcome {
-            Err(WriteFailure::Render(mut failures)) => {
-                unmade.append(&mut failures);
-                continue;
-            }
-            outcome => outcome?,
-        };
+    for (address, entry, is_new) in kept {
         if is_new {
             written.written += 1;
             written.bytes += entry.stat.length;
         } else {
             written.unchanged += 1;
         }
-        entries.insert(recipe.address.clone(), entry);
-    }
-    if !unmade.is_empty() {
-        return Err(WriteFailure::Render(unmade));
+        entries.insert(address, entry);
     }
     Ok((Ledger(entries), written))
-}
-
-/// Makes one output; returns its entry and whether its bytes are new.
-fn make_one(
-    recipe: &Recipe<'_>,
-    standing: Option<&Entry>,
-    next: &NextTree<'_>,
-) -> Result<(Entry, bool), WriteFailure> {
-    let Recipe { address, fingerprint, is_forced, make } = recipe;
-    if let Some(entry) = standing.filter(|entry| entry.fingerprint == *fingerprint && !is_forced) {
-        let stat = next.keep(address, entry.stat)?;
-        return Ok((Entry { stat, ..entry.clone() }, false));
-    }
-    let bytes = make().map_err(|failure| WriteFailure::Render(vec![(address.clone(), failure)]))?;
-    let sha256 = ledger::Hash::from(Sha256::digest(&bytes));
-    let fingerprint = *fingerprint;
-    // The same bytes again keep their file, and with it the time that web servers tell.
-    if let Some(entry) = standing.filter(|entry| entry.sha256 == sha256) {
-        let stat = next.keep(address, entry.stat)?;
-        return Ok((Entry { fingerprint, sha256, stat }, false));
-    }
-    let stat = next.create(address, &bytes)?;
-    Ok((Entry { fingerprint, sha256, stat }, true))
 }
 
 #[cfg(test)]

@@ -265,6 +265,11 @@ fn refuse_nested(out: &Path, workspace: &Path) -> Result<(), WriteFailure> {
             return nested(&source);
         }
     }
+    for above in out.ancestors() {
+        if above.ends_with(Marker::NAME) || marker_in(above)?.is_some() {
+            return nested(above);
+        }
+    }
     // Of a folder that is no workspace everything is read, so only a folder of its own will do.
     let is_workspace = workspace.join("content/workspace.yaml").is_file();
     if !is_workspace
@@ -273,11 +278,6 @@ fn refuse_nested(out: &Path, workspace: &Path) -> Result<(), WriteFailure> {
         && let Some(first) = below.components().next()
     {
         return nested(&workspace.join(first));
-    }
-    for above in out.ancestors() {
-        if above.ends_with(Marker::NAME) || marker_in(above)?.is_some() {
-            return nested(above);
-        }
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use super::{OutputRoot, Progress, WriteFailure, Written, tree, write};
 use crate::model::address::Address;
 use crate::model::audience::{Customer, Staff};
 use crate::model::fingerprint::Fingerprint;
-use crate::render::recipe::{Recipe, Recipes, RenderFailure};
+use crate::render::recipe::{Draft, Recipe, Recipes, RenderFailure};
 
 const BOTH: Means = Means { exchange: true, links: true, patience: 0 };
 const NEITHER: Means = Means { exchange: false, links: false, patience: 0 };
@@ -37,11 +37,12 @@ fn recipes<'a>(outputs: &[(&'a str, &'a str)]) -> Recipes<'a, Staff> {
         let bytes = *bytes;
         Recipe {
             address: Address::parse(address).unwrap(),
-            fingerprint: Fingerprint::of_bytes(bytes.as_bytes()),
             is_forced: false,
-            make: Box::new(move || match bytes {
-                "!" => Err(RenderFailure::new("a glyph is missing")),
-                _ => Ok(bytes.trim().into()),
+            begin: Box::new(move || {
+                Draft::new(Fingerprint::of_bytes(bytes.as_bytes()), move || match bytes {
+                    "!" => Err(RenderFailure::new("a glyph is missing")),
+                    _ => Ok(bytes.trim().into()),
+                })
             }),
         }
     };
@@ -192,9 +193,9 @@ fn folders_that_are_not_ours_are_refused() {
 
     let trust = OutputRoot::<Customer>::open(&workspace.path().join("site"), workspace.path());
     write(&Recipes::for_test(Vec::new()), &trust.unwrap(), &|_| {}).unwrap();
-    assert_eq!(at("site/trust"), "`W/site/trust` stands inside `W/site`");
-    assert_eq!(at("site/trust/deep/er"), "`W/site/trust/deep/er` stands inside `W/site`");
-    assert_eq!(at("site/.avouch"), "`W/site/.avouch` stands inside `W/site`");
+    assert_eq!(at("site/trust"), "`W/site/trust` stands inside `W/site/trust`");
+    assert_eq!(at("site/trust/deep/er"), "`W/site/trust/deep/er` stands inside `W/site/trust`");
+    assert_eq!(at("site/.avouch"), "`W/site/.avouch` stands inside `W/site/.avouch`");
     fs::create_dir(workspace.path().join("mixed")).unwrap();
     fs::rename(workspace.path().join("site/trust"), workspace.path().join("mixed/handbook"))
         .unwrap();

@@ -97,8 +97,9 @@ fn table(modules: &BTreeSet<&str>) -> BTreeMap<String, BTreeSet<String>> {
         let (module, uses) = row.split_once("` |").unwrap();
         let uses: BTreeSet<String> = match uses.trim().strip_prefix("everything") {
             Some(rest) => {
-                let not = rest.trim().trim_start_matches("but ");
-                modules.iter().filter(|it| **it != not).map(|it| (*it).to_owned()).collect()
+                let not: Vec<&str> =
+                    rest.trim().trim_start_matches("but ").split(" and ").collect();
+                modules.iter().filter(|it| !not.contains(it)).map(|it| (*it).to_owned()).collect()
             }
             None => {
                 uses.split(',').map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect()

@@ -33,11 +33,12 @@ fn workspace(digest: Option<&str>) -> Sources {
         sources.insert(&format!("content/assets/{name}.svg"), &picture);
     }
     sources.visit(&mut |path, field, text| {
-        if path.ends_with("/attestations.yaml")
-            && field.id == SHY
-            && field.key() == "issuer_consents"
-        {
-            "no".clone_into(text);
+        if path.ends_with("/attestations.yaml") && field.id == SHY {
+            match field.key() {
+                "issuer" => "Ashgrove Labs".clone_into(text),
+                "issuer_consents" => "no".clone_into(text),
+                _ => {}
+            }
         }
     });
     for source in sources.0.values_mut() {
@@ -297,7 +298,8 @@ fn the_third_wall_finds_what_the_others_let_through() {
     };
     body.push_str("\nAsk Mara Ellison, or tom@harbourlight.example.\n");
     body.push_str(
-        "\nSee pro-ih, RISK-01, AC-02 and EV-2026-004 on files.CORP.harbourlight.internal.\n",
+        "\nSee pro-ih, RISK-01, AC-02 and EV-2026-004 on files.CORP.harbourlight.internal.\n\n\
+         Ashgrove Labs tested it.\n",
     );
     let found: Vec<String> =
         Stages::new(sources.snapshot()).leaks().into_iter().map(|it| it.message).collect();
@@ -309,6 +311,7 @@ fn the_third_wall_finds_what_the_others_let_through() {
             "the id of a withheld control stands in `policies/incident-response.html`: `A···2`",
             "the id of evidence stands in `policies/incident-response.html`: `E·········4`",
             "the id of a withheld record stands in `policies/incident-response.html`: `R·····1`",
+            "a name that a record withholds stands in `policies/incident-response.html`: `Ash·······abs`",
             "the name of a person stands in `policies/incident-response.html`: `M··········n`",
             "the address of a person stands in `policies/incident-response.html`: `tom············ple`",
         ]

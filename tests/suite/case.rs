@@ -217,10 +217,8 @@ impl Run {
     fn outline(&self, path: &str) -> String {
         let document = self.checked.corpus.documents.iter().find(|it| &*it.path == path);
         let document = document.unwrap_or_else(|| panic!("there is no document `{path}`"));
-        let text = self.inputs.snapshot.get(path).unwrap().text().unwrap();
-        let numbering = self.inputs.layout == Layout::Workspace && document.kind.is_governed();
-        let body = &text[document.body_start as usize..];
-        outline::body(&markdown::read(body, &markdown::Options { numbering }).body)
+        let text = self.inputs.snapshot.body(document);
+        outline::body(&markdown::read(text, &markdown::Options::of(document.kind)).body)
     }
 
     /// Lists the addresses in a folder, without the files of the theme.
@@ -236,7 +234,7 @@ impl Run {
         self.outputs(edition, |outputs| {
             let output = outputs.iter().find(|output| output.address.as_str() == path);
             let output = output.unwrap_or_else(|| panic!("`{path}` is not in the {edition}"));
-            String::from_utf8((output.make)().unwrap()).unwrap()
+            String::from_utf8(output.bytes().unwrap()).unwrap()
         })
     }
 

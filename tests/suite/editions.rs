@@ -166,8 +166,10 @@ fn those<A: Audience>(
         .par_iter()
         .filter(|it| is_wanted(it.address.as_str()))
         .map(|it| {
-            let bytes = (it.make)().unwrap();
-            (it.address.as_str().to_owned(), Output { fingerprint: it.fingerprint, bytes })
+            let draft = (it.begin)();
+            let fingerprint = draft.fingerprint;
+            let bytes = draft.finish().unwrap();
+            (it.address.as_str().to_owned(), Output { fingerprint, bytes })
         })
         .collect();
     let count = made.len();

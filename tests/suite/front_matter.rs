@@ -4,7 +4,10 @@ use avouch::pipeline::{Inputs, judge};
 use avouch::workspace::{Layout, Snapshot};
 
 const PAGE: &str = include_str!("../../docs/frontmatter.md");
-const READER: &str = include_str!("../../src/parse/document.rs");
+const READER: &str = concat!(
+    include_str!("../../src/parse/document/facts.rs"),
+    include_str!("../../src/parse/document/acts.rs"),
+);
 
 #[test]
 fn every_key_that_is_read_stands_on_the_page() {

@@ -24,4 +24,5 @@ mod markers;
 mod own_content;
 mod pure;
 mod random;
+mod serve;
 mod sources;

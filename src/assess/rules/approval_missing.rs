@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "approval-missing",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "a document that claims to be in force without a recorded approval",
     explanation: "The effective date has come and no approval is recorded. A document without approvals is \
         a draft; it shows as one everywhere and cannot be public.",

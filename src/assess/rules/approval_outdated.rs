@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "approval-outdated",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "an approval of another text than this one",
     explanation: "An approval covers one exact text: every key of the front matter except the records and \
         mappings, the body, the values of the variables and the images it uses. Its digest \

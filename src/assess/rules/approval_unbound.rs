@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "approval-unbound",
     level: Level::Note,
     fixed: false,
+    is_secret: false,
     summary: "an approval that does not say which text it covers",
     explanation: "The approval has no `digest:`, so nobody can tell whether the text changed since. The \
         message gives the digest of the text as it stands.",

@@ -13,6 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "approver-without-role",
     level: Level::Error,
     fixed: true,
+    is_secret: false,
     summary: "an approval in a role that the person did not hold on that day",
     explanation: "An approval or review counts because of the role in which it was given. On its day the \
         person must belong to the organisation and hold the role: see `since`, `until` and \

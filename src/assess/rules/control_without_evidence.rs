@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "control-without-evidence",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "a control that operates, with no proof of it",
     explanation: "The control says since when it operates, and no evidence names it. Without proof it \
         counts as implemented by its owner's word only. Add a record in `content/evidence/`.",

@@ -8,6 +8,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "control-without-owner",
     level: Level::Error,
     fixed: false,
+    is_secret: false,
     summary: "a control that nobody answers for",
     explanation: "A control operates because someone makes it operate. Add `owner:` with a role or a \
         person of `people.yaml`.",

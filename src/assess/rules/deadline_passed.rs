@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "deadline-passed",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "a day of a register that has passed without what was due",
     explanation: "A finding was to be remedied, a vendor or a risk to be reviewed, a training to be held, a \
         contract or certificate to be renewed by that day, and the register does not say that it was done.",

@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "evidence-changed",
     level: Level::Error,
     fixed: false,
+    is_secret: false,
     summary: "a file of evidence that is missing or not the one that was registered",
     explanation: "The record of evidence holds the SHA-256 of its file, and the file does not have it any \
         more, or is gone. Such evidence proves nothing and does not count. Bring the file back, or \

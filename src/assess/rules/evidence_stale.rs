@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "evidence-stale",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "a control whose newest evidence is no longer fresh",
     explanation: "Evidence proves something about its own days. Its `valid_for` has run out and nothing \
         newer names the control.",

@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "misleading-claim",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "words that a report or certificate does not support",
     explanation: "A SOC report is an attestation by an auditor, not a certification, and nobody is \
         certified for GDPR or HIPAA. \"ISO certified\" is wrong too, since ISO certifies nobody: \
@@ -31,9 +32,8 @@ const CLAIMS: [(&str, &str); 8] = [
 /// Reports claims in what customers read.
 pub(super) fn check(corpus: &Corpus, diagnostics: &mut Vec<Diagnostic>) {
     let overview = [&corpus.overview.headline, &corpus.overview.statement];
-    let file = "content/trust/overview.yaml".into();
     for text in overview.into_iter().flatten() {
-        look(&text.value, &Place::new(&file, text.span), diagnostics);
+        look(&text.value, &Place::new(&corpus.overview.path, text.span), diagnostics);
     }
     for question in corpus.questions.iter().filter(|it| it.disclosure != Disclosure::Withheld) {
         look(

@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "policy-exception-expired",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "a policy exception that has run out and is still active",
     explanation: "The permission to depart from the policy ended on its day. End the departure and close \
         the exception, or have a new one granted.",
@@ -23,7 +24,7 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
         else {
             continue;
         };
-        if exception.text("status") != Some("closed") && expires < assessment.today {
+        if !exception.is_closed() && expires < assessment.today {
             let message = format!(
                 "the exception `{}` ended on {expires} and is still active",
                 exception.id.value

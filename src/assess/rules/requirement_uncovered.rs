@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "requirement-uncovered",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "a requirement in scope that nothing addresses or meets",
     explanation: "An engagement examines the framework and the requirement's category is in scope, but no \
         clause addresses it, no control meets it and no exclusion says why it does not apply. An \
@@ -29,7 +30,7 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
             let engagement =
                 corpus.settings.engagements.iter().find(|it| it.examines(framework, group));
             let span = engagement.map_or(Span::default(), |it| it.id.span);
-            let place = Place::new(&"content/workspace.yaml".into(), span);
+            let place = Place::new(&corpus.settings.path, span);
             let message = format!(
                 "nothing covers {} {} of {}: {}",
                 framework.requirement_word,

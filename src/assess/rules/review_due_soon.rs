@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "review-due-soon",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "a document whose review is due soon",
     explanation: "The next review falls within `review.due_soon` of the settings, 30 days unless they say \
         otherwise.",
@@ -20,15 +21,7 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
         let (ReviewState::DueSoon, Some(next)) = (standing.review, standing.next_review) else {
             continue;
         };
-        let reviews = document.reviews.iter().filter_map(|review| review.on.as_ref());
-        let dates =
-            document.approvals.iter().filter_map(|approval| approval.on.as_ref()).chain(reviews);
-        let last = dates
-            .filter(|date| Some(date.value) == standing.last_reviewed)
-            .map(|date| date.span)
-            .next();
-        let typed = document.last_reviewed.as_ref().map(|date| date.span);
-        let place = document.head_place(last.or(typed).unwrap_or(document.id.span));
+        let place = document.place_of_review(standing.last_reviewed);
         let days = (next - assessment.today).get_days();
         let when = match days {
             0 => "today".to_owned(),

@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "review-in-future",
     level: Level::Error,
     fixed: false,
+    is_secret: false,
     summary: "a record that is dated after today",
     explanation: "An approval or review cannot have happened on a day that has not come.",
 };

@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "review-overdue",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "a document whose review has lapsed",
     explanation: "The next review is the last approval or recorded review, plus `review_cycle`. That day \
         has passed. Review the document and record it; a typed date does not help.",
@@ -20,15 +21,7 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
         let (ReviewState::Overdue, Some(next)) = (standing.review, standing.next_review) else {
             continue;
         };
-        let reviews = document.reviews.iter().filter_map(|review| review.on.as_ref());
-        let dates =
-            document.approvals.iter().filter_map(|approval| approval.on.as_ref()).chain(reviews);
-        let last = dates
-            .filter(|date| Some(date.value) == standing.last_reviewed)
-            .map(|date| date.span)
-            .next();
-        let typed = document.last_reviewed.as_ref().map(|date| date.span);
-        let place = document.head_place(last.or(typed).unwrap_or(document.id.span));
+        let place = document.place_of_review(standing.last_reviewed);
         let days = (assessment.today - next).get_days();
         let plural = if days == 1 { "" } else { "s" };
         let message = format!(

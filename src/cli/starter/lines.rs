@@ -51,6 +51,16 @@ pub(super) fn edit_front_matter(document: &str, removed: &[&str], set: &[(&str, 
     }
 }
 
+/// Takes names out of the lists in brackets in which they stand.
+pub(super) fn without(yaml: &str, names: &[&str]) -> String {
+    names.iter().fold(yaml.to_owned(), |text, name| {
+        text.replace(&format!("[{name}]"), "[]")
+            .replace(&format!("[{name}, "), "[")
+            .replace(&format!(", {name}]"), "]")
+            .replace(&format!(", {name}, "), ", ")
+    })
+}
+
 /// Replaces the value of a key wherever it stands, at the start of a line or in braces.
 pub(super) fn withhold(yaml: &str) -> String {
     yaml.replace("disclosure: public", "disclosure: withheld")
@@ -60,6 +70,12 @@ pub(super) fn withhold(yaml: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_leave_their_lists() {
+        let yaml = "a: [X]\nb: [X, B]\nc: [B, X]\nd: [A, X, B]\ne: X\n";
+        assert_eq!(without(yaml, &["X"]), "a: []\nb: [B]\nc: [B]\nd: [A, B]\ne: X\n");
+    }
 
     #[test]
     fn keys_go_with_their_lists_and_the_rest_stays() {

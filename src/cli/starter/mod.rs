@@ -129,7 +129,8 @@ fn draft(path: &str, text: &str) -> String {
             lines::edit_front_matter(text, CLAIMS, &set)
         }
         Some(("trust/questions", "yaml")) => {
-            lines::edit(&lines::withhold(text), 4, &["documents"], &[("answer", "\"@ANSWER@\"")])
+            let text = lines::without(text, &missing_narratives());
+            lines::edit(&lines::withhold(&text), 4, &[], &[("answer", "\"@ANSWER@\"")])
         }
         Some((name, "yaml")) if name.starts_with("controls/") => {
             let set = [("version", "\"0.1\"")];
@@ -138,6 +139,18 @@ fn draft(path: &str, text: &str) -> String {
         Some((_, "yaml")) => lines::withhold(text),
         _ => text.to_owned(),
     }
+}
+
+/// Returns the ids of narratives that a starter does not have: they describe the demonstration's
+/// own system.
+fn missing_narratives() -> Vec<&'static str> {
+    let ids = |folder: &'static Dir<'static>, prefix: &'static str| {
+        let files = all(folder).into_iter().filter(move |file| file.path().starts_with(prefix));
+        files
+            .filter_map(|file| file.contents_utf8()?.lines().find_map(|it| it.strip_prefix("id: ")))
+    };
+    let own: Vec<&str> = ids(&OWN, "content/narratives").collect();
+    ids(&DEMONSTRATION, "narratives").filter(|id| !own.contains(id)).collect()
 }
 
 /// Returns a top-level entry of a YAML file, up to the next one.

@@ -12,6 +12,7 @@ pub(super) static OWNER: Rule = Rule {
     name: "unknown-owner",
     level: Level::Error,
     fixed: false,
+    is_secret: false,
     summary: "an owner who is not in `people.yaml`",
     explanation: "Somebody must answer.\n\nAdd the person.",
 };
@@ -19,6 +20,7 @@ pub(super) static REFERENCE: Rule = Rule {
     name: "broken-reference",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "a reference to nothing",
     explanation: "It leads nowhere.",
 };
@@ -26,6 +28,7 @@ pub(super) static WITHHELD: Rule = Rule {
     name: "withheld-text-in-public",
     level: Level::Error,
     fixed: true,
+    is_secret: true,
     summary: "text that is withheld, found in public output",
     explanation: "Words that are not public stand in public.",
 };
@@ -33,6 +36,7 @@ pub(super) static UNREAD: Rule = Rule {
     name: "unread-file",
     level: Level::Note,
     fixed: false,
+    is_secret: false,
     summary: "a file that is not read",
     explanation: "It is left out.",
 };

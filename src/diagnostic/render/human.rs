@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Origin, Renderer, Snippet};
 use super::escape::visible;
 use super::excerpt::Excerpt;
 use super::position::{Extent, Sources};
-use super::{shown, shows_source};
+use super::shown;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::span::Place;
 
@@ -85,7 +85,7 @@ fn groups<'a>(one: &'a Diagnostic, sources: &Sources<'_>, width: Option<usize>) 
         Level::Warning => annotate_snippets::Level::WARNING,
         Level::Note | Level::Off => annotate_snippets::Level::NOTE,
     };
-    let with_source = shows_source(one.rule);
+    let with_source = !one.rule.is_secret;
     let indent = one.level.word().len() + one.rule.name.len() + 4;
     let title = level.primary_title(wrapped(&one.message, width, indent)).id(one.rule.name);
     let mut group = pointing(

@@ -61,7 +61,7 @@ impl<'a> Entry<'a> {
             level: one.level.word(),
             message: &one.message,
             region: Region::of(&one.place, sources),
-            label: if super::shows_source(one.rule) { &one.label } else { "" },
+            label: if one.rule.is_secret { "" } else { &one.label },
             help: one.help.as_deref(),
             related: one
                 .related

@@ -15,12 +15,8 @@ pub mod short;
 
 pub use position::Sources;
 
-use super::{Diagnostic, Level, Rule};
+use super::{Diagnostic, Level};
 use crate::span::Place;
-
-/// The rules whose messages show no line of the file: the line is what must not be read, and logs
-/// may be public.
-const WITHOUT_SOURCE: &[&str] = &["withheld-text-in-public"];
 
 /// Makes text from content harmless for a terminal: characters that act on it or that cannot be
 /// seen are written as `\u{1b}`.
@@ -32,10 +28,6 @@ pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
 pub fn line_and_column(place: &Place, sources: &Sources<'_>) -> (usize, usize) {
     let start = position::Extent::of(place, sources).start;
     (start.line, start.column)
-}
-
-fn shows_source(rule: &Rule) -> bool {
-    !WITHOUT_SOURCE.contains(&rule.name)
 }
 
 /// Returns the diagnostics that are shown, without those that settings turned off.

@@ -9,6 +9,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "public-control-not-operating",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "a control that customers read of and that does not operate as it should",
     explanation: "`disclosure: public` on a control says to every customer that it operates. A finding \
         that is open, evidence that is no longer fresh, or a first day that has not come speaks \

@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "security-txt-expires",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "a security.txt that expires within 30 days, or has expired",
     explanation: "RFC 9116 says that an expired `security.txt` must not be used, so reports of \
         vulnerabilities go elsewhere or nowhere. Check that its contacts still answer and set \
@@ -27,7 +28,7 @@ pub(in crate::edition) fn check(gate: &Gate<'_>, diagnostics: &mut Vec<Diagnosti
     } else {
         return;
     };
-    let place = Place::new(&"content/workspace.yaml".into(), security_txt.expires.span);
+    let place = Place::new(&gate.corpus.settings.path, security_txt.expires.span);
     let help = "check that the contacts still answer, then set a later day, less than a year ahead";
     diagnostics.push(Diagnostic::new(&RULE, place, message).help(help));
 }

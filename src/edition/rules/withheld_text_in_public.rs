@@ -7,6 +7,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "withheld-text-in-public",
     level: Level::Error,
     fixed: true,
+    is_secret: true,
     summary: "text that is withheld, found in public output",
     explanation: "Words of a document, block, name, address or pattern that is not public stand in \
         something that everybody can read. The message shows the place and a masked excerpt, \

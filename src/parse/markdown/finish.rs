@@ -38,9 +38,9 @@ pub(super) fn finish(
         source,
         options,
         faults,
-        restricted: false,
-        headings: true,
+        walk: Walk { restricted: false, headings: true },
         inside_restricted: false,
+        has_restricted: open.iter().any(|open| !open),
         section: None,
         sections: 0,
         slugs: Slugs::default(),
@@ -52,8 +52,10 @@ pub(super) fn finish(
     // Headings before the rest, so that an anchor made for a clause never takes the one that
     // GitHub gives to a heading.
     for (restricted, headings) in [(false, true), (false, false), (true, true), (true, false)] {
-        finisher.restricted = restricted;
-        finisher.headings = headings;
+        if restricted && !finisher.has_restricted {
+            break;
+        }
+        finisher.walk = Walk { restricted, headings };
         finisher.section = None;
         finisher.sections = 0;
         finisher.blocks(&mut body.blocks, true);
@@ -76,15 +78,23 @@ struct Section {
     clauses: u32,
 }
 
+/// What is finished in one walk over the tree.
+#[derive(Clone, Copy)]
+struct Walk {
+    /// Restricted text, or open text.
+    restricted: bool,
+    /// Headings, or everything else.
+    headings: bool,
+}
+
 struct Finisher<'a, 's> {
     source: &'a str,
     options: Options,
     faults: &'a mut Faults<'s>,
-    /// Whether this walk is for restricted text or for open text.
-    restricted: bool,
-    /// Whether this walk is for headings or for everything else.
-    headings: bool,
+    walk: Walk,
     inside_restricted: bool,
+    /// Whether there is restricted text at all.
+    has_restricted: bool,
     section: Option<Section>,
     sections: u32,
     slugs: Slugs,
@@ -121,7 +131,7 @@ impl Finisher<'_, '_> {
 
     /// Tells whether text that the walk sees now is for this walk to finish.
     fn is_due(&self) -> bool {
-        !self.headings && self.restricted == self.inside_restricted
+        !self.walk.headings && self.walk.restricted == self.inside_restricted
     }
 
     fn blocks(&mut self, blocks: &mut [Block<Written>], top: bool) {
@@ -129,7 +139,7 @@ impl Finisher<'_, '_> {
             let span = block.span;
             match &mut block.kind {
                 BlockKind::Heading(heading) => {
-                    if self.headings && self.restricted == self.inside_restricted {
+                    if self.walk.headings && self.walk.restricted == self.inside_restricted {
                         self.heading(heading, span, top);
                         continue;
                     }
@@ -155,7 +165,8 @@ impl Finisher<'_, '_> {
                     self.blocks(blocks, false);
                 }
                 BlockKind::Restricted(blocks) => {
-                    if self.restricted {
+                    self.has_restricted = true;
+                    if self.walk.restricted {
                         let outer = std::mem::replace(&mut self.inside_restricted, true);
                         self.blocks(blocks, false);
                         self.inside_restricted = outer;

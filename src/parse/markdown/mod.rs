@@ -31,14 +31,23 @@ pub use fault::{Dialect, Fault, FaultKind};
 pub(in crate::parse) use text::is_hidden;
 
 use crate::model::body::{Body, Written};
+use crate::model::document::Kind;
 use crate::model::outline::Outline;
 
-/// How to read a text.
+/// How to read a text. By default as the short texts of data files are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Options {
-    /// Whether level-2 sections and the ordered lists in them are numbered: true for the
-    /// documents of a workspace, false for foreign folders.
+    /// Whether level-2 sections and the ordered lists in them are numbered.
     pub numbering: bool,
+}
+
+impl Options {
+    /// Returns how the documents of a kind are read: those that approvals make count are numbered,
+    /// pages and the texts of other people's folders are not.
+    #[must_use]
+    pub fn of(kind: Kind) -> Self {
+        Self { numbering: kind.is_governed() }
+    }
 }
 
 /// A text that was read.

@@ -2,6 +2,7 @@
 
 pub(crate) mod ambiguous_review_date;
 pub(crate) mod duplicate_anchor;
+pub(crate) mod duplicate_file;
 pub(crate) mod duplicate_key;
 pub(crate) mod hidden_character;
 pub(crate) mod invalid_date;
@@ -27,6 +28,7 @@ use crate::diagnostic::Rule;
 pub(crate) const ALL: &[&Rule] = &[
     &ambiguous_review_date::RULE,
     &duplicate_anchor::RULE,
+    &duplicate_file::RULE,
     &duplicate_key::RULE,
     &hidden_character::RULE,
     &invalid_date::RULE,

@@ -7,6 +7,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "placeholder-in-public",
     level: Level::Error,
     fixed: true,
+    is_secret: false,
     summary: "text that nobody has filled in, where customers would read it",
     explanation: "The trust center is on (`publish.trust_center`), and this text is disclosed with a \
         placeholder of a template or of the starter in it. Fill it in, move it into an \

@@ -7,6 +7,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "raw-html-removed",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "HTML that is not allowed and was left out",
     explanation: "Scripts, styles, forms, frames, event handlers and identifiers in author's HTML are \
         removed, since a page must be safe and look the same everywhere. The message names what \

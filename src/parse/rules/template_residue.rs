@@ -7,6 +7,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "template-residue",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "text of a template that was never filled in",
     explanation: "Placeholders such as `[Company Name]`, `<insert date>`, `TBD`, `lorem ipsum`, and tags \
         of other template languages show that nobody finished reading the document; so do the \

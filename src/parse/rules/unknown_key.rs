@@ -7,6 +7,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "unknown-key",
     level: Level::Error,
     fixed: false,
+    is_secret: false,
     summary: "a key that nothing reads",
     explanation: "A key that nothing reads is most often a typing error, and what it was meant to say \
         would be lost silently. The message offers the nearest known key. In folders without a \

@@ -7,6 +7,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "unreadable-markdown",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "Markdown that does not do what its author seems to want",
     explanation: "A footnote that is mentioned and never defined, a link without a target, containers of \
         another Markdown dialect (`:::`, `!!!`), or lists nested deeper than any reader could \

@@ -14,7 +14,9 @@ use crate::plan::view::handbook::{
 use crate::plan::view::{Cell, Fact, HrefText, Html, Icon, Notice, Tone};
 
 impl HandbookPlan<'_> {
-    pub(super) fn document(&self, index: u32) -> DocumentPage {
+    /// Returns what the page of a document shows, but for its body.
+    #[must_use]
+    pub fn document(&self, index: u32) -> DocumentPage {
         let corpus = self.handbook.corpus();
         let document = corpus.document(index);
         let standing = &self.handbook.assessment().documents[index as usize];
@@ -100,7 +102,7 @@ impl HandbookPlan<'_> {
             .register("policy-exceptions")
             .iter()
             .filter(|record| record.text("document").is_some_and(of_this))
-            .filter(|record| record.text("status") != Some("closed"))
+            .filter(|record| !record.is_closed())
             .map(|record| {
                 let line = self.linked_record(from, record);
                 Notice {

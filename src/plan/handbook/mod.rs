@@ -16,6 +16,7 @@ mod register;
 pub(super) mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::edition::Handbook;
@@ -344,7 +345,7 @@ impl<'e> HandbookPlan<'e> {
     /// Returns the documents that have pages: those of the trust center have theirs there.
     fn shown_documents(&self) -> impl Iterator<Item = (u32, &'e Document)> {
         (0u32..)
-            .zip(&self.handbook.corpus().documents)
+            .zip(self.handbook.corpus().documents.iter().map(Arc::as_ref))
             .filter(|(_, document)| document.kind != Kind::Page)
     }
 }

@@ -9,6 +9,7 @@ use crate::edition::trust_center::{
     PublicAttestation, PublicControl, PublicFramework, PublicGroup,
 };
 use crate::model::address::Address;
+use crate::model::register::AttestationKind;
 use crate::plan::handbook::{title_case, words};
 use crate::plan::view::trust::{
     AttestationCard, AttestationState, Compliance, ControlGroup, ControlRow, Controls,
@@ -52,10 +53,10 @@ impl TrustPlan<'_> {
     /// Returns a report or certificate as a card.
     pub(super) fn attestation(&self, it: &PublicAttestation) -> AttestationCard {
         let is_clean = matches!(it.opinion().as_deref(), None | Some("unqualified"));
-        let state = match (it.kind().as_str(), it.is_lapsed()) {
+        let state = match (it.kind(), it.is_lapsed()) {
             (_, true) => AttestationState::Lapsed,
-            ("iso-certificate", _) => AttestationState::Certified,
-            ("penetration-test-letter", _) => AttestationState::Tested,
+            (AttestationKind::IsoCertificate, _) => AttestationState::Certified,
+            (AttestationKind::PenetrationTestLetter, _) => AttestationState::Tested,
             (_, _) if is_clean => AttestationState::Attested,
             (_, _) => AttestationState::AttestedWithReservation,
         };
@@ -64,14 +65,9 @@ impl TrustPlan<'_> {
             facts.extend(text.map(|text| Fact::new(label, Cell::text(text))));
         };
         add("Period examined", it.period().map(|(from, until)| period(from, until)));
-        add(date_label(it.kind()), it.date().map(words::day));
+        add(it.kind().date_words(), it.date().map(words::day));
         add("Opinion", it.opinion().as_ref().map(|opinion| title_case(opinion)));
-        let issuer = match it.kind().as_str() {
-            "iso-certificate" => "Certified by",
-            "penetration-test-letter" => "Tested by",
-            _ => "Auditor",
-        };
-        add(issuer, owned(it.issuer().as_ref()));
+        add(it.kind().issuer_words(), owned(it.issuer().as_ref()));
         let report_date = it.report_date().filter(|date| Some(*date) != *it.date());
         add("Report date", report_date.map(words::day));
         add("Valid until", it.valid_until().map(words::day));
@@ -82,7 +78,7 @@ impl TrustPlan<'_> {
         AttestationCard {
             anchor: it.id().to_string(),
             title: it.title().to_string(),
-            kind: kind_words(it.kind()).to_owned(),
+            kind: it.kind().phrase().to_owned(),
             status: state.status(),
             scope: owned(it.scope().as_ref()),
             facts,
@@ -250,26 +246,6 @@ fn words_of(control: &PublicControl) -> String {
 
 fn not_examined() -> Status {
     words::status(Icon::Dash, "Mapped, not examined", Tone::Neutral)
-}
-
-/// Returns what the day of a report or certificate means.
-pub(super) fn date_label(kind: &str) -> &'static str {
-    match kind {
-        "iso-certificate" => "Issued",
-        "penetration-test-letter" => "Letter of",
-        _ => "As of",
-    }
-}
-
-fn kind_words(kind: &str) -> &'static str {
-    match kind {
-        "soc1" | "soc2" => "Attestation report of an independent service auditor, restricted use",
-        "soc3" => "Attestation report of an independent service auditor, general use",
-        "soc-cybersecurity" => "Attestation report on the cybersecurity risk management program",
-        "iso-certificate" => "Certificate of a certification body",
-        "penetration-test-letter" => "Letter of an independent penetration tester",
-        _ => "Report of a third party",
-    }
 }
 
 /// Returns the state of a document's row.

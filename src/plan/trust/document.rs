@@ -1,6 +1,6 @@
 //! The library, public documents and free pages.
 
-use super::compliance::{date_label, under_review};
+use super::compliance::under_review;
 use super::frame::{day, mail, request_body};
 use super::{Page, TrustPlan, owned};
 use crate::edition::PublicText;
@@ -32,7 +32,7 @@ impl TrustPlan<'_> {
                 version: None,
                 date_label: match it.report_date() {
                     Some(_) => "Report date".to_owned(),
-                    None => date_label(it.kind()).to_owned(),
+                    None => it.kind().date_words().to_owned(),
                 },
                 date: it.report_date().or(*it.date()).map(day),
                 access: self.on_request(it.title(), *it.requires_nda()),

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{Page, TrustPlan, owned};
 use crate::model::address::Address;
+use crate::model::register::AttestationKind;
 use crate::plan::handbook::words;
 use crate::plan::view::structured_data::{CertificateData, DataBlock, Node, OrganisationData};
 use crate::plan::view::trust::{
@@ -162,7 +163,7 @@ impl TrustPlan<'_> {
         let certificates = edition
             .attestations()
             .iter()
-            .filter(|it| it.kind() == "iso-certificate" && !it.is_lapsed());
+            .filter(|it| *it.kind() == AttestationKind::IsoCertificate && !it.is_lapsed());
         let iso = |date: Option<Date>| date.map(|date| date.to_string());
         Node::organisation(&OrganisationData {
             name: organisation.name.clone(),

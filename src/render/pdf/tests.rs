@@ -316,7 +316,7 @@ fn what_a_pdf_refuses_is_written_in_another_way() {
     assert_eq!(place, Some(Span::new(60, 69)));
     assert_eq!(
         code(&body),
-        r##"#section(1, none, "at:first")[#"First"]
+        r#"#section(1, none, "at:first")[#"First"]
 
 #section(2, none, "at:skips")[#"Skips"]
 
@@ -328,7 +328,7 @@ fn what_a_pdf_refuses_is_written_in_another_way() {
 
 #picture(pdf.artifact(image("/files/0.svg")))
 
-#"A sketch""##
+#"A sketch""#
     );
 }
 

@@ -8,6 +8,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "empty-heading",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "a heading without words",
     explanation: "A heading without words is a stop without a name for those who listen to a text, and an empty \
         line in its contents. PDFs leave it out.",

@@ -7,6 +7,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "missing-glyph",
     level: Level::Error,
     fixed: false,
+    is_secret: false,
     summary: "a character that no font of the PDFs has",
     explanation: "Archival PDFs (PDF/A) may hold no character that cannot be shown. The fonts of the PDFs have \
         Latin, Greek and Cyrillic letters, the usual signs, arrows and mathematics, and no emoji. \

@@ -8,6 +8,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "skipped-heading-level",
     level: Level::Warning,
     fixed: false,
+    is_secret: false,
     summary: "a heading that stands more than one level below the one above it",
     explanation: "Who listens to a text finds the way by the levels of its headings, and a gap sounds as if a \
         section were missing. Accessible PDFs (PDF/UA) allow no gaps, so that theirs are closed. \

@@ -1,0 +1,118 @@
+//! `avouch serve`: both sites while somebody writes.
+
+use std::cell::Cell;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::Failure;
+use super::Outcome;
+use super::arguments::ServeArguments;
+use super::format::Format;
+use super::gather::{counted, find, inputs, milliseconds};
+use super::shown::Shown;
+use super::terminal::{Stream, Terminal};
+use crate::diagnostic::{Counts, Diagnostic};
+use crate::serve::{self, Editor, Event, Options};
+
+pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Outcome, Failure> {
+    let (home, shown) = find(&arguments.source, terminal)?;
+    let root = home.canonicalize().map_err(|cause| Failure::of_file("read", &home, &cause))?;
+    let editor = match arguments.editor.as_deref().map(Editor::parse) {
+        None => None,
+        Some(Some(editor)) => Some(editor),
+        Some(None) => return Err(Failure::new("`--editor` names no program")),
+    };
+    if !arguments.host.is_loopback() {
+        terminal.say(&format!(
+            "warning: everybody who reaches {} can read the handbook",
+            arguments.host
+        ))?;
+    }
+    let options = Options {
+        ignored: ignored(&root),
+        root,
+        host: arguments.host,
+        port: arguments.port,
+        trust_port: arguments.trust_port,
+        editor,
+        read: &|before| inputs(&arguments.source, &home, Some(before)),
+    };
+    let speaker = Speaker { terminal, shown: &shown, open: Cell::new(arguments.open) };
+    serve::serve(&options, &|event| {
+        // A terminal that is gone does not end the preview.
+        let _ = speaker.say(&event);
+    })
+    .map_err(|failure| {
+        Failure::new(failure.to_string())
+            .help("choose others with `--port` and `--trust-port`; 0 takes any that is free")
+    })?;
+    Ok(Outcome::Fine)
+}
+
+/// Returns the folders in which programs write and nobody else: output of ours, caches that say so.
+fn ignored(root: &Path) -> Vec<PathBuf> {
+    let signs = [("site", "site/.avouch"), ("target", "target/CACHEDIR.TAG")];
+    let known = signs.into_iter().filter(|(_, sign)| root.join(sign).exists());
+    known.map(|(name, _)| name).chain(["node_modules"]).map(|name| root.join(name)).collect()
+}
+
+/// Talks about what happens.
+struct Speaker<'s> {
+    terminal: Terminal,
+    shown: &'s Shown,
+    open: Cell<bool>,
+}
+
+impl Speaker<'_> {
+    fn say(&self, event: &Event<'_>) -> Result<(), Failure> {
+        match event {
+            Event::Open { handbook, trust } => {
+                self.terminal.say(&format!("  handbook      {}", url(*handbook)))?;
+                self.terminal.say(&format!("  trust center  {}", url(*trust)))?;
+                self.terminal.say("  Ctrl-C ends it; nothing is written.")?;
+                if self.open.take() && !browse(&url(*handbook)) {
+                    self.terminal.say("no browser could be opened; open the address yourself")?;
+                }
+                Ok(())
+            }
+            Event::Polling { reason } => self.terminal.say(&format!(
+                "note: files are looked at every now and then, since they cannot be watched: {reason}"
+            )),
+            Event::Made { time, documents, fault, diagnostics, inputs } => {
+                let errors: Vec<Diagnostic> =
+                    diagnostics.iter().filter(|it| it.is_error()).cloned().collect();
+                let format = Format::Human;
+                format.write(&errors, (inputs, self.shown), Stream::Talk, self.terminal)?;
+                if let Some(fault) = fault {
+                    self.terminal.say(&format!("error: {fault}"))?;
+                }
+                self.terminal.say(&format!(
+                    "{} in {}; {}",
+                    counted(*documents, "document"),
+                    milliseconds(*time),
+                    Counts::of(diagnostics),
+                ))
+            }
+            Event::Unreadable { failure } => {
+                self.terminal.say(&format!("error: {failure}; waiting until it can be read"))
+            }
+        }
+    }
+}
+
+fn url(address: SocketAddr) -> String {
+    format!("http://{address}/")
+}
+
+/// Asks the system to open an address.
+fn browse(url: &str) -> bool {
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let child = Command::new(opener)
+        .arg(url)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    child.is_ok()
+}

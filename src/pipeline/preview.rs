@@ -1,0 +1,124 @@
+//! Both editions in memory, for whoever looks at them while they are written.
+
+use std::sync::OnceLock;
+
+use super::{Checked, Inputs, Workshop, judge_again, today};
+use crate::diagnostic::Diagnostic;
+use crate::edition::{Filled, Handbook};
+use crate::memo::Memo;
+use crate::model::audience::{Audience, Customer, Staff};
+use crate::plan::handbook::HandbookPlan;
+use crate::plan::trust::TrustPlan;
+use crate::render;
+use crate::render::recipe::{Recipe, Recipes, RenderFailure};
+
+/// The editions of some inputs, whose pages are made when they are asked for.
+pub struct Preview<'p> {
+    checked: &'p Checked,
+    handbook: Result<Recipes<'p, Staff>, String>,
+    search: OnceLock<Recipes<'p, Staff>>,
+    plan: &'p HandbookPlan<'p>,
+    trust: Option<Result<Recipes<'p, Customer>, String>>,
+}
+
+/// What an address leads to.
+pub type Answer = Option<Result<Vec<u8>, RenderFailure>>;
+
+impl Preview<'_> {
+    /// Returns what is wrong with the content. What only the public bytes would tell is not in it.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.checked.diagnostics
+    }
+
+    /// Returns what is wrong with the theme.
+    #[must_use]
+    pub fn fault(&self) -> Option<&str> {
+        let trust = self.trust.as_ref().and_then(|it| it.as_ref().err());
+        self.handbook.as_ref().err().or(trust).map(String::as_str)
+    }
+
+    /// Returns the number of documents.
+    #[must_use]
+    pub fn documents(&self) -> usize {
+        self.checked.corpus.documents.len()
+    }
+
+    /// Returns whether the day is over for which states were computed. Days that are given or
+    /// pinned do not end.
+    #[must_use]
+    pub fn is_of_yesterday(&self, inputs: &Inputs, now: jiff::Timestamp) -> bool {
+        today(inputs.today, now, &self.checked.corpus.settings) != self.checked.assessment.today
+    }
+
+    /// Makes a page or file of the handbook.
+    #[must_use]
+    pub fn handbook(&self, address: &str) -> Answer {
+        let pages = match &self.handbook {
+            Ok(pages) => pages,
+            Err(fault) => return Some(Err(RenderFailure::new(fault.clone()))),
+        };
+        if address.starts_with("assets/search/") {
+            let files = self.search.get_or_init(|| render::handbook::search_files(self.plan));
+            return bytes(files, address);
+        }
+        bytes(pages, address)
+    }
+
+    /// Makes a page or file of the trust center; nothing where there is none.
+    #[must_use]
+    pub fn trust(&self, address: &str) -> Answer {
+        match self.trust.as_ref()? {
+            Ok(pages) => bytes(pages, address),
+            Err(fault) => Some(Err(RenderFailure::new(fault.clone()))),
+        }
+    }
+
+    /// Returns whether there is a trust center.
+    #[must_use]
+    pub fn has_trust_center(&self) -> bool {
+        self.trust.is_some()
+    }
+}
+
+fn bytes<A: Audience>(recipes: &Recipes<'_, A>, address: &str) -> Answer {
+    recipes.find(address).map(Recipe::bytes)
+}
+
+/// Takes inputs through the stages and hands both editions over. Takes over from the run before
+/// what did not change since.
+pub fn preview<T>(inputs: &Inputs, memo: &Memo, then: impl FnOnce(&Preview<'_>) -> T) -> (T, Memo) {
+    let (checked, memo) = judge_again(inputs, memo);
+    let workshop = Workshop::new(inputs, &checked);
+    let themes = ["handbook", "trust"].map(|edition| workshop.theme(edition));
+    let [staff, customers] = themes.each_ref().map(|theme| match theme {
+        Ok(theme) => Ok(workshop.studio(theme)),
+        Err(failure) => Err(failure.to_string()),
+    });
+    let filled = Filled::new(&checked.corpus);
+    let edition = Handbook::new(&filled, &checked.assessment);
+    let (mut plan, _) = HandbookPlan::new(edition, cfg!(feature = "pdf"));
+    let staff = staff.and_then(|studio| {
+        render::handbook::navigate(&mut plan, &studio).map_err(|failure| failure.message)?;
+        Ok(studio)
+    });
+    let plan = &plan;
+    let public = checked.trust_center.as_ref();
+    let public = public.map(|trust_center| TrustPlan::new(trust_center, cfg!(feature = "pdf")));
+    let preview = Preview {
+        checked: &checked,
+        handbook: match &staff {
+            Ok(studio) => Ok(render::handbook::pages(plan, &inputs.snapshot, studio)),
+            Err(fault) => Err(fault.clone()),
+        },
+        search: OnceLock::new(),
+        plan,
+        trust: public.as_ref().map(|plan| match &customers {
+            Ok(studio) => Ok(render::trust::recipes(plan, studio)),
+            Err(fault) => Err(fault.clone()),
+        }),
+    };
+    let result = then(&preview);
+    drop(preview);
+    (result, memo)
+}

@@ -1,0 +1,283 @@
+//! Watch and preview: the same build in a loop, with what browsers need around it.
+//!
+//! Takes a way to read the workspace; until the process ends, handbook and trust center are each
+//! served on a port of their own, made from memory when a browser asks, and made anew after every
+//! change. No stage knows of it, and nothing is written to disk.
+//!
+//! One thread owns the content: it reads, checks, plans, and then answers requests until something
+//! changes. [`door`] listens, [`guard`] decides who may ask, [`watch`] tells of changes, [`board`]
+//! tells browsers, [`editor`] opens files.
+#![expect(clippy::disallowed_methods, reason = "changes, and midnight, are waited for")]
+
+mod answer;
+mod board;
+mod door;
+mod editor;
+mod guard;
+mod watch;
+
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use self::board::{Board, News};
+use self::door::{Door, Question};
+pub use self::editor::Editor;
+use crate::diagnostic::Diagnostic;
+use crate::memo::Memo;
+use crate::pipeline::{self, Inputs, Preview};
+use crate::workspace::{ReadFailure, Snapshot};
+
+/// How long it must be quiet before a burst of changes counts as over.
+const QUIET: Duration = Duration::from_millis(4);
+
+/// The longest that a burst is waited for.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// How often the day is looked at when nothing else happens: standings change at midnight.
+const DAY_WATCH: Duration = Duration::from_secs(20);
+
+/// Which of the two sites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Site {
+    /// The handbook.
+    Handbook,
+    /// The trust center.
+    Trust,
+}
+
+impl Site {
+    /// Returns the word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Handbook => "handbook",
+            Self::Trust => "trust center",
+        }
+    }
+}
+
+/// What is to be served, and where.
+pub struct Options<'o> {
+    /// The folder that is watched.
+    pub root: PathBuf,
+    /// Folders below it that are not watched: where builds write.
+    pub ignored: Vec<PathBuf>,
+    /// The address of both sites; a loopback address unless the user says otherwise.
+    pub host: IpAddr,
+    /// The port of the handbook; 0 for any that is free.
+    pub port: u16,
+    /// The port of the trust center; 0 for any that is free.
+    pub trust_port: u16,
+    /// What opens a file at a line, if anything.
+    pub editor: Option<Editor>,
+    /// Reads the workspace, taking over from the snapshot before what did not change on disk.
+    pub read: &'o dyn Fn(&Snapshot) -> Result<Inputs, ReadFailure>,
+}
+
+/// What happens while sites are served, for whoever talks to the user.
+pub enum Event<'e> {
+    /// Both sites can be opened at these addresses.
+    Open {
+        /// The handbook.
+        handbook: SocketAddr,
+        /// The trust center.
+        trust: SocketAddr,
+    },
+    /// The system's way of watching is not to be had, and files are looked at every now and then.
+    Polling {
+        /// Why.
+        reason: String,
+    },
+    /// The content was made anew.
+    Made {
+        /// How long it took from the first sign of a change.
+        time: Duration,
+        /// How many documents there are.
+        documents: usize,
+        /// What is wrong with the theme.
+        fault: Option<&'e str>,
+        /// What is wrong with the content.
+        diagnostics: &'e [Diagnostic],
+        /// What was read, for showing what is wrong in it.
+        inputs: &'e Inputs,
+    },
+    /// The content could not be read; what was served before is gone until it can be.
+    Unreadable {
+        /// Why.
+        failure: &'e ReadFailure,
+    },
+}
+
+/// Why nothing can be served.
+#[derive(Debug)]
+pub enum ServeFailure {
+    /// A port is taken or refused.
+    Port {
+        /// Where.
+        address: SocketAddr,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+    /// Files cannot be watched in any way.
+    Watch(String),
+}
+
+impl fmt::Display for ServeFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Port { address, cause } if cause.kind() == std::io::ErrorKind::AddrInUse => {
+                write!(f, "port {} of {} is taken", address.port(), address.ip())
+            }
+            Self::Port { address, cause } => write!(f, "could not listen on {address}: {cause}"),
+            Self::Watch(reason) => write!(f, "could not watch the workspace: {reason}"),
+        }
+    }
+}
+
+/// What wakes the thread that owns the content.
+enum Message {
+    Asked(Question),
+    Changed,
+}
+
+/// Serves until the process ends.
+///
+/// # Errors
+///
+/// Fails only before anything is served.
+pub fn serve(options: &Options<'_>, tell: &dyn Fn(Event<'_>)) -> Result<(), ServeFailure> {
+    let (sender, receiver) = mpsc::channel();
+    let board = Board::new(options.editor.clone(), options.root.clone());
+    let [handbook, trust] = [(Site::Handbook, options.port), (Site::Trust, options.trust_port)]
+        .map(|(site, port)| Door::open(site, SocketAddr::new(options.host, port)));
+    let (handbook, trust) = (handbook?, trust?);
+    let watch = watch::start(&options.root, options.ignored.clone(), sender.clone())?;
+    tell(Event::Open { handbook: handbook.address(), trust: trust.address() });
+    if let Some(reason) = watch.polling_because() {
+        tell(Event::Polling { reason: reason.to_owned() });
+    }
+    thread::scope(|scope| {
+        for door in [&handbook, &trust] {
+            let (sender, board) = (sender.clone(), &board);
+            scope.spawn(move || door.answer_all(&sender, board));
+        }
+        Loop { options, receiver: &receiver, board: &board, tell }.run();
+    });
+    Ok(())
+}
+
+/// The thread that owns the content.
+struct Loop<'l, 'o> {
+    options: &'l Options<'o>,
+    receiver: &'l Receiver<Message>,
+    board: &'l Board,
+    tell: &'l dyn Fn(Event<'_>),
+}
+
+impl Loop<'_, '_> {
+    fn run(&self) {
+        let (mut snapshot, mut memo) = (Snapshot::default(), Memo::default());
+        let mut change = Change { at: Instant::now(), waiting: Vec::new() };
+        loop {
+            let next = match (self.options.read)(&snapshot) {
+                Ok(inputs) => {
+                    let (next, kept) = pipeline::preview(&inputs, &memo, |preview| {
+                        self.announce(preview, &inputs, change.at);
+                        self.answer_until_changed(preview, &inputs, change.waiting)
+                    });
+                    (snapshot, memo) = (inputs.snapshot, kept);
+                    next
+                }
+                Err(failure) => {
+                    (self.tell)(Event::Unreadable { failure: &failure });
+                    self.board.post(News::of_failure(&failure.to_string()));
+                    change.waiting.into_iter().for_each(answer::unavailable);
+                    self.wait_without_content()
+                }
+            };
+            match next {
+                Some(next) => change = next,
+                None => return,
+            }
+        }
+    }
+
+    fn announce(&self, preview: &Preview<'_>, inputs: &Inputs, changed: Instant) {
+        let diagnostics = preview.diagnostics();
+        self.board.post(News::new(diagnostics, preview.fault(), &inputs.snapshot));
+        (self.tell)(Event::Made {
+            time: changed.elapsed(),
+            documents: preview.documents(),
+            fault: preview.fault(),
+            diagnostics,
+            inputs,
+        });
+    }
+
+    /// Answers until something changes; returns nothing when nobody can ask any more.
+    fn answer_until_changed(
+        &self,
+        preview: &Preview<'_>,
+        inputs: &Inputs,
+        waiting: Vec<Question>,
+    ) -> Option<Change> {
+        thread::scope(|scope| {
+            for question in waiting {
+                scope.spawn(move || answer::answer(question, preview));
+            }
+            loop {
+                match self.receiver.recv_timeout(DAY_WATCH) {
+                    Ok(Message::Asked(question)) => {
+                        scope.spawn(move || answer::answer(question, preview));
+                    }
+                    Ok(Message::Changed) => return Some(self.settle()),
+                    Err(RecvTimeoutError::Timeout)
+                        if preview.is_of_yesterday(inputs, jiff::Timestamp::now()) =>
+                    {
+                        return Some(Change { at: Instant::now(), waiting: Vec::new() });
+                    }
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => return None,
+                }
+            }
+        })
+    }
+
+    /// Waits for the end of a burst of changes.
+    fn settle(&self) -> Change {
+        let mut change = Change { at: Instant::now(), waiting: Vec::new() };
+        while change.at.elapsed() < PATIENCE {
+            match self.receiver.recv_timeout(QUIET) {
+                Ok(Message::Changed) => {}
+                Ok(Message::Asked(question)) => change.waiting.push(question),
+                Err(_) => break,
+            }
+        }
+        change
+    }
+
+    /// Answers that there is nothing to show, until something changes.
+    fn wait_without_content(&self) -> Option<Change> {
+        loop {
+            match self.receiver.recv_timeout(Duration::from_secs(1)) {
+                Ok(Message::Asked(question)) => answer::unavailable(question),
+                Ok(Message::Changed) => return Some(self.settle()),
+                // What was missing may be back without a sign.
+                Err(RecvTimeoutError::Timeout) => {
+                    return Some(Change { at: Instant::now(), waiting: Vec::new() });
+                }
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+    }
+}
+
+/// A burst of changes: when it began, and who asked before it was over.
+struct Change {
+    at: Instant,
+    waiting: Vec<Question>,
+}

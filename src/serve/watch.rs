@@ -1,0 +1,89 @@
+//! Tells when files change.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::{Message, ServeFailure};
+
+/// How often files are looked at where the system cannot tell.
+const POLL: Duration = Duration::from_millis(700);
+
+/// Watches as long as it lives.
+pub(super) struct Watch {
+    _watcher: Box<dyn Watcher + Send>,
+    polling_because: Option<String>,
+}
+
+impl Watch {
+    /// Returns why files are looked at every now and then, if they are.
+    pub(super) fn polling_because(&self) -> Option<&str> {
+        self.polling_because.as_deref()
+    }
+}
+
+/// Begins to watch a folder and all below it. Where the system refuses, because there are more
+/// folders than it watches or because it cannot watch this kind of disk, files are polled.
+pub(super) fn start(
+    root: &Path,
+    ignored: Vec<PathBuf>,
+    sender: Sender<Message>,
+) -> Result<Watch, ServeFailure> {
+    let handler = Handler { ignored, sender };
+    let quick = RecommendedWatcher::new(handler.clone(), Config::default())
+        .and_then(|mut watcher| watcher.watch(root, RecursiveMode::Recursive).map(|()| watcher));
+    match quick {
+        Ok(watcher) => Ok(Watch { _watcher: Box::new(watcher), polling_because: None }),
+        Err(refused) => {
+            let config = Config::default().with_poll_interval(POLL);
+            let slow = PollWatcher::new(handler, config).and_then(|mut watcher| {
+                watcher.watch(root, RecursiveMode::Recursive).map(|()| watcher)
+            });
+            match slow {
+                Ok(watcher) => Ok(Watch {
+                    _watcher: Box::new(watcher),
+                    polling_because: Some(refused.to_string()),
+                }),
+                Err(failure) => Err(ServeFailure::Watch(failure.to_string())),
+            }
+        }
+    }
+}
+
+#[derive(Clone)]
+struct Handler {
+    ignored: Vec<PathBuf>,
+    sender: Sender<Message>,
+}
+
+impl notify::EventHandler for Handler {
+    fn handle_event(&mut self, event: notify::Result<Event>) {
+        let is_news = match &event {
+            // An error means that something may have been missed.
+            Err(_) => true,
+            Ok(event) if matches!(event.kind, EventKind::Access(_)) => false,
+            Ok(event) => {
+                event.need_rescan() || event.paths.iter().any(|path| !self.is_ignored(path))
+            }
+        };
+        if is_news {
+            // Nobody listens any more when the program is about to end.
+            let _ = self.sender.send(Message::Changed);
+        }
+    }
+}
+
+impl Handler {
+    /// Returns whether a path is output, or inside git's own folder but for where its branches
+    /// stand.
+    fn is_ignored(&self, path: &Path) -> bool {
+        if self.ignored.iter().any(|folder| path.starts_with(folder)) {
+            return true;
+        }
+        let mut parts = path.components().map(std::path::Component::as_os_str);
+        let is_git = parts.any(|part| part == ".git");
+        is_git && !matches!(parts.next().and_then(|part| part.to_str()), Some("HEAD" | "refs"))
+    }
+}
