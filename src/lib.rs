@@ -66,7 +66,7 @@
 //! | `edition` | span, model, diagnostic, workspace, parse, resolve, markup, render |
 //! | `plan` | span, model, diagnostic, edition, markup, resolve |
 //! | `theme` | model |
-//! | `render` | span, model, diagnostic, workspace, parse, resolve, markup, picture, plan, theme |
+//! | `render` | span, model, diagnostic, workspace, parse, resolve, markup, plan, theme |
 //! | `write` | model, render |
 //! | `pipeline` | everything but serve and cli |
 //! | `serve` | diagnostic, markup, memo, model, pipeline, render, workspace |

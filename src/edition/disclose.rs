@@ -19,6 +19,7 @@ use super::trust_center::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::assessment::Assessment;
+use crate::model::asset::Asset;
 use crate::model::body::{Body, Disclosed, Resolved, Value};
 use crate::model::control::Control;
 use crate::model::corpus::Corpus;
@@ -32,7 +33,7 @@ use crate::model::settings::{SecurityTxt, Settings};
 use crate::model::trust::{Overview, Question, Update};
 use crate::parse::markdown;
 use crate::resolve;
-use crate::span::Place;
+use crate::span::{FilePath, Place};
 use crate::workspace::Snapshot;
 
 impl TrustCenter {
@@ -670,7 +671,7 @@ fn disclose_term(
 }
 
 /// Collects the files that the open parts of public texts show.
-fn files(gate: &Gate<'_>) -> BTreeMap<String, Vec<u8>> {
+fn files(gate: &Gate<'_>) -> BTreeMap<FilePath, Asset> {
     let mut files = BTreeMap::new();
     for (index, document) in gate.corpus.documents.iter().enumerate() {
         if gate.documents[index] != Admission::Text {
@@ -678,9 +679,9 @@ fn files(gate: &Gate<'_>) -> BTreeMap<String, Vec<u8>> {
         }
         for mention in document.outline.references.iter().filter(|mention| !mention.restricted) {
             if let Target::Asset(path) = gate.corpus.target(index, mention.reference.slot)
-                && let Some(file) = gate.snapshot.get(&path)
+                && let Some((path, asset)) = gate.corpus.assets.get_key_value(path.as_str())
             {
-                files.insert(path, file.bytes().to_vec());
+                files.insert(path.clone(), asset.clone());
             }
         }
     }

@@ -84,10 +84,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::PublicText;
+use crate::model::asset::Asset;
 use crate::model::body::{Body, Disclosed};
 use crate::model::id::PublicId;
 use crate::model::register::AttestationKind;
 use crate::model::settings::{Organisation, Paper};
+use crate::span::FilePath;
 
 /// Declares a value that anyone may read: private fields, a getter for each.
 macro_rules! public {
@@ -152,7 +154,7 @@ public! {
         /// Returns the terms.
         terms: Vec<PublicTerm>,
         /// Returns the files that public text shows, by path in the workspace.
-        files: BTreeMap<String, Vec<u8>>,
+        files: BTreeMap<FilePath, Asset>,
     }
 }
 

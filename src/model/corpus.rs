@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::asset::Asset;
 use super::control::{Control, Evidence};
 use super::document::{Document, Term};
 use super::framework::{Framework, Group, Requirement};
@@ -14,6 +15,7 @@ use super::settings::Settings;
 use super::trust::{Overview, Question, Update};
 use super::unread::Unread;
 use super::variable;
+use crate::span::FilePath;
 
 /// Resolved content. Every id in it is unique; every reference slot has a target.
 #[derive(Debug, Clone)]
@@ -44,6 +46,8 @@ pub struct Corpus {
     pub questions: Vec<Question>,
     /// News.
     pub updates: Vec<Update>,
+    /// The files that texts show or lead to and that are evidence, as they are handed out.
+    pub assets: BTreeMap<FilePath, Asset>,
     /// Where documents speak of something, by what they speak of.
     pub mentions: BTreeMap<Target, Vec<Mention>>,
     /// What every id names, by the id in lower case.

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod assessment;
+pub mod asset;
 pub mod audience;
 pub mod body;
 pub mod cadence;

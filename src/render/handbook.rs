@@ -130,7 +130,7 @@ fn draft<'a>(
             let facts = pdf_facts(plan, *index);
             parts.add(&facts);
             parts.add(&TextFacts::of(plan, address, *index));
-            parts.add(&pictures(plan, snapshot, *index).iter().collect::<Vec<_>>());
+            parts.add(&pictures(plan, *index));
             parts.draft(move || pdf(plan, snapshot, studio, *index, &facts))
         }
         Page::Source(index) => {
@@ -142,9 +142,9 @@ fn draft<'a>(
             })
         }
         Page::Asset(path) => {
-            let bytes = snapshot.get(path).map_or(&[][..], |file| file.bytes());
-            parts.add(&Fingerprint::of_bytes(bytes));
-            parts.draft(move || Ok(super::asset(path, bytes)))
+            let asset = plan.handbook().corpus().assets.get(path.as_str());
+            parts.add(&asset);
+            parts.draft(move || super::handed_out(asset))
         }
         Page::CalendarFile => {
             let appointments = plan.appointments();

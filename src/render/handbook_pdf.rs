@@ -1,25 +1,22 @@
 //! The PDFs of the handbook: what they say besides their bodies, and where their links go.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::Studio;
 use super::handbook::body;
-use super::pdf::{
-    Approvals, Paper as PdfPaper, PdfApproval, PdfDocument, PdfPages, PdfRevision, PdfTarget,
-    PdfText,
-};
+use super::pdf::{Approvals, PdfApproval, PdfDocument, PdfPages, PdfRevision, PdfTarget, PdfText};
 use super::recipe::RenderFailure;
 use crate::model::address::Address;
 use crate::model::assessment::{Lifecycle, Standing};
+use crate::model::asset::Asset;
 use crate::model::body::{Block, Resolved, Value};
 use crate::model::document::Document;
 use crate::model::link::{Link, Target};
-use crate::model::settings::Paper;
 use crate::plan::handbook::HandbookPlan;
 use crate::span::{Place, Span};
+use crate::theme;
 use crate::workspace::Snapshot;
 
 /// Returns what the PDF of a document says besides its body.
@@ -125,13 +122,12 @@ pub(super) fn pdf_facts(plan: &HandbookPlan<'_>, index: u32) -> PdfDocument {
             })
             .collect(),
         language: settings.language.clone(),
-        paper: paper(settings.paper),
-        brand: studio_brand(),
+        paper: settings.paper,
+        brand: theme::BRAND,
         notice: (!notice.is_empty()).then(|| notice.join(" · ")),
         footer_left: footer.join(" · "),
         date: newest(document, standing, plan.handbook().assessment().today),
         verify_text: verify_text(document, &standing.digest.to_string()),
-        source: None,
         base_url: settings.handbook_url.as_ref().map(|url| format!("{url}/")),
     }
 }
@@ -147,18 +143,6 @@ fn newest(document: &Document, standing: &Standing, today: Date) -> Option<Date>
     days.filter(|day| *day <= today).max()
 }
 
-/// The brand colour of the default theme.
-pub(super) fn studio_brand() -> [u8; 3] {
-    [0x1f, 0x5f, 0x8b]
-}
-
-pub(super) fn paper(paper: Paper) -> PdfPaper {
-    match paper {
-        Paper::A4 => PdfPaper::A4,
-        Paper::UsLetter => PdfPaper::UsLetter,
-    }
-}
-
 fn verify_text(document: &Document, digest: &str) -> Vec<String> {
     if !document.kind.is_governed() {
         return Vec::new();
@@ -171,20 +155,15 @@ fn verify_text(document: &Document, digest: &str) -> Vec<String> {
     ]
 }
 
-/// Returns the pictures that a document shows, cleaned, by path.
-pub(super) fn pictures(
-    plan: &HandbookPlan<'_>,
-    snapshot: &Snapshot,
-    index: u32,
-) -> BTreeMap<String, Arc<[u8]>> {
-    let links = plan.handbook().corpus().links[index as usize].iter();
-    links
-        .filter_map(|link| match &link.target {
-            Target::Asset(path) => Some(path),
+/// Returns the pictures that a document shows, by path.
+pub(super) fn pictures(plan: &HandbookPlan<'_>, index: u32) -> BTreeMap<String, Asset> {
+    let corpus = plan.handbook().corpus();
+    let mentions = &corpus.document(index).outline.references;
+    let shown = mentions.iter().zip(&corpus.links[index as usize]).filter(|(it, _)| it.image);
+    shown
+        .filter_map(|(_, link)| match &link.target {
+            Target::Asset(path) => Some((path.clone(), corpus.assets.get(path.as_str())?.clone())),
             _ => None,
-        })
-        .filter_map(|path| {
-            Some((path.clone(), Arc::from(super::asset(path, snapshot.get(path)?.bytes()))))
         })
         .collect()
 }
@@ -246,7 +225,7 @@ pub(super) fn pdf(
         return Err(RenderFailure::new("the handbook has no root"));
     };
     let body = body(plan, snapshot, index);
-    let files = pictures(plan, snapshot, index);
+    let files = pictures(plan, index);
     let text =
         PdfText { body: &body, pages: &pages, files: &files, highlighter: studio.highlighter };
     let document = plan.handbook().corpus().document(index);

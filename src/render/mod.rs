@@ -22,6 +22,7 @@ use serde::Serialize;
 use self::highlight::Highlighter;
 use self::pdf::{PdfDocument, PdfFault, PdfText, Typesetter};
 use self::recipe::RenderFailure;
+use crate::model::asset::Asset;
 use crate::model::body::Stage;
 use crate::model::fingerprint::Fingerprint;
 use crate::span::{Place, Span};
@@ -84,11 +85,8 @@ fn failure(
     }
 }
 
-/// Returns a file of the workspace as it may be handed out: pictures without what their cameras
-/// and editors wrote into them.
-fn asset(path: &str, bytes: &[u8]) -> Vec<u8> {
-    match crate::picture::clean(path, bytes) {
-        Ok(cleaned) => cleaned.bytes,
-        Err(_) => bytes.to_vec(),
-    }
+/// Returns the bytes of a file of the workspace that readers can open.
+fn handed_out(asset: Option<&Asset>) -> Result<Vec<u8>, RenderFailure> {
+    let asset = asset.ok_or_else(|| RenderFailure::new("the file is not handed out"))?;
+    Ok(asset.bytes().to_vec())
 }

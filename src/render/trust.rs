@@ -2,22 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::hash::Hash;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::handbook::file;
-use super::handbook_pdf::{paper, studio_brand};
-use super::pdf::{Approvals, PdfDocument, PdfPages, PdfRevision, PdfTarget, PdfText};
+use super::pdf::{self, Approvals, PdfDocument, PdfPages, PdfRevision, PdfTarget, PdfText};
 use super::recipe::{Draft, Recipe, Recipes, RenderFailure};
 use super::{Studio, trust_files};
 use crate::model::address::Address;
+use crate::model::asset::Asset;
 use crate::model::audience::Customer;
 use crate::model::body::{Block, Disclosed};
 use crate::model::fingerprint::Fingerprint;
 use crate::model::link::{PublicLink, PublicTarget};
 use crate::plan::handbook::HandbookPlan;
 use crate::plan::trust::{Page, TrustPlan, View};
+use crate::theme;
 
 /// The files of a theme that only the handbook loads.
 const NOT_OURS: [&str; 3] = ["handbook.css", "handbook.js", "search.js"];
@@ -51,8 +51,8 @@ fn draft<'a>(plan: &'a TrustPlan<'a>, studio: &'a Studio<'a>, page: &'a Page) ->
         Page::Pdf(index) => {
             let facts = pdf_facts(plan, *index);
             let body = plan.body_html(*index, &|_, text| text.to_owned());
-            Draft::new(Fingerprint::of(&(own, &facts, body, pictures(plan))), move || {
-                pdf(plan, studio, *index, &facts)
+            Draft::new(Fingerprint::of(&(own, &facts, body, pictures(plan, *index))), move || {
+                make_pdf(plan, studio, *index, &facts)
             })
         }
         Page::Document(index) | Page::Free(index) => {
@@ -63,9 +63,8 @@ fn draft<'a>(plan: &'a TrustPlan<'a>, studio: &'a Studio<'a>, page: &'a Page) ->
             })
         }
         Page::Asset(path) => {
-            let bytes = plan.edition().files().get(path).map(Vec::as_slice).unwrap_or_default();
-            let fingerprint = Fingerprint::of(&(own, Fingerprint::of_bytes(bytes)));
-            Draft::new(fingerprint, move || Ok(super::asset(path, bytes)))
+            let asset = plan.edition().files().get(path.as_str());
+            Draft::new(Fingerprint::of(&(own, asset)), move || super::handed_out(asset))
         }
         Page::SecurityTxt => text(own, plan.security_txt(), |it| trust_files::security_txt(&it)),
         Page::Robots => {
@@ -196,8 +195,8 @@ fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
             })
             .collect(),
         language: edition.language().clone(),
-        paper: paper(*edition.paper()),
-        brand: studio_brand(),
+        paper: *edition.paper(),
+        brand: theme::BRAND,
         notice: edition.is_demo().then(|| "Fictional demonstration".to_owned()),
         footer_left: footer.join(" · "),
         date: document
@@ -209,20 +208,34 @@ fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
             .chain(*document.last_reviewed())
             .max(),
         verify_text: Vec::new(),
-        source: None,
         base_url: edition.url().as_ref().map(|url| format!("{url}/")),
     }
 }
 
-/// Returns the pictures of all public texts, cleaned, by path.
-fn pictures(plan: &TrustPlan<'_>) -> BTreeMap<String, Arc<[u8]>> {
-    let files = plan.edition().files().iter();
-    files.map(|(path, bytes)| (path.clone(), Arc::from(super::asset(path, bytes)))).collect()
+/// Returns the pictures that a document shows, by path.
+fn pictures(plan: &TrustPlan<'_>, index: usize) -> BTreeMap<String, Asset> {
+    let Some(pages) = PublicPdf::new(plan) else { return BTreeMap::new() };
+    let shown = pdf::pictures(plan.edition().documents()[index].body(), &pages);
+    let files = plan.edition().files();
+    shown
+        .into_iter()
+        .filter_map(|path| {
+            let asset = files.get(path.as_str())?.clone();
+            Some((path, asset))
+        })
+        .collect()
 }
 
 struct PublicPdf<'p, 'e> {
     plan: &'p TrustPlan<'e>,
     root: Address,
+}
+
+impl<'p, 'e> PublicPdf<'p, 'e> {
+    /// Returns nothing for a root that cannot be.
+    fn new(plan: &'p TrustPlan<'e>) -> Option<Self> {
+        Some(Self { plan, root: Address::parse("index.html")? })
+    }
 }
 
 impl PdfPages<Disclosed> for PublicPdf<'_, '_> {
@@ -256,17 +269,16 @@ impl PdfPages<Disclosed> for PublicPdf<'_, '_> {
     }
 }
 
-fn pdf(
+fn make_pdf(
     plan: &TrustPlan<'_>,
     studio: &Studio<'_>,
     index: usize,
     facts: &PdfDocument,
 ) -> Result<Vec<u8>, RenderFailure> {
-    let Some(root) = Address::parse("index.html") else {
+    let Some(pages) = PublicPdf::new(plan) else {
         return Err(RenderFailure::new("the trust center has no root"));
     };
-    let pages = PublicPdf { plan, root };
-    let files = pictures(plan);
+    let files = pictures(plan, index);
     let body = plan.edition().documents()[index].body();
     let text = PdfText { body, pages: &pages, files: &files, highlighter: studio.highlighter };
     // Where a public text comes from, the public edition does not know.

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, nearest_name};
 use crate::model::link::Target;
 use crate::parse::Parsed;
 use crate::span::{FilePath, Place};
-use crate::workspace::{File, Snapshot};
+use crate::workspace::Snapshot;
 
 /// Ids and paths with what they name.
 pub(crate) struct Index<'p> {
@@ -172,11 +172,6 @@ impl<'p> Index<'p> {
     /// Returns whether a file stands at a path that is not read.
     pub(crate) fn has_beside(&self, path: &str) -> bool {
         self.snapshot.has_beside(path)
-    }
-
-    /// Returns the bytes of a file.
-    pub(crate) fn bytes(&self, path: &str) -> Option<&'p [u8]> {
-        self.snapshot.get(path).map(File::bytes)
     }
 
     /// Returns the path of a file of that name, or else of the document or other file whose name is

@@ -3,6 +3,7 @@
 //! Afterwards every id is unique and every reference slot has a target; what could not be found
 //! points [`Target::Nowhere`] and was reported.
 
+mod asset;
 pub mod body;
 mod index;
 mod names;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use self::asset::Assets;
 use self::index::Index;
 use self::reference::Lookup;
 use crate::diagnostic::Diagnostic;
@@ -32,8 +34,13 @@ pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnost
     let mut diagnostics = std::mem::take(&mut parsed.diagnostics);
     let index = Index::new(&parsed, snapshot, &mut diagnostics);
     let lookup = Lookup { parsed: &parsed, index: &index };
-    let resolved: Vec<(Vec<Link>, Vec<Diagnostic>)> =
+    let mut resolved: Vec<(Vec<Link>, Vec<Diagnostic>)> =
         parsed.documents.par_iter().map(|document| links(document, &lookup)).collect();
+    let assets = Assets::new(resolved.iter().flat_map(|(links, _)| links), &parsed, snapshot);
+    for (document, (links, found)) in parsed.documents.iter().zip(&mut resolved) {
+        assets.check_links(document, parsed.settings.is_workspace, links, found);
+    }
+    assets.check_evidence(&parsed, &mut diagnostics);
     names::check(&parsed, &index, &mut diagnostics);
     let ids = index.names;
 
@@ -94,6 +101,7 @@ pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnost
         overview,
         questions,
         updates,
+        assets: assets.fit(),
         mentions,
         names: ids,
         has_words_to_fill: false,

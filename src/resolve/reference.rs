@@ -11,19 +11,9 @@ use crate::model::document::Document;
 use crate::model::link::Target;
 use crate::model::outline::Mention;
 use crate::parse::Parsed;
-use crate::picture;
-
-/// Endings of pictures.
-const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "avif"];
 
 /// Endings of documents, as files and as pages.
 const DOCUMENTS: [&str; 3] = ["md", "html", "htm"];
-
-/// Endings of files that may be attached: none that a browser would run.
-const ATTACHMENTS: [&str; 16] = [
-    "pdf", "csv", "tsv", "txt", "json", "yaml", "yml", "xlsx", "docx", "pptx", "odt", "ods", "odp",
-    "zip", "sig", "asc",
-];
 
 /// Folders that site generators serve as the root of the site.
 const ROOTS: [&str; 6] = ["docs", "content", "static", "public", "src", "assets"];
@@ -193,7 +183,6 @@ impl Lookup<'_> {
                 Target::Nowhere
             }
             Some(Target::Document { index, .. }) => self.with_anchor(index, anchor, case),
-            Some(Target::Asset(path)) => self.file(path, case),
             Some(target) => target,
             None => {
                 self.not_there(&path, &full, case);
@@ -217,24 +206,6 @@ impl Lookup<'_> {
         }
         let page = format!("{}/.", case.document.short_path());
         self.index.path(&self.absolute(path, &page)?)
-    }
-
-    /// Lets a file through that can be handed out safely.
-    fn file(&self, path: String, case: &mut Case<'_>) -> Target {
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-        let is_picture = case.entry.image || PICTURES.contains(&ending.as_str());
-        let fault = if is_picture {
-            let bytes = self.index.bytes(&path).unwrap_or_default();
-            picture::clean(&path, bytes).err().map(|fault| fault.to_string())
-        } else if ATTACHMENTS.contains(&ending.as_str()) {
-            None
-        } else {
-            Some(format!("files that end in `.{ending}` are not handed out"))
-        };
-        let Some(fault) = fault else { return Target::Asset(path) };
-        let message = format!("`{path}` cannot be used: {fault}");
-        case.report(&unusable_image::RULE, message, self.is_workspace());
-        Target::Nowhere
     }
 
     fn not_there(&self, path: &str, full: &str, case: &mut Case<'_>) {

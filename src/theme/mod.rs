@@ -23,6 +23,10 @@ pub use fault::ThemeFault;
 /// The theme that is part of the program.
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
+/// The brand colour of the built-in theme in light surroundings, as red, green and blue: what paper
+/// has in place of `--brand` in `base.css`.
+pub const BRAND: [u8; 3] = [0x0b, 0x58, 0x78];
+
 /// The most bytes that one page may have.
 const PAGE_LIMIT: usize = 16 * 1024 * 1024;
 
@@ -138,7 +142,7 @@ mod tests {
 
     use serde::Serialize;
 
-    use super::{Theme, ThemeFault};
+    use super::{BRAND, Theme, ThemeFault};
 
     #[derive(Serialize)]
     struct View {
@@ -173,6 +177,15 @@ mod tests {
         assert_eq!(at(fault), (own(), 2, 4));
         let fault = theme.render("handbook/none.html", &View { title: "" }).unwrap_err();
         assert_eq!(at(fault), ("handbook/none.html".to_owned(), 1, 1));
+    }
+
+    #[test]
+    fn paper_has_the_brand_colour_of_the_screen() {
+        let theme = Theme::load("handbook", &BTreeMap::new()).unwrap();
+        let style = std::str::from_utf8(theme.asset("base.css").unwrap()).unwrap();
+        let [red, green, blue] = BRAND;
+        let declared = format!("--brand: light-dark(#{red:02x}{green:02x}{blue:02x},");
+        assert!(style.contains(&declared), "{declared}");
     }
 
     #[test]

@@ -148,6 +148,11 @@ impl File {
         Self { bytes: bytes.into(), stamp: None }
     }
 
+    /// Returns the bytes to share.
+    pub fn shared(&self) -> Arc<[u8]> {
+        Arc::clone(&self.bytes)
+    }
+
     /// Returns the bytes as they are, byte order mark included.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes

@@ -30,6 +30,7 @@ pub(crate) const TODAY: Date = date(2026, 11, 16);
 
 static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
 static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(Typesetter::new);
+static PROOFS: LazyLock<Typesetter> = LazyLock::new(Typesetter::of_proofs);
 static TRUST: LazyLock<Theme> = LazyLock::new(|| Theme::load("trust", &BTreeMap::new()).unwrap());
 static HANDBOOK: LazyLock<Theme> =
     LazyLock::new(|| Theme::load("handbook", &BTreeMap::new()).unwrap());
@@ -111,6 +112,21 @@ impl Stages {
         self.make_handbook(false, theme)
     }
 
+    /// Makes proofs of the PDFs of the trust center: texts of all that decides their bytes.
+    pub(crate) fn trust_proofs(&self) -> Outputs {
+        let studio = Studio::new(&TRUST, &HIGHLIGHTER, &PROOFS);
+        let plan = TrustPlan::new(self.trust_center.as_ref().unwrap(), true);
+        pdfs(&render::trust::recipes(&plan, &studio))
+    }
+
+    /// Makes proofs of the PDFs of the handbook.
+    pub(crate) fn handbook_proofs(&self) -> Outputs {
+        let studio = Studio::new(&HANDBOOK, &HIGHLIGHTER, &PROOFS);
+        let filled = Filled::new(&self.corpus);
+        let (plan, _) = HandbookPlan::new(Handbook::new(&filled, &self.assessment), true);
+        pdfs(&render::handbook::recipes(&plan, &self.snapshot, &studio))
+    }
+
     fn make_handbook(&self, pdf: bool, theme: &Theme) -> Outputs {
         let studio = Studio::new(theme, &HIGHLIGHTER, &TYPESETTER);
         let filled = Filled::new(&self.corpus);
@@ -134,9 +150,21 @@ impl Stages {
 }
 
 fn outputs<A: Audience>(recipes: &Recipes<'_, A>) -> Outputs {
+    those(recipes, |_| true)
+}
+
+fn pdfs<A: Audience>(recipes: &Recipes<'_, A>) -> Outputs {
+    those(recipes, |address| address.ends_with(".pdf"))
+}
+
+fn those<A: Audience>(
+    recipes: &Recipes<'_, A>,
+    is_wanted: impl Fn(&str) -> bool + Sync,
+) -> Outputs {
     let made: Vec<(String, Output)> = recipes
         .as_slice()
         .par_iter()
+        .filter(|it| is_wanted(it.address.as_str()))
         .map(|it| {
             let draft = (it.begin)();
             let fingerprint = draft.fingerprint;

@@ -294,8 +294,40 @@ fn fingerprints_change_when_bytes_do() {
     assert_eq!(
         wasted,
         [
-            "files/assets/flow.svg after handbook: content/assets/flow.svg: bytes",
             "policies/access.html after handbook: content/policies/access.md: more words after \"| Staff | Accounts |\"",
+        ]
+    );
+}
+
+#[test]
+fn fingerprints_of_pdfs_change_when_what_they_are_made_of_does() {
+    let sources = Sources::of_text(SMALL);
+    let stages = Stages::new(sources.snapshot());
+    let (trust, handbook) = (stages.trust_proofs(), stages.handbook_proofs());
+    assert!(!trust.is_empty() && !handbook.is_empty());
+    let verdicts: Vec<Verdict> = mutations(&sources)
+        .par_iter()
+        .map(|Mutation { what, sources }| {
+            let mut verdict = Verdict::default();
+            let stages = Stages::new(sources.snapshot());
+            verdict.add(&format!("handbook: {what}"), &handbook, &stages.handbook_proofs());
+            if stages.trust_center.is_some() {
+                verdict.add(&format!("trust: {what}"), &trust, &stages.trust_proofs());
+            }
+            verdict
+        })
+        .collect();
+    let all = |list: fn(&Verdict) -> &Vec<String>| {
+        verdicts.iter().flat_map(list).cloned().collect::<Vec<_>>()
+    };
+    let (stale, wasted) = (all(|it| &it.stale), all(|it| &it.wasted));
+    assert!(verdicts.iter().any(|it| it.changed > 0));
+    assert!(stale.is_empty(), "PDFs changed under the same fingerprint:\n{}", stale.join("\n"));
+    // The title of what is linked counts, whether the link has words of its own or not.
+    assert_eq!(
+        wasted,
+        [
+            "pdf/PRO-BK.pdf after handbook: content/policies/access.md: title of POL-AC: Access Policy -> Access Policy more"
         ]
     );
 }

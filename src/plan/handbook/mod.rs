@@ -517,6 +517,7 @@ fn add_assets(handbook: &Handbook<'_>, routes: &mut Routes<Page>) {
         _ => None,
     });
     let proof = corpus.evidence.iter().filter_map(crate::model::control::Evidence::file_path);
+    let proof = proof.filter(|path| corpus.assets.contains_key(path.as_str()));
     for path in linked.chain(proof) {
         let page = Page::Asset(path);
         let Page::Asset(path) = &page else { continue };

@@ -15,7 +15,6 @@ use crate::edition::{PublicText, TrustCenter};
 use crate::markup::{self, Destination, Pages};
 use crate::model::address::Address;
 use crate::model::body::{Body, Disclosed};
-use crate::model::fingerprint::Fingerprint;
 use crate::model::link::{PublicLink, PublicTarget};
 use crate::plan::route::Routes;
 use crate::plan::view::Html;
@@ -172,10 +171,10 @@ impl<'e> TrustPlan<'e> {
             let _ = routes.add(&path, page);
         }
         let mut twins = BTreeMap::new();
-        for (path, bytes) in edition.files() {
+        for (path, asset) in edition.files() {
             let ending = path.rsplit_once('.').map_or("bin", |(_, ending)| ending).to_lowercase();
-            let name = Fingerprint::of_bytes(bytes).short(16);
-            let page = Page::Asset(path.clone());
+            let name = asset.fingerprint().short(16);
+            let page = Page::Asset(path.to_string());
             // Files with the same bytes have one address.
             if let Err(first) = routes.add(&format!("files/{name}.{ending}"), page.clone()) {
                 twins.insert(page, first);

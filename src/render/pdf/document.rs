@@ -1,11 +1,11 @@
-//! What a PDF says besides the body: the facts of page 1, running lines, records, attachment.
+//! What a PDF says besides the body: the facts of page 1, running lines, records.
 //!
 //! Everything here is text that was decided elsewhere; nothing is computed. All types are
 //! hashable, so that a recipe's fingerprint can cover them.
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
+
+use crate::model::settings::Paper;
 
 /// The facts of one PDF.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -43,8 +43,6 @@ pub struct PdfDocument {
     pub date: Option<Date>,
     /// How a reader checks the document, a paragraph each; one that starts with `$ ` is a command.
     pub verify_text: Vec<String>,
-    /// The Markdown that the document was made from, to be carried inside.
-    pub source: Option<PdfSource>,
     /// Where relative addresses of links start, `https://handbook.example.com/`. Without it links
     /// to relative addresses are printed as their words alone.
     pub base_url: Option<String>,
@@ -87,23 +85,4 @@ pub struct PdfRevision {
     pub summary: String,
     /// Who changed it.
     pub authors: String,
-}
-
-/// The size of pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Paper {
-    /// 210 by 297 mm.
-    #[default]
-    A4,
-    /// 8.5 by 11 inches.
-    UsLetter,
-}
-
-/// A file carried inside a PDF.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct PdfSource {
-    /// Its name, `access-control.md`.
-    pub name: String,
-    /// Its bytes.
-    pub bytes: Arc<[u8]>,
 }

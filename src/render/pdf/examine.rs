@@ -1,11 +1,12 @@
-//! What of a text no font can print, found without setting it.
+//! What a text prints and shows, found without setting it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::pieces::{Piece, each_piece};
 use super::{
     Approvals, PdfApproval, PdfDocument, PdfPages, PdfRevision, PdfTarget, Typesetter, markup,
 };
-use crate::model::body::{Block, BlockKind, Body, Inline, Stage};
+use crate::model::body::{Body, Inline, Stage};
 use crate::span::Span;
 
 impl Typesetter {
@@ -16,13 +17,53 @@ impl Typesetter {
         body: &Body<S>,
         pages: &dyn PdfPages<S>,
     ) -> BTreeMap<char, Span> {
-        let mut walk =
-            Walk { typesetter: self, pages, here: Span::default(), found: BTreeMap::new() };
-        walk.blocks(&body.blocks);
-        for footnote in &body.footnotes {
-            walk.blocks(&footnote.blocks);
+        let mut found = BTreeMap::new();
+        each_piece(body, pages, &mut |block, piece| {
+            each_printed(&piece, pages, &mut |text| {
+                if !self.prints_all(text) {
+                    for character in text.chars().filter(|it| !self.prints(*it)) {
+                        found.entry(character).or_insert(block);
+                    }
+                }
+            });
+        });
+        found
+    }
+}
+
+/// Hands the texts of one piece that are printed to a function.
+fn each_printed<S: Stage>(
+    piece: &Piece<'_, S>,
+    pages: &dyn PdfPages<S>,
+    then: &mut dyn FnMut(&str),
+) {
+    // The address of somewhere else is printed beside its link.
+    let address = |link: &S::Link, then: &mut dyn FnMut(&str)| {
+        if let PdfTarget::Web(address) = pages.target(link) {
+            then(&address);
         }
-        walk.found
+    };
+    match piece {
+        Piece::Code(text) => then(text),
+        Piece::Html(html) => markup::paragraphs(html).iter().for_each(|text| then(text)),
+        Piece::Inline(inline) => match inline {
+            Inline::Text(text) | Inline::Code(text) => then(text),
+            Inline::Link(link, _) => address(link, then),
+            Inline::AutoTitle(link) => {
+                then(&pages.title(link));
+                address(link, then);
+            }
+            Inline::Image { source: _, alt } => then(alt),
+            Inline::Value(value) => then(pages.value(value)),
+            Inline::Emphasis(_)
+            | Inline::Strong(_)
+            | Inline::Strikethrough(_)
+            | Inline::Element(..)
+            | Inline::Footnote(_)
+            | Inline::Anchor(_)
+            | Inline::SoftBreak
+            | Inline::HardBreak => {}
+        },
     }
 }
 
@@ -45,7 +86,6 @@ pub(in crate::render) fn each_text(document: &PdfDocument, then: &mut dyn FnMut(
         footer_left,
         date: _,
         verify_text,
-        source: _,
         base_url: _,
     } = document;
     for text in [organisation, id, title, kind_word, classification, footer_left] {
@@ -72,101 +112,16 @@ pub(in crate::render) fn each_text(document: &PdfDocument, then: &mut dyn FnMut(
     }
 }
 
-/// What was found so far.
-struct Walk<'a, S: Stage> {
-    typesetter: &'a Typesetter,
-    pages: &'a dyn PdfPages<S>,
-    here: Span,
-    found: BTreeMap<char, Span>,
-}
-
-impl<S: Stage> Walk<'_, S> {
-    fn words(&mut self, text: &str) {
-        if text.is_ascii() {
-            return;
+/// Returns the names of the pictures that a body shows.
+pub(in crate::render) fn pictures<S: Stage>(
+    body: &Body<S>,
+    pages: &dyn PdfPages<S>,
+) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    each_piece(body, pages, &mut |_, piece| {
+        if let Piece::Inline(Inline::Image { source, alt: _ }) = piece {
+            names.extend(pages.picture(source));
         }
-        for character in text.chars().filter(|it| !self.typesetter.prints(*it)) {
-            self.found.entry(character).or_insert(self.here);
-        }
-    }
-
-    fn blocks(&mut self, blocks: &[Block<S>]) {
-        let outer = self.here;
-        for block in blocks {
-            self.here = block.span;
-            self.block(&block.kind);
-        }
-        self.here = outer;
-    }
-
-    fn block(&mut self, kind: &BlockKind<S>) {
-        match kind {
-            BlockKind::Heading(heading) => self.inlines(&heading.text),
-            BlockKind::Paragraph(inlines) => self.inlines(inlines),
-            BlockKind::List(list) => {
-                for item in &list.items {
-                    self.blocks(&item.blocks);
-                }
-            }
-            BlockKind::Quote(blocks) | BlockKind::Alert(_, blocks) => self.blocks(blocks),
-            BlockKind::Restricted(restricted) => {
-                let pages = self.pages;
-                self.blocks(pages.restricted(restricted));
-            }
-            BlockKind::Code { language: _, text } => self.words(text),
-            BlockKind::Table(table) => {
-                for cell in table.head.iter().chain(table.rows.iter().flatten()) {
-                    self.inlines(cell);
-                }
-            }
-            BlockKind::Definitions(definitions) => {
-                for definition in definitions {
-                    self.inlines(&definition.term);
-                    for meaning in &definition.meanings {
-                        self.blocks(meaning);
-                    }
-                }
-            }
-            BlockKind::Html(html) => {
-                for paragraph in markup::paragraphs(html) {
-                    self.words(&paragraph);
-                }
-            }
-            BlockKind::Break => {}
-        }
-    }
-
-    fn inlines(&mut self, inlines: &[Inline<S>]) {
-        for inline in inlines {
-            match inline {
-                Inline::Text(text) | Inline::Code(text) => self.words(text),
-                Inline::Emphasis(inlines)
-                | Inline::Strong(inlines)
-                | Inline::Strikethrough(inlines)
-                | Inline::Element(_, inlines) => self.inlines(inlines),
-                Inline::Link(link, inlines) => {
-                    self.inlines(inlines);
-                    self.address(link);
-                }
-                Inline::AutoTitle(link) => {
-                    self.words(&self.pages.title(link));
-                    self.address(link);
-                }
-                Inline::Image { source: _, alt } => self.words(alt),
-                Inline::Value(value) => {
-                    let pages = self.pages;
-                    self.words(pages.value(value));
-                }
-                Inline::Footnote(_) | Inline::Anchor(_) | Inline::SoftBreak | Inline::HardBreak => {
-                }
-            }
-        }
-    }
-
-    /// Looks at the address that is printed beside a link to somewhere else.
-    fn address(&mut self, link: &S::Link) {
-        if let PdfTarget::Web(address) = self.pages.target(link) {
-            self.words(&address);
-        }
-    }
+    });
+    names
 }

@@ -1,8 +1,8 @@
 //! A body and its facts to a tagged, archival PDF, by typst and inside this process.
 //!
 //! The door is [`Typesetter::make`]. Before it: [`PdfDocument`] (facts), [`PdfText`] (body, where
-//! links go, files, colours of code). After it: bytes that are PDF/UA-1 and PDF/A-2a at once (3a
-//! with an attachment), the same on every call, or faults with their places in the body.
+//! links go, files, colours of code). After it: bytes that are PDF/UA-1 and PDF/A-2a at once, the
+//! same on every call, or faults with their places in the body.
 //!
 //! What a text does wrong is found by an examination before that, which sets nothing
 //! ([`Typesetter::unprintable`]); a text in which it found something can be set all the same.
@@ -22,6 +22,7 @@ mod inline;
 mod list;
 mod literal;
 mod markup;
+mod pieces;
 mod preamble;
 mod source;
 mod table;
@@ -30,11 +31,11 @@ mod typesetter;
 mod world;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-pub use self::document::{Approvals, Paper, PdfApproval, PdfDocument, PdfRevision, PdfSource};
-pub(in crate::render) use self::examine::each_text;
+pub use self::document::{Approvals, PdfApproval, PdfDocument, PdfRevision};
+pub(in crate::render) use self::examine::{each_text, pictures};
 pub use self::typesetter::Typesetter;
+use crate::model::asset::Asset;
 use crate::model::body::{Block, Body, Stage};
 use crate::render::highlight::Highlighter;
 use crate::span::Span;
@@ -46,7 +47,7 @@ pub struct PdfText<'a, S: Stage> {
     /// What links, images, variables and restricted blocks stand for.
     pub pages: &'a (dyn PdfPages<S> + Sync),
     /// The only files that the text can show, by name.
-    pub files: &'a BTreeMap<String, Arc<[u8]>>,
+    pub files: &'a BTreeMap<String, Asset>,
     /// The colours of code.
     pub highlighter: &'a Highlighter,
 }

@@ -4,17 +4,9 @@ use std::fmt::Write as _;
 
 use super::literal;
 use super::source::{Contents, Writer};
-use super::{Approvals, Paper, PdfDocument};
+use super::{Approvals, PdfDocument};
 use crate::model::body::Stage;
-
-/// Where the Markdown that is carried inside lies in the file system that typst sees.
-pub(super) fn attachment(name: &str) -> String {
-    let name: String = name
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' })
-        .collect();
-    format!("/source/{}", name.trim_start_matches('.'))
-}
+use crate::model::settings::Paper;
 
 /// Writes everything that stands before the body.
 pub(super) fn write<'a, S: Stage>(
@@ -39,7 +31,6 @@ pub(super) fn write<'a, S: Stage>(
         footer_left,
         date,
         verify_text,
-        source,
         base_url,
     } = document;
     writer.set_base_url(base_url.as_deref());
@@ -60,8 +51,6 @@ pub(super) fn write<'a, S: Stage>(
     }
     let (language, region) = locale(language);
     let date = date.unwrap_or(jiff::civil::date(2000, 1, 1));
-    let attachment =
-        source.as_ref().map_or("none".to_owned(), |source| literal::of(&attachment(&source.name)));
     let [red, green, blue] = brand;
     let paper = match paper {
         Paper::A4 => "a4",
@@ -71,7 +60,7 @@ pub(super) fn write<'a, S: Stage>(
         writer.out,
         "keywords: {},\nlanguage: {language},\nregion: {region},\npaper: \"{paper}\",\n\
          brand: rgb({red}, {green}, {blue}),\ndate: ({}, {}, {}),\ncontents: {},\n\
-         contents-whole: {},\ncontents-short: {},\nattachment: {attachment},\n",
+         contents-whole: {},\ncontents-short: {},\n",
         literal::array([id.as_str(), kind_word, classification]),
         date.year(),
         date.month(),
@@ -188,10 +177,5 @@ mod tests {
             short("POL-AC Procedure for everything, including what nobody has thought, of yet"),
             "POL-AC Procedure for everything, including what nobody has\u{2026}"
         );
-    }
-
-    #[test]
-    fn attachments_have_plain_names() {
-        assert_eq!(attachment("../Access control.md"), "/source/-Access-control.md");
     }
 }

@@ -1,7 +1,6 @@
 //! Small bodies as typst code; real PDFs are made in `press`.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::source::{self, Source};
 use super::*;
@@ -10,6 +9,7 @@ use crate::model::body::{
     Inline, Item, List, Marker, Numbering, Resolved, Table, Value,
 };
 use crate::model::link::{Link, Target};
+use crate::model::settings::Paper;
 
 /// A workspace of one document.
 pub(super) struct Pages;
@@ -121,13 +121,12 @@ pub(super) fn document() -> PdfDocument {
         footer_left: "POL-AC \u{b7} version 2.1".to_owned(),
         date: Some(jiff::civil::date(2026, 2, 1)),
         verify_text: vec!["Run:".to_owned(), "$ sha256sum -c".to_owned()],
-        source: None,
         base_url: Some("https://handbook.example.com/".to_owned()),
     }
 }
 
 fn written(body: &Body<Resolved>) -> Source {
-    let files = BTreeMap::from([("assets/flow.svg".to_owned(), Arc::from(&b"<svg/>"[..]))]);
+    let files = BTreeMap::from([("assets/flow.svg".to_owned(), Asset::new(b"<svg/>"[..].into()))]);
     let text = PdfText { body, pages: &Pages, files: &files, highlighter: &Highlighter::new() };
     source::write(&document(), &text, &|character| character < '\u{3000}')
 }
@@ -159,7 +158,6 @@ date: (2026, 2, 1),
 contents: 0,
 contents-whole: true,
 contents-short: false,
-attachment: none,
 facts: (("Owner", "Jane"), ),
 approvals: ((name: "Jane",
 role: "CISO",

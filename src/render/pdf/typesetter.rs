@@ -9,8 +9,8 @@ use super::absent::Press;
 #[cfg(feature = "pdf")]
 use super::world::Press;
 use super::{PdfDocument, PdfFault, PdfText, character, source};
+use crate::model::asset::Asset;
 use crate::model::body::Stage;
-use crate::model::fingerprint::Fingerprint;
 
 /// Characters that the fonts have, so that most texts can be examined without loading any: Latin,
 /// dashes, quotes, arrows, the euro, comparisons.
@@ -90,8 +90,8 @@ impl Typesetter {
         }
         let mut proof = source.text;
         for (path, name) in &source.files {
-            let bytes = text.files.get(name).map(|bytes| Fingerprint::of_bytes(bytes));
-            let _infallible = writeln!(proof, "// {path} {bytes:?}");
+            let fingerprint = text.files.get(name).map(Asset::fingerprint);
+            let _infallible = writeln!(proof, "// {path} {fingerprint:?}");
         }
         Ok(proof.into_bytes())
     }

@@ -14,7 +14,7 @@ use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::{PdfDocument, PdfFault, PdfText, literal, preamble, source};
+use super::{PdfDocument, PdfFault, PdfText, literal, source};
 use crate::model::body::Stage;
 use crate::span::Span;
 
@@ -83,14 +83,9 @@ impl Press {
         text: &PdfText<'_, S>,
         source: &source::Source,
     ) -> Result<Vec<u8>, Vec<PdfFault>> {
-        let files =
-            source
-                .files
-                .iter()
-                .filter_map(|(path, name)| Some((path.clone(), text.files.get(name)?.to_vec())))
-                .chain(document.source.as_ref().map(|markdown| {
-                    (preamble::attachment(&markdown.name), markdown.bytes.to_vec())
-                }));
+        let files = source.files.iter().filter_map(|(path, name)| {
+            Some((path.clone(), text.files.get(name)?.bytes().to_vec()))
+        });
         let Some(desk) = Desk::new(self, &source.text, files) else {
             return Err(vec![fault("typst refuses the names of the document's files", None)]);
         };
@@ -132,9 +127,7 @@ fn fault(message: &str, span: Option<Span>) -> PdfFault {
 }
 
 fn options(document: &PdfDocument) -> Result<PdfOptions, Vec<PdfFault>> {
-    // PDF/A-2 forbids attachments.
-    let archival = if document.source.is_some() { PdfStandard::A_3a } else { PdfStandard::A_2a };
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1, archival])
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
         .map_err(|problem| vec![fault(problem.message(), None)])?;
     let version = document.version.as_deref().unwrap_or_default();
     Ok(PdfOptions {
