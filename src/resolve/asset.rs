@@ -40,7 +40,7 @@ impl Assets {
             Target::Asset(path) => Some(path.clone()),
             _ => None,
         });
-        let proof = parsed.evidence.iter().filter_map(|it| it.file_path());
+        let proof = parsed.evidence.iter().filter_map(crate::model::control::Evidence::file_path);
         let paths: BTreeSet<String> = linked.chain(proof).collect();
         let files: Vec<(&FilePath, &File)> =
             paths.iter().filter_map(|path| snapshot.get_key_value(path.as_str())).collect();
