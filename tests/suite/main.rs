@@ -20,6 +20,7 @@ mod front_matter;
 mod handbook_sample;
 mod handbook_theme;
 mod internal_edits;
+mod large;
 mod markers;
 mod own_content;
 mod pure;
