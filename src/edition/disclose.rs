@@ -678,10 +678,9 @@ fn files(gate: &Gate<'_>) -> BTreeMap<FilePath, Asset> {
             continue;
         }
         for mention in document.outline.references.iter().filter(|mention| !mention.restricted) {
-            if let Target::Asset(path) = gate.corpus.target(index, mention.reference.slot)
-                && let Some((path, asset)) = gate.corpus.assets.get_key_value(path.as_str())
-            {
-                files.insert(path.clone(), asset.clone());
+            if let Target::Asset(path) = gate.corpus.target(index, mention.reference.slot) {
+                let asset = gate.corpus.assets.get_key_value(path.as_str());
+                files.extend(asset.map(|(path, asset)| (path.clone(), asset.clone())));
             }
         }
     }

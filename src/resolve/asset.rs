@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::rules::unusable_image;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::asset::Asset;
+use crate::model::control::Evidence;
 use crate::model::document::Document;
 use crate::model::link::{Link, Target};
 use crate::parse::Parsed;
@@ -40,7 +41,7 @@ impl Assets {
             Target::Asset(path) => Some(path.clone()),
             _ => None,
         });
-        let proof = parsed.evidence.iter().filter_map(crate::model::control::Evidence::file_path);
+        let proof = parsed.evidence.iter().filter_map(Evidence::file_path);
         let paths: BTreeSet<String> = linked.chain(proof).collect();
         let files: Vec<(&FilePath, &File)> =
             paths.iter().filter_map(|path| snapshot.get_key_value(path.as_str())).collect();
