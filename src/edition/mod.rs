@@ -12,6 +12,7 @@ mod filled;
 mod gate;
 mod handbook;
 pub mod leak;
+mod open_text;
 pub mod own_address;
 mod public_text;
 pub(crate) mod rules;

@@ -1,6 +1,6 @@
 //! Addresses of the trust center in what it says itself: each must be built.
 
-use super::leak::open_texts;
+use super::open_text::open_texts;
 use super::rules::trust_address_not_built;
 use crate::diagnostic::Diagnostic;
 use crate::model::audience::Customer;

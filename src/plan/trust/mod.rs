@@ -172,11 +172,8 @@ impl<'e> TrustPlan<'e> {
         }
         let mut twins = BTreeMap::new();
         for (path, asset) in edition.files() {
-            let ending = path.rsplit_once('.').map_or("bin", |(_, ending)| ending).to_lowercase();
-            let name = asset.fingerprint().short(16);
             let page = Page::Asset(path.to_string());
-            // Files with the same bytes have one address.
-            if let Err(first) = routes.add(&format!("files/{name}.{ending}"), page.clone()) {
+            if let Err(first) = routes.add(&asset.address(path), page.clone()) {
                 twins.insert(page, first);
             }
         }
