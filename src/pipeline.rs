@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::assess::{self, assess};
 use crate::diagnostic::baseline::{self, Accepted, Baseline};
 use crate::diagnostic::{self, Diagnostic, Level, Rule};
-use crate::edition::{Filled, Handbook, TrustCenter, leak, own_address};
+use crate::edition::{Filled, Handbook, OpenTexts, TrustCenter, leak, own_address};
 use crate::memo::Memo;
 use crate::model::address::Address;
 use crate::model::assessment::Assessment;
@@ -214,9 +214,11 @@ impl<'i> Run<'i> {
         let Self { inputs, diagnostics, timings } = self;
         let Some(public) = &content.trust_center else { return Ok(()) };
         let (corpus, snapshot) = (&content.corpus, &inputs.snapshot);
-        let found = timings.measure("search", || leak::search(corpus, public, snapshot, recipes));
+        let open = timings.measure("search", || OpenTexts::new(corpus, snapshot));
+        let found =
+            timings.measure("search", || leak::search(corpus, public, snapshot, &open, recipes));
         diagnostics.extend(found.map_err(BuildFailure::Render)?);
-        diagnostics.extend(own_address::check(corpus, snapshot, recipes));
+        diagnostics.extend(own_address::check(corpus, snapshot, &open, recipes));
         Ok(())
     }
 

@@ -20,5 +20,6 @@ pub mod trust_center;
 
 pub use filled::Filled;
 pub use handbook::Handbook;
+pub use open_text::OpenTexts;
 pub use public_text::PublicText;
 pub use trust_center::TrustCenter;

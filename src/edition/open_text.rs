@@ -1,5 +1,7 @@
 //! The texts that their authors made public, as they wrote them.
 
+use rayon::prelude::*;
+
 use crate::model::body::{Block, BlockKind, Written};
 use crate::model::corpus::Corpus;
 use crate::model::disclosure::Disclosure;
@@ -17,16 +19,33 @@ pub(super) struct Open {
     pub(super) place: Place,
 }
 
-/// Returns the texts that their authors made public, as they wrote them. Taken from the sources
-/// and not from the edition, so that a mistake in the edition cannot excuse itself.
-pub(super) fn open_texts(corpus: &Corpus, snapshot: &Snapshot) -> Vec<Open> {
-    let mut texts: Vec<Open> = Vec::new();
-    let mut add = |place: &Place, text: &str| {
-        texts.push(Open { text: text.to_owned(), place: place.clone() });
-    };
-    for document in &corpus.documents {
-        document_texts(document, snapshot, &mut add);
+impl Open {
+    fn new(place: &Place, text: &str) -> Self {
+        Self { text: text.to_owned(), place: place.clone() }
     }
+}
+
+/// The texts that their authors made public, as they wrote them. Taken from the sources and not from
+/// the edition, so that a mistake in the edition cannot excuse itself.
+pub struct OpenTexts(Vec<Open>);
+
+impl OpenTexts {
+    /// Collects them.
+    #[must_use]
+    pub fn new(corpus: &Corpus, snapshot: &Snapshot) -> Self {
+        Self(open_texts(corpus, snapshot))
+    }
+
+    pub(super) fn as_slice(&self) -> &[Open] {
+        &self.0
+    }
+}
+
+fn open_texts(corpus: &Corpus, snapshot: &Snapshot) -> Vec<Open> {
+    let of_documents: Vec<Vec<Open>> =
+        corpus.documents.par_iter().map(|it| document_texts(it, snapshot)).collect();
+    let mut texts: Vec<Open> = of_documents.into_iter().flatten().collect();
+    let mut add = |place: &Place, text: &str| texts.push(Open::new(place, text));
     for control in corpus.controls.iter().filter(|it| it.disclosure != Disclosure::Withheld) {
         add(&control.place, &control.title);
         let texts = control.public_summary.iter().chain(&control.public_keywords);
@@ -86,10 +105,12 @@ pub(super) fn open_texts(corpus: &Corpus, snapshot: &Snapshot) -> Vec<Open> {
     texts
 }
 
-fn document_texts(document: &Document, snapshot: &Snapshot, add: &mut dyn FnMut(&Place, &str)) {
+fn document_texts(document: &Document, snapshot: &Snapshot) -> Vec<Open> {
+    let mut open = Vec::new();
     if document.disclosure.value == Disclosure::Withheld {
-        return;
+        return open;
     }
+    let mut add = |place: &Place, text: &str| open.push(Open::new(place, text));
     let head = Place::new(&document.path, document.head);
     add(&document.head_place(document.title.span), &document.title.value);
     let texts = document.public_summary.iter().chain(&document.public_keywords);
@@ -100,7 +121,7 @@ fn document_texts(document: &Document, snapshot: &Snapshot, add: &mut dyn FnMut(
         .filter_map(|it| it.public_summary.as_ref())
         .for_each(|it| add(&head, it));
     if document.disclosure.value != Disclosure::Public {
-        return;
+        return open;
     }
     let body = snapshot.body(document);
     let read = markdown::read(body, &markdown::Options::default());
@@ -121,6 +142,7 @@ fn document_texts(document: &Document, snapshot: &Snapshot, add: &mut dyn FnMut(
     for text in read.body.footnotes.iter().flat_map(|it| crate::markup::open_text(&it.blocks)) {
         add(&all, &text);
     }
+    open
 }
 
 /// Collects the places of restricted blocks.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use avouch::assess::assess;
 use avouch::diagnostic::Diagnostic;
-use avouch::edition::{Filled, Handbook, TrustCenter, leak};
+use avouch::edition::{Filled, Handbook, OpenTexts, TrustCenter, leak};
 use avouch::memo::Memo;
 use avouch::model::assessment::Assessment;
 use avouch::model::audience::{Audience, Customer};
@@ -143,8 +143,9 @@ impl Stages {
     /// Runs the third wall over the trust center in a theme.
     pub(crate) fn leaks_in(&self, theme: &Theme) -> Vec<Diagnostic> {
         let trust_center = self.trust_center.as_ref().unwrap();
+        let open = OpenTexts::new(&self.corpus, &self.snapshot);
         self.with_trust(false, theme, |recipes| {
-            leak::search(&self.corpus, trust_center, &self.snapshot, recipes).unwrap()
+            leak::search(&self.corpus, trust_center, &self.snapshot, &open, recipes).unwrap()
         })
     }
 }

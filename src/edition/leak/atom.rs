@@ -29,7 +29,8 @@ impl Atom {
 /// Returns what is withheld, in the order in which it is reported.
 pub(super) fn atoms(corpus: &Corpus, trust_center: &TrustCenter, open: &[Open]) -> Vec<Atom> {
     // A company may consent to be named for one report, and be a subprocessor besides.
-    let is_open = |text: &str| open.iter().any(|it| it.text.eq_ignore_ascii_case(text));
+    let open: BTreeSet<String> = open.iter().map(|it| it.text.to_ascii_lowercase()).collect();
+    let is_open = |text: &str| open.contains(&text.to_ascii_lowercase());
     let mut atoms = Vec::new();
     let mut add = |text: &str, what, is_pattern, place: Place| {
         if !text.trim().is_empty() {
@@ -44,12 +45,12 @@ pub(super) fn atoms(corpus: &Corpus, trust_center: &TrustCenter, open: &[Open]) 
             Place::new(&corpus.settings.path, pattern.span),
         );
     }
-    let shown: Vec<&str> = trust_center.documents().iter().map(|it| it.id().as_str()).collect();
-    let listed: Vec<&str> =
-        trust_center.listed_documents().iter().map(|it| it.id().as_str()).collect();
+    let shown = trust_center.documents().iter().map(|it| it.id().as_str());
+    let listed = trust_center.listed_documents().iter().map(|it| it.id().as_str());
+    let known: BTreeSet<&str> = shown.chain(listed).collect();
     for document in &corpus.documents {
         let id = document.id.value.as_str();
-        if shown.contains(&id) || listed.contains(&id) {
+        if known.contains(id) {
             continue;
         }
         let place = document.head_place(document.id.span);

@@ -17,19 +17,21 @@
 //! Messages show the place in the sources and a masked excerpt, because logs may be public.
 
 mod atom;
+mod finder;
 mod markup;
 mod output;
 mod word;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
 use self::atom::{Atom, atoms};
+use self::finder::Finder;
 use self::output::Output;
 use self::word::words;
 use super::TrustCenter;
-use super::open_text::{Open, open_texts};
+use super::open_text::{Open, OpenTexts};
 use super::rules::withheld_text_in_public;
 use crate::diagnostic::Diagnostic;
 use crate::model::audience::Customer;
@@ -54,34 +56,76 @@ pub fn search(
     corpus: &Corpus,
     trust_center: &TrustCenter,
     snapshot: &Snapshot,
+    open: &OpenTexts,
     recipes: &Recipes<'_, Customer>,
 ) -> Result<Vec<Diagnostic>, RenderFailure> {
-    let outputs: Vec<Option<Output>> =
-        recipes.as_slice().par_iter().map(read).collect::<Result<_, RenderFailure>>()?;
-    let outputs: Vec<Output> = outputs.into_iter().flatten().collect();
-    let open = open_texts(corpus, snapshot);
-    let mut found = quotations(&open, trust_center, snapshot, &outputs);
-    found.extend(templates(&open, &corpus.settings.path, snapshot, &outputs));
+    let open = open.as_slice();
+    let atoms = atoms(corpus, trust_center, open);
+    let finder = Finder::new(&atoms);
+    let contents: Vec<Option<Contents<'_>>> = recipes
+        .as_slice()
+        .par_iter()
+        .map(|recipe| Ok(read(recipe)?.map(|it| Contents::new(recipe, &it, &finder))))
+        .collect::<Result<_, RenderFailure>>()?;
+    let contents: Vec<Contents<'_>> = contents.into_iter().flatten().collect();
+    let mut found = quotations(open, trust_center, snapshot, &contents);
+    found.extend(templates(open, &corpus.settings.path, snapshot, &contents));
+
+    let mut addresses: BTreeMap<usize, &str> = BTreeMap::new();
+    for it in &contents {
+        it.atoms.iter().for_each(|atom| _ = addresses.entry(*atom).or_insert(it.address));
+    }
+    if addresses.is_empty() {
+        return Ok(found);
+    }
     let handed_out = handed_out(corpus, trust_center, snapshot);
-    for atom in atoms(corpus, trust_center, &open) {
-        if let Some(output) = outputs.iter().find(|output| output.holds(&atom)) {
-            let what = atom.what;
-            let message = format!("{what} stands in `{}`: {}", output.address, mask(&atom.text));
-            let help = "take it out of what is public, or disclose it";
-            let rule = &withheld_text_in_public::RULE;
-            let mut texts = open.iter().chain(&handed_out);
-            let place = texts.find_map(|text| where_in(text, &atom, snapshot));
-            found.push(
-                match place.or_else(|| file_at(&output.address, trust_center)) {
-                    Some(place) => Diagnostic::new(rule, place, message)
-                        .related(atom.place, "what is withheld is declared here"),
-                    None => Diagnostic::new(rule, atom.place, message),
-                }
-                .help(help),
-            );
-        }
+    let texts: Vec<&Open> = open.iter().chain(&handed_out).collect();
+    let holders = holders(&texts, &finder);
+    for (number, address) in addresses {
+        let atom = &atoms[number];
+        let what = atom.what;
+        let message = format!("{what} stands in `{address}`: {}", mask(&atom.text));
+        let help = "take it out of what is public, or disclose it";
+        let rule = &withheld_text_in_public::RULE;
+        let mut texts = holders.get(&number).into_iter().flatten().map(|it| texts[*it]);
+        let place = texts.find_map(|text| where_in(text, atom, snapshot));
+        let declared = atom.place.clone();
+        found.push(
+            match place.or_else(|| file_at(address, trust_center)) {
+                Some(place) => Diagnostic::new(rule, place, message)
+                    .related(declared, "what is withheld is declared here"),
+                None => Diagnostic::new(rule, declared, message),
+            }
+            .help(help),
+        );
     }
     Ok(found)
+}
+
+/// What the search has to know of an output, whose text is not kept.
+struct Contents<'r> {
+    address: &'r str,
+    /// The numbers of the atoms in it.
+    atoms: BTreeSet<usize>,
+    /// Its runs of words that say something.
+    runs: Vec<Fingerprint>,
+    /// The variables that it shows.
+    variables: Vec<String>,
+}
+
+impl<'r> Contents<'r> {
+    fn new(recipe: &'r Recipe<'_>, output: &Output, finder: &Finder) -> Self {
+        let runs = output.blocks.iter().flat_map(|block| block.windows(RUN));
+        let address = recipe.address.as_str();
+        let is_made = !["assets/", "files/"].iter().any(|folder| address.starts_with(folder));
+        let shown = if is_made { variable::uses(&output.raw) } else { Vec::new() };
+        Self {
+            address,
+            atoms: finder.find(output),
+            runs: runs.filter(|run| is_prose(run)).map(|run| Fingerprint::of(&run)).collect(),
+            variables: shown.into_iter().map(|(_, path)| path).collect(),
+        }
+    }
 }
 
 /// Makes an output and reads it; nothing where its bytes are not searched.
@@ -110,14 +154,20 @@ fn handed_out(corpus: &Corpus, trust_center: &TrustCenter, snapshot: &Snapshot) 
     texts.collect()
 }
 
-/// Returns where what is withheld stands in a public text: the place to edit.
+/// Returns, for each atom, the texts that hold it.
+fn holders(texts: &[&Open], finder: &Finder) -> BTreeMap<usize, Vec<usize>> {
+    let found: Vec<BTreeSet<usize>> =
+        texts.par_iter().map(|it| finder.find(&Output::new("", it.text.as_bytes()))).collect();
+    let mut holders: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (text, atoms) in found.into_iter().enumerate() {
+        atoms.into_iter().for_each(|atom| holders.entry(atom).or_default().push(text));
+    }
+    holders
+}
+
+/// Returns where what is withheld, and is known to stand in a text, stands: the place to edit.
 fn where_in(text: &Open, atom: &Atom, snapshot: &Snapshot) -> Option<Place> {
     let phrase = atom.phrase();
-    if atom.is_pattern {
-        text.text.to_lowercase().find(&atom.text.to_lowercase())?;
-    } else {
-        phrase_in(&text.text, &phrase)?;
-    }
     let file = snapshot.get(&text.place.path)?.text().ok()?;
     let from = text.place.span.start as usize;
     let rest = file.get(from..)?;
@@ -159,20 +209,19 @@ fn quotations(
     open: &[Open],
     trust_center: &TrustCenter,
     snapshot: &Snapshot,
-    outputs: &[Output],
+    contents: &[Contents<'_>],
 ) -> Vec<Diagnostic> {
     let mut runs: HashMap<Fingerprint, &str> = HashMap::new();
-    for output in outputs {
-        let runs_of_output = output.blocks.iter().flat_map(|block| block.windows(RUN));
-        for run in runs_of_output.filter(|run| is_prose(run)) {
-            runs.entry(Fingerprint::of(&run)).or_insert(&output.address);
-        }
+    for it in contents {
+        it.runs.iter().for_each(|run| _ = runs.entry(*run).or_insert(it.address));
     }
-    for text in open {
+    let excused = open.par_iter().flat_map_iter(|text| {
         let words: Vec<String> = words(&text.text.to_lowercase()).map(|(word, _)| word).collect();
-        for run in words.windows(RUN) {
-            runs.remove(&Fingerprint::of(&run));
-        }
+        let of_text = words.windows(RUN).map(|run| Fingerprint::of(&run));
+        of_text.filter(|run| runs.contains_key(run)).collect::<Vec<_>>()
+    });
+    for run in excused.collect::<Vec<Fingerprint>>() {
+        runs.remove(&run);
     }
     // A file that is handed out does not quote itself.
     let is_handed_out = |path: &FilePath| trust_center.files().contains_key(path);
@@ -206,29 +255,22 @@ fn templates(
     open: &[Open],
     settings: &FilePath,
     snapshot: &Snapshot,
-    outputs: &[Output],
+    contents: &[Contents<'_>],
 ) -> Vec<Diagnostic> {
-    let is_made = |it: &&Output| !["assets/", "files/"].iter().any(|at| it.address.starts_with(at));
-    let shown = outputs.iter().filter(is_made).flat_map(|output| {
-        variable::uses(&output.raw).into_iter().map(|(_, path)| (path, output.address.as_str()))
-    });
-    let shown: BTreeMap<String, &str> = shown.collect();
-    let is_code = |path: &str| {
-        open.iter().any(|source| {
-            let named = |it: &str| it.eq_ignore_ascii_case(path);
-            let written = variable::uses(&source.text);
-            let written = written.iter().filter(|(_, it)| named(it)).count();
-            let read = markdown::read(&source.text, &markdown::Options::default());
-            let used = read.outline.variables.iter().filter(|it| named(&it.name.path)).count();
-            written > used
-        })
-    };
+    let shown = contents.iter().flat_map(|it| it.variables.iter().map(|path| (path, it.address)));
+    let shown: BTreeMap<&String, &str> = shown.collect();
+    if shown.is_empty() {
+        return Vec::new();
+    }
+    let in_code: BTreeSet<String> =
+        open.par_iter().flat_map_iter(|source| variables_of_code(&source.text)).collect();
+    let is_code = |path: &str| in_code.contains(&path.to_ascii_lowercase());
     let shown = shown.into_iter().filter(|(path, _)| !is_code(path));
     shown
         .map(|(path, address)| {
             let at = open.iter().find_map(|source| {
                 let mut uses = variable::uses(&source.text).into_iter();
-                let (range, _) = uses.find(|(_, it)| it.eq_ignore_ascii_case(&path))?;
+                let (range, _) = uses.find(|(_, it)| it.eq_ignore_ascii_case(path))?;
                 Some(snapshot.locate(&source.place, &source.text, range))
             });
             let place = at.unwrap_or_else(|| Place::new(settings, Span::default()));
@@ -237,6 +279,23 @@ fn templates(
             Diagnostic::new(&withheld_text_in_public::RULE, place, message).help(help)
         })
         .collect()
+}
+
+/// Returns the variables that a text shows as they are written, in lower case.
+fn variables_of_code(text: &str) -> Vec<String> {
+    let mut written = variable::uses(text).into_iter().map(|(_, path)| path).collect::<Vec<_>>();
+    if written.is_empty() {
+        return written;
+    }
+    written.iter_mut().for_each(|path| path.make_ascii_lowercase());
+    let read = markdown::read(text, &markdown::Options::default());
+    for used in &read.outline.variables {
+        let is_used = |path: &String| path.eq_ignore_ascii_case(&used.name.path);
+        if let Some(at) = written.iter().position(is_used) {
+            written.swap_remove(at);
+        }
+    }
+    written
 }
 
 /// Returns whether words say something: lists of ids and numbers quote nobody.

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::atom::Atom;
 use super::markup;
 use super::word::words;
 
@@ -11,19 +10,18 @@ pub(super) const BLOCK_END: &str = "\u{1}";
 
 /// The shortest readable text in a file that is not text, and the shortest atom that is looked for
 /// there, in characters: shorter ones stand in any bytes by chance.
-const SHORTEST: usize = 6;
+pub(super) const SHORTEST: usize = 6;
 
 /// What can be read in one output.
 pub(super) struct Output {
-    pub(super) address: String,
     /// Everything in it in lower case: as it stands, and as it is shown.
     pub(super) raw: String,
     /// Its words, block by block: words of two blocks are no quotation.
     pub(super) blocks: Vec<Vec<String>>,
-    /// The words with a space around each, for searching a few in a row.
-    joined: String,
+    /// How many blocks stand between tags; the rest stands in tags.
+    between: usize,
     /// Whether it is text from beginning to end.
-    is_text: bool,
+    pub(super) is_text: bool,
 }
 
 impl Output {
@@ -43,26 +41,22 @@ impl Output {
             let blocks = text.split(BLOCK_END);
             blocks.map(|block| words(block).map(|(word, _)| word).collect()).collect()
         };
-        let mut open = blocks(&text);
-        // What a tag says does not go on in the next one.
-        let address_and_tags = blocks(&format!("{}{BLOCK_END}{inside}", address.to_lowercase()));
-        let separator = format!(" {BLOCK_END} ");
-        let tags: Vec<String> = address_and_tags.iter().map(|block| block.join(" ")).collect();
-        let joined = format!(" {}{separator}{} ", open.concat().join(" "), tags.join(&separator));
-        open.extend(address_and_tags);
-        Self { address: address.to_owned(), raw, blocks: open, joined, is_text }
+        let mut all = blocks(&text);
+        let between = all.len();
+        all.extend(blocks(&format!("{}{BLOCK_END}{inside}", address.to_lowercase())));
+        Self { raw, blocks: all, between, is_text }
     }
 
-    pub(super) fn holds(&self, atom: &Atom) -> bool {
-        if !self.is_text && atom.text.chars().count() < SHORTEST {
-            return false;
-        }
-        if atom.is_pattern {
-            return self.raw.contains(&atom.text.to_lowercase());
-        }
-        let phrase = atom.phrase();
-        !phrase.is_empty() && self.joined.contains(&format!(" {} ", phrase.join(" ")))
+    /// Returns the words in which a few are looked for in a row: those of all text together, as a
+    /// name may stand in two cells, and those of every value in a tag by itself.
+    pub(super) fn passages(&self) -> impl Iterator<Item = Vec<&str>> {
+        let (between, inside) = self.blocks.split_at(self.between);
+        std::iter::once(between).chain(inside.chunks(1)).map(flat)
     }
+}
+
+fn flat(blocks: &[Vec<String>]) -> Vec<&str> {
+    blocks.iter().flatten().map(String::as_str).collect()
 }
 
 /// Returns bytes as text: UTF-8, or UTF-16 that says so.
@@ -83,52 +77,4 @@ fn readable(bytes: &[u8]) -> String {
     let runs = text.split(|c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER);
     let runs: Vec<&str> = runs.filter(|run| run.chars().count() >= SHORTEST).collect();
     runs.join(BLOCK_END)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Atom, Output};
-    use crate::span::{Place, Span};
-
-    fn atom(text: &str, is_pattern: bool) -> Atom {
-        let place = Place::new(&"x.yaml".into(), Span::default());
-        Atom { text: text.to_owned(), what: "", is_pattern, place }
-    }
-
-    #[test]
-    fn words_are_found_whole_and_patterns_anywhere() {
-        let output = Output::new("a.html", b"<p>Ask <b>Mara</b> Ellisons</p><img alt='AC-02'>");
-        assert!(output.holds(&atom("ac-02", false)));
-        assert!(!output.holds(&atom("Mara Ellison", false)));
-        assert!(output.holds(&atom("ellison", true)));
-    }
-
-    #[test]
-    fn neighbouring_values_are_no_phrase() {
-        let output = Output::new("a.html", b"<img alt='Mara' title='Ellison'>");
-        assert!(!output.holds(&atom("Mara Ellison", false)));
-    }
-
-    #[test]
-    fn wide_text_is_text() {
-        let wide = "\u{feff}a;Mara Ellison".encode_utf16();
-        let little: Vec<u8> = wide.clone().flat_map(u16::to_le_bytes).collect();
-        let big: Vec<u8> = wide.flat_map(u16::to_be_bytes).collect();
-        for bytes in [little, big] {
-            assert!(Output::new("a.csv", &bytes).holds(&atom("Mara Ellison", false)));
-        }
-    }
-
-    #[test]
-    fn bytes_are_searched_for_what_can_be_read_and_is_no_chance() {
-        let output = Output::new("a.pdf", b"%PDF\xff\x00/Author (Mara Ellison)\x00 AC-02 here");
-        assert!(output.holds(&atom("Mara Ellison", false)));
-        assert!(output.holds(&atom("llison)", true)));
-        assert!(!output.holds(&atom("AC-02", false)));
-    }
-
-    #[test]
-    fn the_address_is_searched() {
-        assert!(Output::new("policies/mara-ellison.html", b"").holds(&atom("Mara Ellison", false)));
-    }
 }
