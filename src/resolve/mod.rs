@@ -39,7 +39,7 @@ pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnost
         parsed.documents.par_iter().map(|document| links(document, &lookup)).collect();
     let assets = Assets::new(resolved.iter().flat_map(|(links, _)| links), &parsed, snapshot);
     for (document, (links, found)) in parsed.documents.iter().zip(&mut resolved) {
-        assets.check_links(document, parsed.settings.is_workspace, links, found);
+        assets.check_links(document, links, found);
     }
     assets.check_evidence(&parsed, &mut diagnostics);
     names::check(&parsed, &index, &mut diagnostics);
