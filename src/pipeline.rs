@@ -184,6 +184,8 @@ impl<'i> Run<'i> {
         diagnostics.extend(found);
         let trust =
             timings.measure("plan", || public.map(|public| TrustPlan::new(public, with_pdfs)));
+        let (trust, found) = trust.unzip();
+        diagnostics.extend(found.unwrap_or_default());
         let found = timings.measure("examine", || {
             render::examine(&handbook, &inputs.snapshot, &Typesetter::new())
         });

@@ -432,6 +432,7 @@ fn disclose_document(
     });
     PublicDocument {
         id: PublicId::vouched(&id.value),
+        source: path.clone(),
         stem: document.short_path().trim_start_matches("trust/").to_owned(),
         kind: kind.word(),
         kind_plural: kind.plural(),

@@ -88,7 +88,7 @@ impl Stages {
         then: impl FnOnce(&Recipes<'_, Customer>) -> T,
     ) -> T {
         let studio = Studio::new(theme, &HIGHLIGHTER, &TYPESETTER);
-        let plan = TrustPlan::new(self.trust_center.as_ref().unwrap(), pdf);
+        let (plan, _) = TrustPlan::new(self.trust_center.as_ref().unwrap(), pdf);
         then(&render::trust::recipes(&plan, &studio))
     }
 
@@ -115,7 +115,7 @@ impl Stages {
     /// Makes proofs of the PDFs of the trust center: texts of all that decides their bytes.
     pub(crate) fn trust_proofs(&self) -> Outputs {
         let studio = Studio::new(&TRUST, &HIGHLIGHTER, &PROOFS);
-        let plan = TrustPlan::new(self.trust_center.as_ref().unwrap(), true);
+        let (plan, _) = TrustPlan::new(self.trust_center.as_ref().unwrap(), true);
         pdfs(&render::trust::recipes(&plan, &studio))
     }
 
