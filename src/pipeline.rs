@@ -69,7 +69,7 @@ pub struct Checked {
 
 impl Checked {
     fn new(content: Content, diagnostics: Vec<Diagnostic>, timings: Timings) -> Self {
-        let Content { corpus, assessment, trust_center } = content;
+        let Content { corpus, assessment, trust_center, open: _ } = content;
         Self { corpus, assessment, trust_center, diagnostics, timings }
     }
 
@@ -129,6 +129,8 @@ struct Content {
     corpus: Corpus,
     assessment: Assessment,
     trust_center: Option<TrustCenter>,
+    /// What authors made public, where there is a public edition.
+    open: Option<OpenTexts>,
 }
 
 /// Both editions, planned.
@@ -167,7 +169,9 @@ impl<'i> Run<'i> {
         let (trust_center, found) =
             timings.measure("disclose", || TrustCenter::disclose(&corpus, &assessment, snapshot));
         diagnostics.extend(found);
-        (Content { corpus, assessment, trust_center }, memo)
+        let open = trust_center.as_ref().map(|_| OpenTexts::new(&corpus, snapshot));
+        diagnostics.extend(open.iter().flat_map(|it| it.check(snapshot)));
+        (Content { corpus, assessment, trust_center, open }, memo)
     }
 
     /// Plans both editions.
@@ -214,13 +218,14 @@ impl<'i> Run<'i> {
         recipes: &Recipes<'_, Customer>,
     ) -> Result<(), BuildFailure> {
         let Self { inputs, diagnostics, timings } = self;
-        let Some(public) = &content.trust_center else { return Ok(()) };
+        let Some((public, open)) = content.trust_center.as_ref().zip(content.open.as_ref()) else {
+            return Ok(());
+        };
         let (corpus, snapshot) = (&content.corpus, &inputs.snapshot);
-        let open = timings.measure("search", || OpenTexts::new(corpus, snapshot));
         let found =
-            timings.measure("search", || leak::search(corpus, public, snapshot, &open, recipes));
+            timings.measure("search", || leak::search(corpus, public, snapshot, open, recipes));
         diagnostics.extend(found.map_err(BuildFailure::Render)?);
-        diagnostics.extend(own_address::check(corpus, snapshot, &open, recipes));
+        diagnostics.extend(own_address::check(corpus, snapshot, open, recipes));
         Ok(())
     }
 

@@ -2,6 +2,8 @@
 
 use rayon::prelude::*;
 
+use super::rules::misleading_claim;
+use crate::diagnostic::Diagnostic;
 use crate::model::body::{Block, BlockKind, Written};
 use crate::model::corpus::Corpus;
 use crate::model::disclosure::Disclosure;
@@ -36,6 +38,12 @@ impl OpenTexts {
         Self(open_texts(corpus, snapshot))
     }
 
+    /// Reports words that claim more than is so.
+    #[must_use]
+    pub fn check(&self, snapshot: &Snapshot) -> Vec<Diagnostic> {
+        misleading_claim::check(&self.0, snapshot)
+    }
+
     pub(super) fn as_slice(&self) -> &[Open] {
         &self.0
     }
@@ -57,14 +65,15 @@ fn open_texts(corpus: &Corpus, snapshot: &Snapshot) -> Vec<Open> {
         }
     }
     for question in corpus.questions.iter().filter(|it| it.disclosure == Disclosure::Public) {
-        let texts = [&question.question, &question.answer.value, &question.topic];
-        for text in texts.into_iter().chain(&question.keywords) {
+        let answer = Place::new(&question.place.path, question.answer.span);
+        add(&answer, &question.answer.value);
+        for text in [&question.question, &question.topic].into_iter().chain(&question.keywords) {
             add(&question.place, text);
         }
     }
     for update in corpus.updates.iter().filter(|it| it.disclosure == Disclosure::Public) {
         add(&update.place, &update.title);
-        add(&update.place, &update.text.value);
+        add(&Place::new(&update.place.path, update.text.span), &update.text.value);
     }
     for term in corpus.terms.iter().filter(|it| it.disclosure == Disclosure::Public) {
         add(&term.place, &term.term.value);
