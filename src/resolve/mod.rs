@@ -78,6 +78,7 @@ pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnost
         people,
         roles,
         frameworks,
+        framework_ids: _,
         terms,
         documents,
         controls,
