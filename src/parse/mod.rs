@@ -55,6 +55,8 @@ pub struct Parsed {
     pub roles: Vec<Role>,
     /// The frameworks that are loaded.
     pub frameworks: Vec<Framework>,
+    /// The ids of all frameworks of the workspace, in the order of their files, and where they stand.
+    pub framework_ids: Vec<(String, Place)>,
     /// Terms.
     pub terms: Vec<Term>,
     /// Documents in the order of their paths.
@@ -143,6 +145,8 @@ pub fn parse(snapshot: &Snapshot, options: Options<'_>, memo: &Memo) -> (Parsed,
     let updates = data.slot(&files, Slot::Updates, trust::updates);
     data.others(&files);
 
+    let framework_ids =
+        own.iter().filter_map(|it| Some((it.id.clone(), it.place.clone()?))).collect();
     let (frameworks, is_framework_missing) = frameworks(&settings, own);
     let read = documents::read(snapshot, options, &settings, memo);
     let (mut unread, mut diagnostics) = data.finish(&settings);
@@ -157,6 +161,7 @@ pub fn parse(snapshot: &Snapshot, options: Options<'_>, memo: &Memo) -> (Parsed,
         people,
         roles,
         frameworks,
+        framework_ids,
         terms,
         documents: read.documents,
         controls,
