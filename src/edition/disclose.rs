@@ -15,13 +15,14 @@ use super::rules::{
 };
 use super::trust_center::{
     ListedDocument, PublicAttestation, PublicControl, PublicDocument, PublicFramework, PublicGroup,
-    PublicQuestion, PublicRevision, PublicSecurityTxt, PublicTerm, PublicUpdate, TrustCenter,
+    PublicMapping, PublicQuestion, PublicRevision, PublicSecurityTxt, PublicTerm, PublicUpdate,
+    TrustCenter,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::assessment::Assessment;
 use crate::model::asset::Asset;
 use crate::model::body::{Body, Disclosed, Resolved, Value};
-use crate::model::control::Control;
+use crate::model::control::{Control, Meets};
 use crate::model::corpus::Corpus;
 use crate::model::disclosure::Disclosure;
 use crate::model::document::{Document, Kind, Revision, Term};
@@ -532,10 +533,8 @@ fn disclose_control(
             public_summary.as_ref().map(|text| gate.checked_words(text, place, diagnostics))
         }
     };
-    let mut by_framework: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for it in meets {
-        by_framework.entry(&it.framework.value).or_default().push(it.requirement.value.clone());
-    }
+    let mut meets: Vec<PublicMapping> = meets.iter().map(disclose_mapping).collect();
+    meets.sort_by(|a, b| a.framework.cmp(&b.framework));
     Some(PublicControl {
         id: PublicId::vouched(&id.value),
         title: gate.checked_words(title, place, diagnostics),
@@ -543,11 +542,17 @@ fn disclose_control(
         is_listed: *disclosure == Disclosure::Listed,
         keywords: gate.all_words(public_keywords, place, diagnostics),
         family: family.clone(),
-        meets: by_framework
-            .into_iter()
-            .map(|(framework, ids)| (framework.to_owned(), ids))
-            .collect(),
+        meets,
     })
+}
+
+fn disclose_mapping(meets: &Meets) -> PublicMapping {
+    let Meets { framework, requirement, reason: _, is_partial } = meets;
+    PublicMapping {
+        framework: framework.value.clone(),
+        requirement: requirement.value.clone(),
+        is_partial: *is_partial,
+    }
 }
 
 /// Collects, for each framework, the requirements that public controls meet, and who examined
@@ -558,11 +563,11 @@ fn frameworks(
     attestations: &[PublicAttestation],
 ) -> Vec<PublicFramework> {
     let of_framework = |id: &str| -> BTreeSet<String> {
-        let meets = controls
-            .iter()
-            .flat_map(|control| &control.meets)
-            .filter(|(framework, _)| framework == id);
-        meets.flat_map(|(_, ids)| ids).map(|id| id.to_ascii_lowercase()).collect()
+        let meets = controls.iter().flat_map(|control| &control.meets);
+        meets
+            .filter(|it| it.framework == id)
+            .map(|it| it.requirement.to_ascii_lowercase())
+            .collect()
     };
     let group = |framework: &Framework, group: &Group| {
         let met = of_framework(&framework.id);

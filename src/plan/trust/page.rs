@@ -257,9 +257,8 @@ impl TrustPlan<'_> {
         let controls = self.edition().controls().iter();
         for control in controls.filter(|it| question.controls().contains(it.id())) {
             words.push(control.id().as_str());
-            for (framework, requirements) in control.meets() {
-                words.push(framework);
-                words.extend(requirements.iter().map(String::as_str));
+            for it in control.meets() {
+                words.extend([it.framework().as_str(), it.requirement().as_str()]);
             }
         }
         words.join(" ")
