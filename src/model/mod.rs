@@ -14,6 +14,7 @@ pub mod document;
 pub mod fingerprint;
 pub mod framework;
 pub mod id;
+pub mod interval;
 pub mod link;
 pub mod outline;
 pub mod person;

@@ -6,6 +6,7 @@
 mod calendar;
 mod control;
 mod document;
+mod evidence;
 mod frame;
 mod framework;
 mod home;

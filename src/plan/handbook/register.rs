@@ -131,7 +131,11 @@ impl HandbookPlan<'_> {
         let id = record.id.value.to_string();
         let kind = title_case(record.schema.singular);
         let clause = self.clause(from, record).map(|clause| clause.text);
-        let until = record.date("expires_on").map(|date| format!("until {}", words::day(date)));
+        let has_expired = record.has_expired(self.handbook.assessment().today);
+        let until = record.date("expires_on").map(|date| match (has_expired, words::day(date)) {
+            (true, day) => format!("expired {day}; gives no permission"),
+            (false, day) => format!("until {day}"),
+        });
         let parts: Vec<String> = std::iter::once(kind)
             .chain(clause.map(|it| format!("from {it}")))
             .chain(until)
@@ -294,7 +298,8 @@ impl HandbookPlan<'_> {
             }
         });
         let records = records.collect();
-        let mut table = self.evidence_table(&from, &order, empty);
+        let controls: Vec<u32> = (0u32..).zip(&corpus.controls).map(|(index, _)| index).collect();
+        let mut table = self.evidence_table(&from, &order, &controls, empty);
         for (row, index) in table.rows.iter_mut().zip(&order) {
             row.cells[0].href = Some(format!("#{}", corpus.evidence[*index as usize].id.value));
         }
@@ -402,7 +407,7 @@ fn column_kind(kind: register::ColumnKind) -> ColumnKind {
 }
 
 /// Returns what there is to say of a file of evidence.
-fn proof_status(proof: Proof) -> Option<Status> {
+pub(super) fn proof_status(proof: Proof) -> Option<Status> {
     Some(match proof {
         Proof::Elsewhere => return None,
         Proof::Unbound => words::status(Icon::Info, "Without a hash", Tone::Neutral),
