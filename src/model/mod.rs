@@ -21,6 +21,7 @@ pub mod person;
 pub mod register;
 pub mod settings;
 pub mod short_text;
+pub mod synonyms;
 pub mod terms;
 pub mod trust;
 pub mod unread;

@@ -11,6 +11,7 @@ use crate::edition::trust_center::{
 };
 use crate::model::address::Address;
 use crate::model::register::AttestationKind;
+use crate::model::synonyms;
 use crate::plan::handbook::{title_case, words};
 use crate::plan::view::trust::{
     AttestationCard, AttestationState, Compliance, ControlGroup, ControlRow, Controls,
@@ -272,7 +273,19 @@ fn words_of(control: &PublicControl) -> String {
     let frameworks: BTreeSet<&str> =
         control.meets().iter().map(|it| it.framework().as_str()).collect();
     let keywords = control.keywords().iter().map(PublicText::as_str);
-    keywords.chain(frameworks).collect::<Vec<_>>().join(" ")
+    let words = keywords.chain(frameworks).collect::<Vec<_>>().join(" ");
+    let summary = control.summary().as_deref().unwrap_or_default();
+    with_synonyms(words, &[control.title(), summary])
+}
+
+/// Adds what else people may type to find a text.
+pub(super) fn with_synonyms(words: String, seen: &[&str]) -> String {
+    let others = synonyms::others(&format!("{} {words}", seen.join(" ")));
+    std::iter::once(words.as_str())
+        .filter(|words| !words.is_empty())
+        .chain(others)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn not_examined() -> Status {

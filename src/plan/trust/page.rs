@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::compliance::with_synonyms;
 use super::frame::{contact_line, day, mail};
 use super::{Page, TrustPlan, owned};
 use crate::edition::PublicText;
@@ -261,7 +262,7 @@ impl TrustPlan<'_> {
                 words.extend([it.framework().as_str(), it.requirement().as_str()]);
             }
         }
-        words.join(" ")
+        with_synonyms(words.join(" "), &[question.question(), &self.plain(question.answer())])
     }
 
     pub(super) fn glossary(&self) -> Glossary {
