@@ -64,7 +64,7 @@ impl TrustPlan<'_> {
             summary: summary.to_owned(),
             groups,
             how_to_request: request.as_ref().map(|_| {
-                "Write to us with the name of your company and what you need. Where a confidentiality agreement is needed, the document says so."
+                "Write to us with the name of your company and what you need. Where a confidentiality agreement is needed, the row of the document says so. What an answer under Questions offers besides is requested in the same way."
                     .to_owned()
             }),
             request,
