@@ -1,6 +1,7 @@
 //! The nouns of the domain.
 
 pub mod address;
+pub mod applicability;
 pub mod assessment;
 pub mod asset;
 pub mod audience;

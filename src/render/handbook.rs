@@ -125,6 +125,7 @@ fn draft<'a>(
             parts.add(&view);
             parts.add(&TextFacts::of(plan, address, *index));
             parts.add(&marks(plan, snapshot, address, *index));
+            parts.add(&plan.tables(*index));
             parts.draft(move || document(plan, snapshot, studio, (*index, address), view))
         }
         Page::Pdf(index) => {
@@ -132,6 +133,7 @@ fn draft<'a>(
             parts.add(&facts);
             parts.add(&TextFacts::of(plan, address, *index));
             parts.add(&pictures(plan, *index));
+            parts.add(&plan.tables(*index));
             parts.draft(move || pdf(plan, snapshot, studio, *index, &facts))
         }
         Page::Source(index) => {
@@ -228,16 +230,17 @@ pub(super) fn text<'s>(plan: &HandbookPlan<'_>, snapshot: &'s Snapshot, index: u
     snapshot.body(plan.handbook().corpus().document(index))
 }
 
-/// Reads the text of a document again and resolves it.
+/// Reads the text of a document again and resolves it, with its tables of what applies.
 pub(super) fn body(plan: &HandbookPlan<'_>, snapshot: &Snapshot, index: u32) -> Body<Resolved> {
     let corpus = plan.handbook().corpus();
     let document = corpus.document(index);
     let text = text(plan, snapshot, index);
-    resolve::body::body(
+    let body = resolve::body::body(
         markdown::body(text, &markdown::Options::of(document.kind)),
         &|slot| corpus.target(index as usize, slot),
         &|path| corpus.fact(path).map(|fact| fact.text.clone()),
-    )
+    );
+    if document.outline.applicability.is_empty() { body } else { plan.with_tables(body) }
 }
 
 fn document(

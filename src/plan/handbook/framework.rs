@@ -481,7 +481,7 @@ fn requirement_ladder(state: &RequirementState) -> Ladder {
     })
 }
 
-fn reason(control: &Control, framework: &str, requirement: &str) -> String {
+pub(super) fn reason(control: &Control, framework: &str, requirement: &str) -> String {
     let mut meets = control.meets.iter();
     let found = meets.find(|it| {
         it.framework.value == framework && it.requirement.value.eq_ignore_ascii_case(requirement)

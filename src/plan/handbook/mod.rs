@@ -3,6 +3,7 @@
 //! Views are made on demand, by [`HandbookPlan::view`]: tens of thousands of them are never held
 //! at once.
 
+mod applicability;
 mod calendar;
 mod control;
 mod document;
