@@ -1,8 +1,7 @@
 //! Blocks that stand for a table of which requirements of a framework apply.
 //!
 //! An author writes, at the outermost level of a text, a block of code in the language
-//! `applicability`, with the id of a framework and
-//! those of its groups, or no group for all:
+//! `applicability`, with the id of a framework and those of its groups, or no group for all:
 //!
 //! ````markdown
 //! ```applicability

@@ -274,13 +274,23 @@ impl HandbookPlan<'_> {
             add("Collected", it.collected_on.map(words::day));
             add("Source", it.source.clone());
             add("Population", it.population.clone());
-            add("SHA-256", it.sha256.as_ref().map(|hash| hash.value.clone()));
+            add("SHA-256 as registered", it.sha256.as_ref().map(|hash| hash.value.clone()));
             if let (Some(file), Some(path)) = (&it.file, it.file_path()) {
+                let copy =
+                    corpus.assets.get(path.as_str()).and_then(|asset| asset.digest_of_copy());
+                let cell = match self.destination(&from, &Target::Asset(path)) {
+                    Some(href) => Cell::link(href, file.value.clone()),
+                    None => Cell::text(file.value.clone()),
+                };
                 facts.push(Fact::new(
                     "File",
-                    match self.destination(&from, &Target::Asset(path)) {
-                        Some(href) => Cell::link(href, file.value.clone()),
-                        None => Cell::text(file.value.clone()),
+                    match copy {
+                        Some(digest) => cell.note(format!(
+                            "This is a copy without what camera and editors wrote into the picture; \
+                             its SHA-256 is {}. The registered file stays in the repository.",
+                            digest.hex()
+                        )),
+                        None => cell,
                     },
                 ));
             }

@@ -277,6 +277,7 @@ impl TrustPlan<'_> {
                 anchor: format!("term-{}", anchor(it.term())),
                 term: it.term().to_string(),
                 definition_html: self.html(&from, it.definition()),
+                words: with_synonyms(String::new(), &[it.term()]),
             })
             .collect();
         terms.sort_by_key(|it| it.term.to_lowercase());
