@@ -34,7 +34,7 @@ impl Asset {
     /// away: a hash of the file says nothing about it.
     #[must_use]
     pub fn digest_of_copy(&self) -> Option<Digest> {
-        self.is_cleaned.then(|| Digest::of_file(&self.bytes))
+        self.is_cleaned.then(|| Digest::of_bytes(&self.bytes))
     }
 
     /// Returns the bytes.
