@@ -305,7 +305,10 @@ impl HandbookPlan<'_> {
             None => "no date".to_owned(),
             Some((first, _)) if today < first => format!("planned from {}", words::day(first)),
             Some((_, last)) if today <= last => "under way".to_owned(),
-            Some((_, last)) => format!("ended {}, no report recorded", words::day(last)),
+            Some((first, last)) => {
+                let word = if first == last { "on" } else { "ended" };
+                format!("{word} {}, no report recorded", words::day(last))
+            }
         }
     }
 

@@ -7,6 +7,7 @@ use super::frame::title_case;
 use super::{HandbookPlan, Page, number, words};
 use crate::model::address::Address;
 use crate::model::assessment::Proof;
+use crate::model::asset::Asset;
 use crate::model::link::Target;
 use crate::model::register::{self, Record, Schema, Value};
 use crate::plan::view::handbook::{Linked, List, RecordEntry, RegisterPage, TableSection};
@@ -277,7 +278,7 @@ impl HandbookPlan<'_> {
             add("SHA-256 as registered", it.sha256.as_ref().map(|hash| hash.value.clone()));
             if let (Some(file), Some(path)) = (&it.file, it.file_path()) {
                 let copy =
-                    corpus.assets.get(path.as_str()).and_then(|asset| asset.digest_of_copy());
+                    corpus.assets.get(path.as_str()).and_then(Asset::digest_of_copy);
                 let cell = match self.destination(&from, &Target::Asset(path)) {
                     Some(href) => Cell::link(href, file.value.clone()),
                     None => Cell::text(file.value.clone()),

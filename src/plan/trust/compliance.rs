@@ -275,13 +275,13 @@ fn words_of(control: &PublicControl) -> String {
     let keywords = control.keywords().iter().map(PublicText::as_str);
     let words = keywords.chain(frameworks).collect::<Vec<_>>().join(" ");
     let summary = control.summary().as_deref().unwrap_or_default();
-    with_synonyms(words, &[control.title(), summary])
+    with_synonyms(&words, &[control.title(), summary])
 }
 
 /// Adds what else people may type to find a text.
-pub(super) fn with_synonyms(words: String, seen: &[&str]) -> String {
+pub(super) fn with_synonyms(words: &str, seen: &[&str]) -> String {
     let others = synonyms::others(&format!("{} {words}", seen.join(" ")));
-    std::iter::once(words.as_str())
+    std::iter::once(words)
         .filter(|words| !words.is_empty())
         .chain(others)
         .collect::<Vec<_>>()

@@ -38,7 +38,7 @@ impl TrustPlan<'_> {
                 date: it.report_date().or(*it.date()).map(day),
                 access: self.on_request(it.title(), *it.requires_nda()),
                 words: with_synonyms(
-                    joined(it.keywords(), it.framework().as_deref()),
+                    &joined(it.keywords(), it.framework().as_deref()),
                     &[it.title(), it.scope().as_deref().unwrap_or_default()],
                 ),
                 status: None,
@@ -225,7 +225,7 @@ impl TrustPlan<'_> {
 
 /// Returns the words by which a document is found besides those that are seen.
 fn words_of_document(keywords: &[PublicText], id: &PublicId, seen: &[&str]) -> String {
-    with_synonyms(joined(keywords, Some(id.as_str())), seen)
+    with_synonyms(&joined(keywords, Some(id.as_str())), seen)
 }
 
 /// Joins words by which something is found.

@@ -262,7 +262,7 @@ impl TrustPlan<'_> {
                 words.extend([it.framework().as_str(), it.requirement().as_str()]);
             }
         }
-        with_synonyms(words.join(" "), &[question.question(), &self.plain(question.answer())])
+        with_synonyms(&words.join(" "), &[question.question(), &self.plain(question.answer())])
     }
 
     pub(super) fn glossary(&self) -> Glossary {
@@ -277,7 +277,7 @@ impl TrustPlan<'_> {
                 anchor: format!("term-{}", anchor(it.term())),
                 term: it.term().to_string(),
                 definition_html: self.html(&from, it.definition()),
-                words: with_synonyms(String::new(), &[it.term()]),
+                words: with_synonyms("", &[it.term()]),
             })
             .collect();
         terms.sort_by_key(|it| it.term.to_lowercase());
