@@ -33,6 +33,9 @@ pub struct Outline {
     pub restricted_terms: Terms,
     /// The beginning of the first open paragraph, about 160 characters.
     pub excerpt: String,
+    /// The texts of blocks that ask for a table of what applies, see
+    /// [`Applicability`](super::applicability::Applicability).
+    pub applicability: Vec<Spanned<String>>,
     /// The hash of the body's bytes.
     pub body_hash: Fingerprint,
 }
