@@ -60,6 +60,7 @@
 //! | `signature` | |
 //! | `picture` | |
 //! | `parse` | span, model, diagnostic, memo, workspace, signature |
+//! | `schema` | model, parse |
 //! | `markup` | model |
 //! | `resolve` | span, model, diagnostic, workspace, parse, picture |
 //! | `assess` | span, model, diagnostic, workspace, signature |
@@ -87,6 +88,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod render;
 pub mod resolve;
+pub mod schema;
 pub mod serve;
 pub mod signature;
 pub mod span;

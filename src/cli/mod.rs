@@ -16,6 +16,7 @@ mod gather;
 mod man;
 mod new;
 mod progress;
+mod schema;
 mod serve;
 mod shown;
 mod starter;
@@ -81,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments, terminal),
         Command::Completions(arguments) => completions::run(arguments, terminal),
         Command::Man(arguments) => man::run(arguments, terminal),
+        Command::Schema(arguments) => schema::run(arguments, terminal),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

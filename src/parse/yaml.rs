@@ -77,6 +77,15 @@ impl Node {
         }
     }
 
+    /// Returns the items of a sequence, and none for anything else.
+    #[must_use]
+    pub fn items(&self) -> &[Self] {
+        match &self.kind {
+            NodeKind::List(items) => items,
+            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Map(_) => &[],
+        }
+    }
+
     /// Returns a word for the kind of value, for messages.
     #[must_use]
     pub fn kind_word(&self) -> &'static str {
