@@ -11,7 +11,8 @@
 //! 2. [`parse`] turns text into [`Parsed`](parse::Parsed): typed settings, people, controls,
 //!    registers, and one [`Document`](model::document::Document) a Markdown file. A document holds
 //!    the [`Outline`](model::outline::Outline) of its text and not the tree: the tree is made again
-//!    where a page is rendered, which is faster than keeping it.
+//!    where a page is rendered, which is faster than keeping it. Its readers also describe
+//!    themselves, which [`schema`] writes down for editors.
 //! 3. [`resolve`] looks up every reference. Afterwards, in the [`Corpus`](model::corpus::Corpus),
 //!    every id is unique and every reference slot has a target, if only
 //!    [`Nowhere`](model::link::Target::Nowhere).

@@ -99,7 +99,7 @@ impl Writer {
         let text = types(&["string", "number", "boolean"], is_required);
         object(match shape {
             Shape::Text => json!({ "type": text }),
-            Shape::Pattern(pattern) => json!({ "type": text, "pattern": pattern }),
+            Shape::Pattern(_, pattern) => json!({ "type": text, "pattern": pattern }),
             Shape::Id => json!({ "type": text, "pattern": ID }),
             Shape::Date => json!({
                 "type": types(&["string"], is_required),

@@ -22,8 +22,10 @@ fn control(fields: &mut Fields<'_>, family: &str, sink: &mut Sink) -> Option<Con
     let version = fields.text(version, sink).map(|text| text.value);
     let owner = key("owner", "Who answers for it: a person or role of `people.yaml`.");
     let owner = fields.text(owner, sink);
-    let since =
-        key("operating_since", "The day since which it operates; without it, it is planned.");
+    let since = key(
+        "operating_since",
+        "The day since which it operates. Without it the control is planned.",
+    );
     let operating_since = fields.date(since, sink).map(|date| date.value);
     let frequency = key("frequency", "How often it operates, which says how much evidence is due.");
     let frequency = fields.word(frequency, Frequency::WORDS, Frequency::parse, sink);
@@ -157,7 +159,8 @@ fn one_evidence(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Evidence> {
         "The SHA-256 of the file in 64 hexadecimal digits, which shows that it did not change.",
     );
     let sha256 = fields.text(sha256, sink);
-    let valid_for = key("valid_for", "How long it is fresh after the last day it speaks about.");
+    let valid_for =
+        key("valid_for", "How long it is fresh after its last day; 12 months if not given.");
     let valid_for = fields.cadence(valid_for, sink).map(|cadence| cadence.value);
     let population = key("population", "What the whole is from which a sample was taken.");
     let population = fields.text(population, sink).map(|text| text.value);

@@ -61,7 +61,7 @@ impl Slot {
             Some(("controls", _)) => Some(Self::Controls),
             Some(("evidence", name)) if !name.contains('/') => Some(Self::Evidence),
             Some(("frameworks", _)) => Some(Self::Framework),
-            _ => Self::ALONE.into_iter().find(|slot| slot.words().1 == stem),
+            _ => Self::ALONE.into_iter().find(|slot| slot.words().path == stem),
         }
     }
 
@@ -70,47 +70,64 @@ impl Slot {
         matches!(self, Self::Controls | Self::Evidence | Self::Framework)
     }
 
-    /// Returns its name, the path of its files in `content/` without the ending, the word for
-    /// one such file, and what it is for.
-    fn words(self) -> (&'static str, String, &'static str, &'static str) {
-        let (name, path, noun, about) = match self {
+    /// Returns how people speak of it.
+    fn words(self) -> Words {
+        let words =
+            |name, path: &str, noun, about| Words { name, path: path.to_owned(), noun, about };
+        match self {
             Self::Settings => {
                 let about = "The settings of a workspace, and the facts that texts use by name.";
-                ("workspace", "workspace", "workspace", about)
+                words("workspace", "workspace", "workspace", about)
             }
             Self::People => {
-                ("people", "people", "list of people", "Who there is, and who holds which role.")
+                let about = "Who there is, and who holds which role.";
+                words("people", "people", "list of people", about)
             }
-            Self::Glossary => ("glossary", "glossary", "glossary", "Terms and what they mean."),
+            Self::Glossary => {
+                words("glossary", "glossary", "glossary", "Terms and what they mean.")
+            }
             Self::Controls => {
                 let about = "Safeguards that operate, stated so that they can be tested. Each file \
-                    is a family, in the order of its controls.";
-                ("controls", "controls/**/*", "file of controls", about)
+                    is a family.";
+                words("controls", "controls/**/*", "file of controls", about)
             }
             Self::Evidence => {
                 let about = "Pointers to proof that controls operate. Internal.";
-                ("evidence", "evidence/*", "file of evidence", about)
+                words("evidence", "evidence/*", "file of evidence", about)
             }
             Self::Framework => {
                 let about = "A framework of your own, besides those that are built in.";
-                ("framework", "frameworks/**/*", "framework", about)
+                words("framework", "frameworks/**/*", "framework", about)
             }
             Self::Register(number) => {
                 let Schema { name, purpose, .. } = &REGISTERS[number];
-                return (name, format!("registers/{name}"), "register", purpose);
+                words(name, &format!("registers/{name}"), "register", purpose)
             }
             Self::Overview => {
                 let about = "The texts of the trust center's first page.";
-                ("overview", "trust/overview", "overview", about)
+                words("overview", "trust/overview", "overview", about)
             }
             Self::Questions => {
                 let about = "Questions of customers, with answers.";
-                ("questions", "trust/questions", "file of questions", about)
+                words("questions", "trust/questions", "file of questions", about)
             }
-            Self::Updates => ("updates", "trust/updates", "file of updates", "News for customers."),
-        };
-        (name, path.to_owned(), noun, about)
+            Self::Updates => {
+                words("updates", "trust/updates", "file of updates", "News for customers.")
+            }
+        }
     }
+}
+
+/// How people speak of a kind of data file.
+struct Words {
+    /// Its name.
+    name: &'static str,
+    /// The path in `content/` without the ending, with `*` where its author chooses.
+    path: String,
+    /// The word for one such file.
+    noun: &'static str,
+    /// What it is for.
+    about: &'static str,
 }
 
 /// A file with its path.
@@ -185,9 +202,10 @@ impl<'s> Reader<'s> {
         files: &Files<'s>,
         read: impl Fn(&mut Fields<'_>, &mut Sink) -> Settings,
     ) -> Settings {
-        let settings = self.all(files, Slot::Settings, |fields, _, sink| read(fields, sink)).pop();
-        let path = files.of(Slot::Settings).first().map(|(path, _)| Settings::of(path));
-        settings.or(path).unwrap_or_default()
+        let slot = Slot::Settings;
+        let settings = self.all(files, slot, |fields, _, sink| Some(read(fields, sink))).pop();
+        let unread = files.of(slot).first().map(|(path, _)| Settings::of(path));
+        settings.or(unread).unwrap_or_default()
     }
 
     /// Reads what stands in one file.
@@ -197,18 +215,19 @@ impl<'s> Reader<'s> {
         slot: Slot,
         read: impl Fn(&mut Fields<'_>, &mut Sink) -> T,
     ) -> T {
-        self.all(files, slot, |fields, _, sink| read(fields, sink)).pop().unwrap_or_default()
+        let mut all = self.all(files, slot, |fields, _, sink| Some(read(fields, sink)));
+        all.pop().unwrap_or_default()
     }
 
     /// Reads what stands in as many files as its authors like. `read` also gets the path of the
     /// file below the folder, without its ending.
-    pub(super) fn all<T>(
+    pub(super) fn all<T: IntoIterator>(
         &mut self,
         files: &Files<'s>,
         slot: Slot,
         read: impl Fn(&mut Fields<'_>, &str, &mut Sink) -> T,
-    ) -> Vec<T> {
-        let (name, path, noun, about) = slot.words();
+    ) -> Vec<T::Item> {
+        let Words { name, path, noun, about } = slot.words();
         let sources = files.of(slot);
         if let Some(descriptions) = &mut self.descriptions {
             let text = sources.first().and_then(|(_, file)| file.text().ok()).unwrap_or_default();
@@ -223,7 +242,7 @@ impl<'s> Reader<'s> {
             let read = |root: &Node, sink: &mut Sink| {
                 Fields::read(root, noun, sink, |fields, sink| read(fields, name, sink))
             };
-            all.extend(self.file(*source, read).flatten());
+            all.extend(self.file(*source, read).flatten().into_iter().flatten());
         }
         all
     }

@@ -63,8 +63,8 @@ pub struct Mapping {
 pub enum Shape {
     /// Text. A number is the text that was typed.
     Text,
-    /// Text that fits a regular expression.
-    Pattern(&'static str),
+    /// Text that fits a regular expression: what people call it, and the expression.
+    Pattern(&'static str, &'static str),
     /// An identifier.
     Id,
     /// A day.
@@ -157,13 +157,11 @@ mod tests {
     fn value(shape: &Shape) -> String {
         match shape {
             Shape::Text | Shape::Id | Shape::Texts => "UTC".to_owned(),
-            Shape::Pattern(pattern) if pattern.contains("http") => {
-                "\"https://a.example\"".to_owned()
-            }
-            Shape::Pattern(pattern) if pattern.contains("sha256") => {
+            Shape::Pattern("web address", _) => "\"https://a.example\"".to_owned(),
+            Shape::Pattern("digest", _) => {
                 format!("\"sha256:{}\"", "0".repeat(64))
             }
-            Shape::Pattern(_) => "0".repeat(32),
+            Shape::Pattern(..) => "0".repeat(32),
             Shape::Date => "2026-02-01".to_owned(),
             Shape::Cadence => "2 weeks".to_owned(),
             Shape::Number(least, _) => least.to_string(),

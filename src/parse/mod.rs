@@ -32,7 +32,6 @@ use std::sync::Arc;
 use self::data::{Files, Reader, Slot};
 use self::description::FileDescription;
 use self::document::Strictness;
-use self::fields::{Fields, Sink};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::memo::Memo;
 use crate::model::control::{Control, Evidence};
@@ -147,17 +146,13 @@ fn parse_with<'s>(
         data.settings(&files, |fields, sink| settings::read(fields, options.rules, sink));
     let (people, roles) = data.slot(&files, Slot::People, people::read);
     let terms = data.slot(&files, Slot::Glossary, trust::glossary);
-    let controls = data.all(&files, Slot::Controls, controls::controls).into_iter().flatten();
-    let controls = controls.collect();
+    let controls = data.all(&files, Slot::Controls, controls::controls);
     let evidence =
-        |fields: &mut Fields<'_>, _: &str, sink: &mut Sink| controls::evidence(fields, sink);
-    let evidence = data.all(&files, Slot::Evidence, evidence).into_iter().flatten().collect();
-    let framework =
-        |fields: &mut Fields<'_>, _: &str, sink: &mut Sink| framework::read(fields, sink);
-    let own = data.all(&files, Slot::Framework, framework).into_iter().flatten().collect();
+        data.all(&files, Slot::Evidence, |fields, _, sink| controls::evidence(fields, sink));
+    let own = data.all(&files, Slot::Framework, |fields, _, sink| framework::read(fields, sink));
     let registers = (0..).zip(REGISTERS).map(|(number, schema)| {
-        let read = |fields: &mut Fields<'_>, sink: &mut Sink| register::read(fields, schema, sink);
-        (schema, data.slot(&files, Slot::Register(number), read))
+        let slot = Slot::Register(number);
+        (schema, data.slot(&files, slot, |fields, sink| register::read(fields, schema, sink)))
     });
     let registers = registers.collect();
     let overview = data.slot(&files, Slot::Overview, trust::overview);

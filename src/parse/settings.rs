@@ -17,8 +17,8 @@ use crate::span::Spanned;
 /// Reads the settings. `rules` are the rules whose levels may be set.
 pub(crate) fn read(fields: &mut Fields<'_>, rules: &[&'static Rule], sink: &mut Sink) -> Settings {
     let mut settings = Settings::of(sink.path());
-    let id = key("workspace", "32 hexadecimal digits, which bind records to this workspace.");
-    let hexadecimal = Shape::Pattern("^[0-9A-Fa-f]{32}$");
+    let id = key("workspace", "A random number, which binds records to this workspace.");
+    let hexadecimal = Shape::Pattern("32 hexadecimal digits", "^[0-9A-Fa-f]{32}$");
     if let Some(id) = fields.required_text_of(id, hexadecimal, sink) {
         if id.value.len() == 32 && id.value.bytes().all(|b| b.is_ascii_hexdigit()) {
             settings.workspace_id = id.value.to_ascii_lowercase();
@@ -126,7 +126,8 @@ fn read_organisation(fields: &mut Fields<'_>, sink: &mut Sink) -> Organisation {
 }
 
 fn url(key: Key, fields: &mut Fields<'_>, sink: &mut Sink) -> Option<String> {
-    let text = fields.text_of(key, Shape::Pattern(r#"^https?://[^ "<\\]+$"#), sink)?;
+    let address = Shape::Pattern("web address", r#"^https?://[^ "<\\]+$"#);
+    let text = fields.text_of(key, address, sink)?;
     let has_host = ["https://", "http://"].iter().any(|scheme| {
         text.value
             .strip_prefix(scheme)

@@ -10,8 +10,7 @@ use avouch::parse;
 use avouch::parse::description::{Described, FileDescription, Mapping, Shape};
 use avouch::pipeline;
 
-const MADE: &str =
-    "<!-- Made of the program by `UPDATE=1 cargo test --test suite reference`. -->\n";
+const MADE: &str = "<!-- Made of the program by `UPDATE=1 cargo test --no-default-features --test suite reference`. -->\n";
 
 const FORMS: &str = "\
 Case, spaces, `-` and `_` in keys do not matter: `Effective Date` is `effective_date`. The other
@@ -22,7 +21,8 @@ Values stay as they are typed: `version: 1.10` is 1.10, and `no` is the word \"n
 expected. A **date** is `2026-02-01`, `1 February 2026` or `February 1, 2026`; `02/01/2026` is refused
 because it is two different days. An **interval** is `12 months`, `90 days`, `2 weeks`, `annual`,
 `quarterly` … An **id** has at most 64 ASCII letters, digits, `-`, `_` and `.`, and begins with a
-letter or digit. **Texts** are a list of texts, or one text.
+letter or digit. **Texts** are a list of texts, or one text. What stands in a **mapping** has a table
+of its own, further down: `people[].name` is the name of each item of the list `people`.
 ";
 
 /// Returns what a key holds, in a phrase.
@@ -32,7 +32,7 @@ fn phrase(shape: &Shape) -> String {
     };
     match shape {
         Shape::Text => "text".to_owned(),
-        Shape::Pattern(pattern) => format!("text like `{}`", pattern.replace('|', "\\|")),
+        Shape::Pattern(name, _) => (*name).to_owned(),
         Shape::Id => "id".to_owned(),
         Shape::Date => "date".to_owned(),
         Shape::Cadence => "interval".to_owned(),
@@ -40,10 +40,12 @@ fn phrase(shape: &Shape) -> String {
         Shape::Flag => "`true` or `false`".to_owned(),
         Shape::Words(all) => words(all),
         Shape::Texts => "texts".to_owned(),
-        Shape::List(_) => "list of mappings, see below".to_owned(),
-        Shape::Mapping(_) => "mapping, see below".to_owned(),
-        Shape::Free(inside) => format!("mapping to {}", phrase(inside)),
-        Shape::Tree(inside) => format!("mapping to {}, or to such mappings", phrase(inside)),
+        Shape::List(_) => "list of mappings".to_owned(),
+        Shape::Mapping(_) => "mapping".to_owned(),
+        Shape::Free(inside) => format!("mapping of names to {}", phrase(inside)),
+        Shape::Tree(inside) => {
+            format!("mapping of names to {}, or to such mappings", phrase(inside))
+        }
         Shape::Either(both) => format!("{} or {}", phrase(&both.0), phrase(&both.1)),
     }
 }

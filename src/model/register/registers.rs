@@ -209,12 +209,7 @@ pub const REGISTERS: &[Schema] = &[
                 "Who departs from it: a person or role of `people.yaml`.",
             )
             .in_table(),
-            internal(
-                "controls",
-                "Controls",
-                Controls,
-                "Ids of the controls that do not operate meanwhile.",
-            ),
+            internal("controls", "Controls", Controls, "Ids of the controls that it touches."),
             internal("reason", "Reason", Text, "Why the clause cannot be kept."),
             internal("compensating", "Instead", Text, "What is done instead."),
             internal(

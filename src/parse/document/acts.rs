@@ -47,7 +47,7 @@ fn digest(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Spanned<String>> {
         "The digest of the text that they read, which `avouch check` tells: `sha256:` and 64 \
          hexadecimal digits.",
     );
-    let digest = fields.text_of(digest, Shape::Pattern("^sha256:[0-9a-f]{64}$"), sink)?;
+    let digest = fields.text_of(digest, Shape::Pattern("digest", "^sha256:[0-9a-f]{64}$"), sink)?;
     if !Digest::is_one(&digest.value) {
         let message = "this is no digest of a text";
         let help = "a digest is `sha256:` and 64 digits from 0 to f; without one, `avouch check` \
@@ -85,7 +85,9 @@ pub(super) fn revisions(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Revisio
     let revisions = key("revisions", "What each version changed, the newest first.");
     fields.list(revisions, "revision", sink, |fields, sink| {
         let version = fields.required_text(key("version", "The version, in quotes."), sink);
-        let date = fields.date(key("date", "Its day.").or(&["on"]), sink).map(|date| date.value);
+        let date = fields
+            .date(key("date", "The day on which it was made.").or(&["on"]), sink)
+            .map(|date| date.value);
         let parse = |word: &str| match word {
             "editorial" => Some(true),
             "material" => Some(false),

@@ -105,11 +105,11 @@ pub(super) fn facts(
     let requires_nda =
         key("requires_nda", "Whether it is given only under an agreement to keep it confidential.");
     let requires_nda = lenient.read(requires_nda, fields, sink, Fields::flag);
-    let effective_date = key("effective_date", "The first day on which it counts.").or(&[
-        "effective",
-        "effective_from",
-        "date_effective",
-    ]);
+    let effective_date = key(
+        "effective_date",
+        "The first day on which it counts. Required as soon as there is an approval.",
+    )
+    .or(&["effective", "effective_from", "date_effective"]);
     let effective_date = lenient.read(effective_date, fields, sink, Fields::date);
     let review_cycle =
         key("review_cycle", "The interval between reviews; that of the workspace if not given.")
