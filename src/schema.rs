@@ -16,7 +16,7 @@ const SPELLING: &str = "Case, spaces, `-` and `_` in keys do not matter to `avou
 const ID: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
 /// A date in words, or with the time of the day behind it. The usual form is a format of its own.
 const LONG_DATE: &str = r"[A-Za-z]{3}|^\d{4}-\d{2}-\d{2}[T ]\d{2}";
-/// An interval, see [`Cadence`](crate::model::cadence::Cadence).
+/// An interval, see [`Cadence`].
 const CADENCE: &str = r"^(every )?[1-9]\d{0,3} (day|week|month|year)s?$";
 
 /// Returns the name of the file of a schema.
