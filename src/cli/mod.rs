@@ -8,7 +8,9 @@
 mod accepted;
 mod arguments;
 mod build;
+mod cache;
 mod check;
+mod clean;
 mod completions;
 mod explain;
 mod format;
@@ -16,6 +18,7 @@ mod gather;
 mod man;
 mod new;
 mod progress;
+mod schema;
 mod serve;
 mod shown;
 mod starter;
@@ -80,8 +83,10 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Build(arguments) => build::run(arguments, terminal),
         Command::Serve(arguments) => serve::run(arguments, terminal),
+        Command::Clean(_) => clean::run(terminal),
         Command::Completions(arguments) => completions::run(arguments, terminal),
         Command::Man(arguments) => man::run(arguments, terminal),
+        Command::Schema(arguments) => schema::run(arguments, terminal),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

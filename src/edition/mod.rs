@@ -7,11 +7,13 @@
 
 mod disclose;
 mod disclose_body;
+mod disclose_control;
 mod disclose_record;
 mod filled;
 mod gate;
 mod handbook;
 pub mod leak;
+mod open_text;
 pub mod own_address;
 mod public_text;
 pub(crate) mod rules;
@@ -19,5 +21,6 @@ pub mod trust_center;
 
 pub use filled::Filled;
 pub use handbook::Handbook;
+pub use open_text::OpenTexts;
 pub use public_text::PublicText;
 pub use trust_center::TrustCenter;

@@ -2,16 +2,15 @@
 
 #![expect(clippy::disallowed_methods, reason = "the program is run on folders of the disk")]
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::thread;
-use std::time::Instant;
+use std::process::Command;
+use std::sync::LazyLock;
 
 use tempfile::TempDir;
 
-use crate::random::Random;
+/// Where the runs of the tests remember, instead of where the developer's do.
+static CACHES: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().unwrap());
 
 /// Makes a folder of files.
 fn folder(files: &[(&str, &str)]) -> TempDir {
@@ -26,10 +25,16 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 
 /// Runs the program in a folder and returns its exit code, standard output and standard error.
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    run_with_caches(folder, &CACHES.path().join("run"), arguments)
+}
+
+/// Runs the program with a folder for caches.
+fn run_with_caches(folder: &Path, caches: &Path, arguments: &[&str]) -> (i32, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_avouch"))
         .args(arguments)
         .current_dir(folder)
         .env("NO_COLOR", "1")
+        .env("XDG_CACHE_HOME", caches)
         .output()
         .unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -190,78 +195,34 @@ fn wrong_arguments_say_what_is_right() {
     assert!(script.contains("review-overdue"));
 }
 
-/// How many builds are killed; `bench/kill.py` does the same with far more, over larger folders.
-const KILLS: u32 = 12;
-
 #[test]
-fn a_killed_build_leaves_one_whole_version() {
-    let text = |number: u32, word: &str| format!("# Page {number} {word}\n\nText, {word}.\n");
-    let root = folder(&[]);
-    let path = |name: &str| root.path().join(name);
-    let become_version = |word: &str| {
-        fs::create_dir_all(path("docs")).unwrap();
-        for number in 0..10 {
-            fs::write(path(&format!("docs/page-{number}.md")), text(number, word)).unwrap();
-        }
+fn a_second_run_takes_over_and_says_the_same() {
+    let root = folder(&[SETTINGS, PEOPLE, POLICY]);
+    let caches = tempfile::tempdir().unwrap();
+    let check = |flags: &[&str]| {
+        run_with_caches(
+            root.path(),
+            caches.path(),
+            &[&["check", "--format", "short"], flags].concat(),
+        )
     };
-    let build = |out: &str| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_avouch"));
-        command.args(["build", "--no-pdf", "--quiet", "--root", "docs", "--out", out]);
-        command.current_dir(root.path()).env("XDG_CACHE_HOME", path("cache")).stderr(Stdio::null());
-        command
+    let remembered = || {
+        let arguments = ["build", "--no-pdf", "--baseline", "known.json", "--timings=json"];
+        let (code, json, talk) = run_with_caches(root.path(), caches.path(), &arguments);
+        assert_eq!(code, 0, "{talk}");
+        let timings: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let stages = timings["stages"].as_array().unwrap();
+        assert!(stages.iter().any(|stage| stage["stage"] == "parse"), "{json}");
+        timings["remembered"].as_u64().unwrap()
     };
-    let words = ["one", "other"];
-    let begin = Instant::now();
-    let wholes = words.map(|word| {
-        become_version(word);
-        assert!(build(word).status().unwrap().success());
-        tree(&path(word))
-    });
-    let usual = begin.elapsed() / 2;
+    let (_, cold, _) = check(&["--no-cache"]);
+    assert!(!caches.path().join("avouch").exists());
+    assert_eq!(check(&["--write-baseline", "known.json"]).0, 0);
+    assert_eq!(remembered(), 1);
+    assert_eq!(check(&[]).1, cold);
 
-    let mut random = Random(1);
-    for number in 0..KILLS {
-        let version = number as usize % 2;
-        become_version(words[version]);
-        let mut process = build("out").spawn().unwrap();
-        thread::sleep(usual * u32::try_from(random.below(120)).unwrap() / 100);
-        process.kill().unwrap();
-        process.wait().unwrap();
-        let standing = tree(&path("out/handbook"));
-        let is_whole = wholes.iter().any(|whole| standing == below(whole, "handbook/"));
-        assert!(is_whole || standing.is_empty() && number < 3, "kill {number}: {standing:?}");
-
-        if number % 3 == 2 {
-            assert!(build("out").status().unwrap().success(), "kill {number}");
-            assert_eq!(tree(&path("out")), wholes[version], "kill {number}");
-        }
-    }
-}
-
-/// Returns the bytes of every file of a folder. Of what stands beside an edition, which holds times,
-/// only the names count.
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![(folder.to_owned(), String::new())];
-    while let Some((folder, path)) = folders.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten() {
-            let entry = entry.unwrap();
-            let path = format!("{path}{}", entry.file_name().to_str().unwrap());
-            if entry.file_type().unwrap().is_dir() {
-                folders.push((entry.path(), path + "/"));
-            } else {
-                let is_beside = path.starts_with(".avouch/");
-                let bytes = if is_beside { Vec::new() } else { fs::read(entry.path()).unwrap() };
-                found.insert(path, bytes);
-            }
-        }
-    }
-    found
-}
-
-fn below(tree: &BTreeMap<String, Vec<u8>>, folder: &str) -> BTreeMap<String, Vec<u8>> {
-    let inner = |(path, bytes): (&String, &Vec<u8>)| {
-        Some((path.strip_prefix(folder)?.to_owned(), bytes.clone()))
-    };
-    tree.iter().filter_map(inner).collect()
+    let (code, _, talk) = run_with_caches(root.path(), caches.path(), &["clean"]);
+    assert!(code == 0 && talk.starts_with("Removed "), "{talk}");
+    assert_eq!(remembered(), 0);
+    assert_eq!(remembered(), 1);
 }
