@@ -77,7 +77,7 @@ class Subject:
             self.notes.append(notes(out))
             self.sources.append(tree(self.source))
         if self.wholes[0] == self.wholes[1] or not all(self.wholes):
-            sys.exit(f"{name}: the two versions make nothing, or the same:\n{(self.work / 'log').read_text()}")
+            sys.exit(f"{name}: the two versions make nothing, or the same:\n{(self.work / 'log').read_text()[-1000:]}")
         self.writing = self.seconds_of_writing()
 
     def set(self, version):
