@@ -9,8 +9,8 @@ killed while it does. Half of the moments are anywhere in a build, half are afte
 begun to appear. Then:
 
 - each edition is one of both versions as a whole, file for file, or is not there if none was before;
-- a build that is left to end gives the bytes of a build into an empty folder, and leaves no file
-  behind that such a build does not leave;
+- a build that is left to end gives the bytes of a build into an empty folder with an empty cache,
+  and leaves no file behind that such a build does not leave, in the output and in the cache;
 - no source was touched.
 
 Often the next build is killed as well, so that leftovers of several are met. Exits with 1 if
@@ -48,6 +48,12 @@ def editions(out):
     return {it.name: tree(it) for it in out.iterdir() if it.name != NOTES} if out.exists() else {}
 
 
+def kept(cache):
+    """Returns what lies in a cache, but for what killed builds were about to keep: that may belong to
+    another build at work, so that it is removed an hour later."""
+    return sorted(path for path in tree(cache) if not path.endswith(".next"))
+
+
 def notes(out):
     """Returns what lies beside the editions. Its bytes hold times, so that only names are compared."""
     return sorted(tree(out / NOTES))
@@ -71,7 +77,7 @@ class Subject:
             self.notes.append(notes(out))
             self.sources.append(tree(self.source))
         if self.wholes[0] == self.wholes[1] or not all(self.wholes):
-            sys.exit(f"{name}: the two versions make nothing, or the same:\n{(self.work / 'log').read_text()}")
+            sys.exit(f"{name}: the two versions make nothing, or the same:\n{(self.work / 'log').read_text()[-1000:]}")
         self.writing = self.seconds_of_writing()
 
     def set(self, version):
@@ -148,8 +154,12 @@ class Subject:
             wrong = sorted(path for path in set(one) | set(other) if one.get(path) != other.get(path))
             if wrong:
                 faults.append(f"{name}: {len(wrong)} files differ after the next build: {', '.join(wrong[:5])}")
-        if notes(self.out) != self.notes[self.at]:
-            faults.append(f"left behind: {sorted(set(notes(self.out)) ^ set(self.notes[self.at]))[:5]}")
+        for place, one, other in (
+            ("the output", notes(self.out), self.notes[self.at]),
+            ("the cache", kept(self.work / "cache"), kept(self.work / f"cache-{self.at}")),
+        ):
+            if left := sorted(set(one) ^ set(other)):
+                faults.append(f"left behind in {place}: {left[:5]}")
         return faults
 
 
@@ -191,8 +201,7 @@ def subjects(work, avouch):
     for name, docs in (("small", 20), ("middle", 150)):
         corpus(work / name, docs)
         yield Subject(name, work, avouch, change_folder)
-    for folder in ("content", "themes"):
-        shutil.copytree(HERE.parent / folder, work / "workspace/source" / folder)
+    shutil.copytree(HERE.parent / "content", work / "workspace/source/content")
     yield Subject("workspace", work, avouch, change_workspace)
 
 

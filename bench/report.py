@@ -181,9 +181,9 @@ def builds(results):
                 if not found:
                     continue
                 label = [thousands(docs), NAMES[tool], words]
-                over = [it["over"] for it in found if "over" in it]
-                if over:
-                    rows.append([*label, "1", f"over {over[0]} s", "", "", "", "", ""])
+                without = [it["without"] for it in found if "without" in it]
+                if without:
+                    rows.append([*label, "1", without[0], "", "", "", "", ""])
                     continue
                 wall, cpu, peak = (results.median(key, "build", docs, what, tool) for key in ("wall", "cpu", "peak"))
                 size, files = (results.median(key, "build", docs, what, tool) for key in ("bytes", "files"))

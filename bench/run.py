@@ -36,6 +36,9 @@ LIMIT = 600
 TEDIOUS = 100
 # How much room there must be on the disk before a run.
 ROOM = 3 * 2**30
+# How long ext4 passes over the numbers of deleted files, in seconds: until then it creates files
+# slowly, whoever deleted them.
+RECENT = 60
 
 
 class Tools:
@@ -104,17 +107,18 @@ class Bench:
     def __init__(self, given):
         self.given, self.work = given, given.work.resolve()
         self.work.mkdir(parents=True, exist_ok=True)
-        # Whatever is written stays until all is measured: ext4 makes files slowly for some seconds
-        # after many were deleted.
+        # Whatever is written stays until all is measured: see `RECENT`.
         self.outputs = self.work / f"outputs-{os.getpid()}"
         self.outputs.mkdir()
         self.made = 0
+        # Where Avouch built each corpus.
+        self.built = {}
         self.tools = Tools(self.work)
         load = os.getloadavg()[0]
         if load > 0.5:
             say(f"note: this machine is busy, its load is {load:.1f}")
         self.head = {"machine": machine(self.work), "versions": self.tools.versions(), "load": load}
-        self.store = self.work / "results.json"
+        self.store, self.deleted = self.work / "results.json", self.work / "deleted"
         self.records = []
         if self.store.exists():
             kept = json.loads(self.store.read_text())
@@ -125,6 +129,9 @@ class Bench:
 
     def measure(self):
         sites = {docs: self.site(docs) for docs in self.given.docs}
+        if self.deleted.exists() and (left := self.deleted.stat().st_mtime + RECENT - time.time()) > 0:
+            say(f"waits {left:.0f} s, since many files were deleted")
+            time.sleep(left)
         for part in self.given.only:
             for docs, site in sites.items():
                 kept = [it for it in self.records if (it["part"], it["docs"]) != (part, docs)]
@@ -140,6 +147,8 @@ class Bench:
         stamp = site / "stamp"
         if not stamp.exists() or stamp.read_text() != recipe:
             say(f"makes {docs} documents")
+            if site.exists():
+                site.rename(self.folder("corpus"))
             subprocess.run([sys.executable, HERE / "corpus.py", site, "--docs", str(docs), "--forms", forms], check=True)
             stamp.write_text(recipe)
         # Nobody is the one who reads the files first.
@@ -181,12 +190,21 @@ class Bench:
             # Each round begins with another tool.
             for tool in tools[turn % len(tools):] + tools[:turn % len(tools)]:
                 out, cache = self.folder(tool), self.folder("cache")
-                cost = self.run(self.tools.build(tool, site, out), self.environment(cache), LIMIT)
+                try:
+                    cost = self.run(self.tools.build(tool, site, out), self.environment(cache), LIMIT)
+                except Failure as failure:
+                    if tool == "avouch":
+                        raise
+                    # Too little memory, say: that is a result, and no reason to measure no more.
+                    say(f"{docs} {failure}")
+                    tools = [it for it in tools if it != tool]
+                    yield {"tool": tool, "what": "cold", "without": "failed"}
+                    continue
                 say(f"{docs} {tool}: {cost}")
                 if cost.wall > TEDIOUS:
                     tools = [it for it in tools if it != tool]
                 if cost.is_ended:
-                    yield {"tool": tool, "what": "cold", "over": LIMIT}
+                    yield {"tool": tool, "what": "cold", "without": f"over {LIMIT} s"}
                     continue
                 # What Avouch notes for itself lies beside the published folder, and is not it.
                 size, files = tree_size(out / "handbook" if tool == "avouch" else out)
@@ -195,6 +213,8 @@ class Bench:
                     record["timings"] = json.loads(self.log().read_text())
                 yield record
                 built.append((tool, out, cache))
+                if tool == "avouch":
+                    self.built[docs] = out
         for tool, out, cache in built:
             if tool in ("avouch", "hugo"):
                 cost = self.run(self.tools.build(tool, site, out), self.environment(cache))
@@ -230,16 +250,20 @@ class Bench:
 
     def limits(self, docs, site):
         """What nobody can be faster than: reading all input, and writing the same bytes."""
-        out, environment = self.folder("avouch"), self.environment()
-        self.run(self.tools.build("avouch", site, out), environment)
-        for _ in range(self.given.runs):
+        environment = self.environment()
+        if docs not in self.built:
+            self.built[docs] = self.folder("avouch")
+            self.run(self.tools.build("avouch", site, self.built[docs]), environment)
+        # Copies need much room, and differ little.
+        for _ in range(min(3, self.given.runs)):
             yield {"what": "read", **self.run(reading(site / "plain"), environment).to_record()}
-            copying = ["/bin/cp", "-r", out / "handbook", self.folder("copy")]
+            copying = ["/bin/cp", "-r", self.built[docs] / "handbook", self.folder("copy")]
             yield {"what": "copy", **self.run(copying, environment).to_record()}
 
     def end(self):
         for left in self.work.glob("outputs-*"):
             shutil.rmtree(left, ignore_errors=True)
+        self.deleted.touch()
 
 
 def find(variable):

@@ -19,6 +19,7 @@ mod editions;
 mod handbook_sample;
 mod handbook_theme;
 mod internal_edits;
+mod kills;
 mod large;
 mod markers;
 mod own_content;
