@@ -10,14 +10,16 @@ use crate::parse::{lenient, toml_lines};
 use crate::span::Span;
 
 /// In other people's folders takes for text what stands between two lines `---` and is a list or
-/// anything else than a mapping: the lines are breaks then.
+/// anything else than a mapping, or has words before it: the lines are breaks then.
 pub(super) fn unless_text<'t>(parts: Parts<'t>, text: &'t str) -> Parts<'t> {
-    let is_text = parts.oddity.is_none()
-        && parts.head.is_some_and(|head| {
-            yaml::read(head).is_ok_and(|(node, _)| {
-                matches!(node.kind, NodeKind::List(_) | NodeKind::Scalar { .. })
-            })
-        });
+    let has_words = |span: Span| text.get(span.range()).is_some_and(|it| !it.trim().is_empty());
+    let is_text = matches!(parts.oddity, Some(Oddity::Preceded(before)) if has_words(before))
+        || parts.oddity.is_none()
+            && parts.head.is_some_and(|head| {
+                yaml::read(head).is_ok_and(|(node, _)| {
+                    matches!(node.kind, NodeKind::List(_) | NodeKind::Scalar { .. })
+                })
+            });
     if is_text {
         Parts { head: None, head_start: 0, body: text, body_start: 0, oddity: None }
     } else {
@@ -26,7 +28,12 @@ pub(super) fn unless_text<'t>(parts: Parts<'t>, text: &'t str) -> Parts<'t> {
 }
 
 /// Reports front matter that is absent, or does not stand where it should.
-pub(super) fn report_oddity(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mut Sink) {
+pub(super) fn report_oddity(
+    parts: &Parts<'_>,
+    text: &str,
+    strictness: Strictness<'_>,
+    sink: &mut Sink,
+) {
     let mut report = |rule, span: Span, message: &str, help: &str| {
         let mut place = sink.place(Span::default());
         place.span = span;
@@ -51,6 +58,22 @@ pub(super) fn report_oddity(parts: &Parts<'_>, strictness: Strictness<'_>, sink:
             "front matter stands here between other lines than `---`",
             "put a line `---` before it and one after it",
         ),
+        Some(Oddity::Preceded(span)) => {
+            let before = text.get(span.range()).unwrap_or_default();
+            let help = match before {
+                blank if !blank.trim().is_empty() => {
+                    "move what stands before the first `---` to the text below the second one"
+                }
+                spaces if !spaces.contains('\n') => "remove the space before the first `---`",
+                _ => "remove the empty line before the first `---`",
+            };
+            report(
+                &missing_front_matter::RULE,
+                span,
+                "something stands before the front matter",
+                help,
+            );
+        }
         Some(Oddity::Toml(span)) => report(
             &missing_front_matter::RULE,
             span,

@@ -41,7 +41,7 @@ pub(crate) fn read(
     let parts = front_matter::split(text);
     let parts = if strictness.is_workspace { parts } else { unless_text(parts, text) };
     let mut sink = Sink::new(path, u32::try_from(parts.head_start).unwrap_or(u32::MAX));
-    report_oddity(&parts, strictness, &mut sink);
+    report_oddity(&parts, text, strictness, &mut sink);
     let Head { mut node, is_whole } = read_head(&parts, strictness, &mut sink);
     if let Some(node) = &mut node {
         rename(node, strictness.names);
