@@ -85,6 +85,12 @@ pub fn enclosing(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(is_root)
 }
 
+/// Returns whether a folder is among those that are read of the workspace around it. Both paths are
+/// absolute.
+pub fn holds(workspace: &Path, folder: &Path) -> bool {
+    TOPS.iter().any(|top| folder.starts_with(workspace.join(top)))
+}
+
 /// Reads a folder. Paths in the snapshot are relative to [`home`] and have `/` between their
 /// parts: those of a workspace begin with `content/` or `themes/`.
 ///
