@@ -226,6 +226,10 @@ fn wrong_arguments_say_what_is_right() {
     let root = folder(&[("a.md", "# A\n")]);
     let (code, _, said) = run(root.path(), &["check", "--fields", "ownr=maintainer"]);
     assert!(code == 2 && said.contains("did you mean `owner`?"), "{said}");
+    fs::create_dir(root.path().join("policies")).unwrap();
+    fs::write(root.path().join("policies/a.md"), "# A\n").unwrap();
+    let (code, _, said) = run(root.path(), &["new", "policies"]);
+    assert!(code == 2 && said.contains("such as `handbook`"), "{said}");
     let (_, script, _) = run(root.path(), &["completions", "bash"]);
     assert!(script.contains("review-overdue"));
 }
