@@ -68,7 +68,7 @@ impl Sink {
         if let Some(first) = fault.first {
             diagnostic = diagnostic.related(self.place(first), "the first one");
         }
-        diagnostic.help = fault.help.map(str::to_owned);
+        diagnostic.help = fault.help;
         self.report(diagnostic);
     }
 }

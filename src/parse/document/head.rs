@@ -6,8 +6,8 @@ use crate::parse::fields::{Sink, fold};
 use crate::parse::front_matter::{Oddity, Parts};
 use crate::parse::rules::{invalid_yaml, missing_front_matter};
 use crate::parse::yaml::{self, Node, NodeKind};
-use crate::parse::{lenient, toml_lines};
-use crate::span::Span;
+use crate::parse::{comment, conflict, lenient, toml_lines};
+use crate::span::{FilePath, Span};
 
 /// In other people's folders takes for text what stands between two lines `---` and is a list or
 /// anything else than a mapping, or has words before it: the lines are breaks then.
@@ -107,6 +107,7 @@ pub(super) fn read_head(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mu
     match yaml::read(text) {
         Ok((node, faults)) => {
             let is_whole = faults.is_empty();
+            comment::check(&node, text, sink);
             faults.into_iter().for_each(|fault| sink.yaml(fault));
             let is_empty = node.kind == NodeKind::Null;
             let node =
@@ -114,7 +115,13 @@ pub(super) fn read_head(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mu
             Head { node: Some(node), is_whole }
         }
         Err(fault) => {
-            sink.yaml(fault);
+            let conflicts = conflict::find(text);
+            if conflicts.is_empty() {
+                sink.yaml(fault);
+            }
+            let path = FilePath::clone(sink.path());
+            let offset = u32::try_from(parts.head_start).unwrap_or(u32::MAX);
+            conflicts.into_iter().for_each(|it| sink.report(conflict::explain(&path, it, offset)));
             let wanted: &[&str] = if strictness.is_workspace { &["id", "title"] } else { &[] };
             Head { node: Some(lenient::head(text, wanted)), is_whole: false }
         }

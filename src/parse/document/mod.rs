@@ -13,7 +13,8 @@ use self::canonical::{canonical, no_facts};
 use self::facts::{FileFacts, facts};
 use self::head::{Head, read_head, rename, report_oddity, unless_text};
 use super::fields::{Fields, Sink};
-use super::{characters, front_matter, markdown, residue};
+use super::residue::Exposure;
+use super::{characters, conflict, front_matter, markdown, residue};
 use crate::diagnostic::Diagnostic;
 use crate::model::disclosure::Disclosure;
 use crate::model::document::{Document, Kind};
@@ -69,12 +70,15 @@ pub(crate) fn read(
     let mut diagnostics = sink.diagnostics;
     characters::check(path, text, parts.body_start, &mut diagnostics);
     let is_disclosed = strictness.is_published && document.disclosure.value != Disclosure::Withheld;
+    let exposure = Exposure::Disclosed.published(is_disclosed);
     let values = node
         .as_ref()
         .filter(|_| strictness.is_workspace)
-        .map(|head| residue::values(head, parts.head.unwrap_or_default(), is_disclosed));
+        .map(|head| residue::values(head, parts.head.unwrap_or_default(), exposure));
     let values = values.unwrap_or_default();
     diagnostics.extend(explain::unfinished(&document, text, values, unfinished, strictness));
+    let conflicts = conflict::in_body(parts.body, &read.body).into_iter();
+    diagnostics.extend(conflicts.map(|it| conflict::explain(path, it, document.body_start)));
     let faults = read.faults.iter();
     diagnostics.extend(faults.map(|fault| explain::fault(&document, fault, strictness)));
     (document, diagnostics)
