@@ -39,6 +39,12 @@ impl Memo {
         self.documents.len()
     }
 
+    /// Returns how many documents were taken over from the run before.
+    #[must_use]
+    pub fn taken_over(&self, before: &Self) -> usize {
+        self.documents.keys().filter(|key| before.documents.contains_key(key)).count()
+    }
+
     /// Returns whether nothing is remembered.
     #[must_use]
     pub fn is_empty(&self) -> bool {

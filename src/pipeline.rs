@@ -1,6 +1,7 @@
 //! The stages, composed: [`check`], [`build`] and [`preview()`].
 
 mod preview;
+mod timings;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,13 +10,13 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::assess::{self, assess};
-use crate::diagnostic::baseline::{self, Baseline};
+use crate::diagnostic::baseline::{self, Accepted, Baseline};
 use crate::diagnostic::{self, Diagnostic, Level, Rule};
 use crate::edition::{Filled, Handbook, TrustCenter, leak, own_address};
 use crate::memo::Memo;
 use crate::model::address::Address;
 use crate::model::assessment::Assessment;
-use crate::model::audience::{Customer, Staff};
+use crate::model::audience::{Audience, Customer};
 use crate::model::corpus::Corpus;
 use crate::model::settings::Settings;
 use crate::parse::{self, parse};
@@ -32,6 +33,7 @@ use crate::workspace::{Layout, ReadFault, ReadFaultKind, Snapshot};
 use crate::write::{OutputRoot, Progress, WriteFailure, Written, write};
 
 pub use self::preview::{Answer, Preview, preview};
+pub use self::timings::Timings;
 
 /// Everything that decides what comes out.
 #[derive(Debug)]
@@ -61,13 +63,20 @@ pub struct Checked {
     pub trust_center: Option<TrustCenter>,
     /// What is wrong, sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// Where the time went.
+    pub timings: Timings,
 }
 
 impl Checked {
+    fn new(content: Content, diagnostics: Vec<Diagnostic>, timings: Timings) -> Self {
+        let Content { corpus, assessment, trust_center } = content;
+        Self { corpus, assessment, trust_center, diagnostics, timings }
+    }
+
     /// Returns whether anything must be mended before something may be written.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(Diagnostic::is_error)
+        has_errors(&self.diagnostics)
     }
 }
 
@@ -87,20 +96,20 @@ pub fn rules() -> Vec<&'static Rule> {
 }
 
 /// Finds everything that is wrong, as a build would, and writes nothing: takes the content through
-/// the stages and searches the bytes of the public pages for what is withheld.
+/// the stages and searches the bytes of the public pages for what is withheld. Takes over from the
+/// run before what did not change since.
 ///
 /// # Errors
 ///
 /// Fails where the theme is faulty.
-pub fn check(inputs: &Inputs) -> Result<Checked, BuildFailure> {
-    let mut checked = judge(inputs);
-    let found = Workshop::new(inputs, &checked).publish(&checked, false, |_, found| Ok(found))?;
-    checked.diagnostics.extend(found.unwrap_or_default());
-    settle(&mut checked.diagnostics, &checked.corpus, inputs.layout);
-    Ok(checked)
+pub fn check(inputs: &Inputs, memo: &Memo) -> Result<(Checked, Memo), BuildFailure> {
+    let mut run = Run::new(inputs);
+    let (content, memo) = run.read(memo);
+    run.examine(&content)?;
+    Ok((run.finish(content), memo))
 }
 
-/// Reads, resolves, judges and discloses: all that needs no output.
+/// Reads, resolves, judges, discloses and plans: all that needs no output.
 #[must_use]
 pub fn judge(inputs: &Inputs) -> Checked {
     judge_again(inputs, &Memo::default()).0
@@ -109,37 +118,175 @@ pub fn judge(inputs: &Inputs) -> Checked {
 /// Judges like [`judge`], and takes over from the run before what did not change since.
 #[must_use]
 pub fn judge_again(inputs: &Inputs, memo: &Memo) -> (Checked, Memo) {
-    let rules = rules();
-    let options = parse::Options { layout: inputs.layout, rules: &rules, names: &inputs.names };
-    let (parsed, memo) = parse(&inputs.snapshot, options, memo);
-    let (corpus, mut diagnostics) = resolve(parsed, &inputs.snapshot);
-    diagnostics.extend(inputs.faults.iter().map(odd_file));
-    let (assessment, found) =
-        assess(&corpus, &inputs.snapshot, today(inputs.today, inputs.now, &corpus.settings));
-    diagnostics.extend(found);
-    let (trust_center, found) = TrustCenter::disclose(&corpus, &assessment, &inputs.snapshot);
-    diagnostics.extend(found);
-    let filled = Filled::new(&corpus);
-    let (plan, found) = HandbookPlan::new(Handbook::new(&filled, &assessment), false);
-    diagnostics.extend(found);
-    diagnostics.extend(render::examine(&plan, &inputs.snapshot, &Typesetter::new()));
-    settle(&mut diagnostics, &corpus, inputs.layout);
-    (Checked { corpus, assessment, trust_center, diagnostics }, memo)
+    let mut run = Run::new(inputs);
+    let (content, memo) = run.read(memo);
+    run.plan(&content, &Filled::new(&content.corpus), false);
+    (run.finish(content), memo)
+}
+
+/// The content and what is known of it.
+struct Content {
+    corpus: Corpus,
+    assessment: Assessment,
+    trust_center: Option<TrustCenter>,
+}
+
+/// Both editions, planned.
+struct Plans<'c> {
+    handbook: HandbookPlan<'c>,
+    trust: Option<TrustPlan<'c>>,
+}
+
+/// One run through the stages: what was found, and how long it took.
+struct Run<'i> {
+    inputs: &'i Inputs,
+    diagnostics: Vec<Diagnostic>,
+    timings: Timings,
+}
+
+impl<'i> Run<'i> {
+    fn new(inputs: &'i Inputs) -> Self {
+        Self { inputs, diagnostics: Vec::new(), timings: Timings::default() }
+    }
+
+    /// Parses, resolves, assesses and discloses.
+    fn read(&mut self, memo: &Memo) -> (Content, Memo) {
+        let Self { inputs, diagnostics, timings } = self;
+        let snapshot = &inputs.snapshot;
+        let rules = rules();
+        let options = parse::Options { layout: inputs.layout, rules: &rules, names: &inputs.names };
+        let before = memo;
+        let (parsed, memo) = timings.measure("parse", || parse(snapshot, options, before));
+        timings.remembered = memo.taken_over(before);
+        let (corpus, found) = timings.measure("resolve", || resolve(parsed, snapshot));
+        diagnostics.extend(found);
+        diagnostics.extend(inputs.faults.iter().map(odd_file));
+        let today = today(inputs.today, inputs.now, &corpus.settings);
+        let (assessment, found) = timings.measure("assess", || assess(&corpus, snapshot, today));
+        diagnostics.extend(found);
+        let (trust_center, found) =
+            timings.measure("disclose", || TrustCenter::disclose(&corpus, &assessment, snapshot));
+        diagnostics.extend(found);
+        (Content { corpus, assessment, trust_center }, memo)
+    }
+
+    /// Plans both editions.
+    fn plan<'c>(
+        &mut self,
+        content: &'c Content,
+        filled: &'c Filled<'c>,
+        with_pdfs: bool,
+    ) -> Plans<'c> {
+        let Self { inputs, diagnostics, timings } = self;
+        let edition = Handbook::new(filled, &content.assessment);
+        let public = content.trust_center.as_ref();
+        let (handbook, found) = timings.measure("plan", || HandbookPlan::new(edition, with_pdfs));
+        diagnostics.extend(found);
+        let trust =
+            timings.measure("plan", || public.map(|public| TrustPlan::new(public, with_pdfs)));
+        let found = timings.measure("examine", || {
+            render::examine(&handbook, &inputs.snapshot, &Typesetter::new())
+        });
+        diagnostics.extend(found);
+        Plans { handbook, trust }
+    }
+
+    /// Plans both editions and searches the public one, only for what is found on the way.
+    fn examine(&mut self, content: &Content) -> Result<(), BuildFailure> {
+        let filled = Filled::new(&content.corpus);
+        let plans = self.plan(content, &filled, false);
+        if let Some(plan) = &plans.trust {
+            let workshop = Workshop::new(self.inputs, &content.corpus.settings);
+            let theme = workshop.theme("trust")?;
+            let studio = workshop.studio(&theme);
+            self.search(content, &render::trust::recipes(plan, &studio))?;
+        }
+        Ok(())
+    }
+
+    /// Searches the bytes of the public edition for what is withheld, and its texts for addresses
+    /// that are not built.
+    fn search(
+        &mut self,
+        content: &Content,
+        recipes: &Recipes<'_, Customer>,
+    ) -> Result<(), BuildFailure> {
+        let Self { inputs, diagnostics, timings } = self;
+        let Some(public) = &content.trust_center else { return Ok(()) };
+        let (corpus, snapshot) = (&content.corpus, &inputs.snapshot);
+        let found = timings.measure("search", || leak::search(corpus, public, snapshot, recipes));
+        diagnostics.extend(found.map_err(BuildFailure::Render)?);
+        diagnostics.extend(own_address::check(corpus, snapshot, recipes));
+        Ok(())
+    }
+
+    /// Plans, checks what only bytes tell, and writes if nothing must be mended first.
+    fn write(
+        &mut self,
+        content: &Content,
+        options: &BuildOptions,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<(Accepted, Vec<BuiltEdition>), BuildFailure> {
+        let (inputs, settings) = (self.inputs, &content.corpus.settings);
+        let filled = Filled::new(&content.corpus);
+        let plans = self.plan(content, &filled, options.pdf != Pdf::None);
+        let Plans { mut handbook, trust } = plans;
+        if options.pdf == Pdf::None {
+            self.diagnostics.retain(|it| !render::is_about_pdfs(it));
+        }
+        let workshop = Workshop::new(inputs, settings);
+        let themes = (workshop.theme("trust")?, workshop.theme("handbook")?);
+        let (public, internal) = (workshop.studio(&themes.0), workshop.studio(&themes.1));
+        let trust = trust.as_ref().map(|plan| render::trust::recipes(plan, &public));
+        // If something withheld is in the public edition, nothing is written at all.
+        if let Some(recipes) = &trust {
+            self.search(content, recipes)?;
+        }
+        self.settle(settings);
+        let Self { diagnostics, timings, .. } = self;
+        let accept = |baseline| baseline::accept(diagnostics, baseline);
+        let accepted = options.baseline.as_ref().map_or_else(Accepted::default, accept);
+        let mut editions = Vec::new();
+        if has_errors(diagnostics) {
+            return Ok((accepted, editions));
+        }
+        if let Some(recipes) = trust.filter(|_| options.trust) {
+            editions.push(put("trust", recipes, options, timings, progress)?);
+        }
+        if options.handbook {
+            timings
+                .measure("navigate", || render::handbook::navigate(&mut handbook, &internal))
+                .map_err(BuildFailure::Render)?;
+            let recipes = timings.measure("recipes", || {
+                render::handbook::recipes(&handbook, &inputs.snapshot, &internal)
+            });
+            editions.push(put("handbook", recipes, options, timings, progress)?);
+        }
+        Ok((accepted, editions))
+    }
+
+    fn settle(&mut self, settings: &Settings) {
+        let Self { inputs, diagnostics, timings } = self;
+        timings.measure("sort", || settle(diagnostics, settings, inputs.layout));
+    }
+
+    fn finish(mut self, content: Content) -> Checked {
+        self.settle(&content.corpus.settings);
+        Checked::new(content, self.diagnostics, self.timings)
+    }
 }
 
 /// What makes bytes, for all editions of a run.
-struct Workshop<'i> {
-    inputs: &'i Inputs,
+struct Workshop {
     overlay: BTreeMap<String, String>,
     highlighter: Highlighter,
     typesetter: Typesetter,
 }
 
-impl<'i> Workshop<'i> {
-    fn new(inputs: &'i Inputs, checked: &Checked) -> Self {
+impl Workshop {
+    fn new(inputs: &Inputs, settings: &Settings) -> Self {
         Self {
-            inputs,
-            overlay: overlay(&inputs.snapshot, &checked.corpus.settings.theme),
+            overlay: overlay(&inputs.snapshot, &settings.theme),
             highlighter: Highlighter::new(),
             typesetter: Typesetter::new(),
         }
@@ -151,28 +298,6 @@ impl<'i> Workshop<'i> {
 
     fn studio<'s>(&'s self, theme: &'s Theme) -> Studio<'s> {
         Studio::new(theme, &self.highlighter, &self.typesetter)
-    }
-
-    /// Plans the public edition, searches its bytes for what is withheld and its texts for
-    /// addresses that are not built, and hands over its recipes and what was found. Does nothing
-    /// where there is no public edition.
-    fn publish<T>(
-        &self,
-        checked: &Checked,
-        with_pdfs: bool,
-        then: impl FnOnce(Recipes<'_, Customer>, Vec<Diagnostic>) -> Result<T, BuildFailure>,
-    ) -> Result<Option<T>, BuildFailure> {
-        let Some(trust_center) = &checked.trust_center else { return Ok(None) };
-        let theme = self.theme("trust")?;
-        let studio = self.studio(&theme);
-        let plan = TrustPlan::new(trust_center, with_pdfs);
-        let recipes = render::trust::recipes(&plan, &studio);
-        let (corpus, snapshot) = (&checked.corpus, &self.inputs.snapshot);
-        let mut found =
-            leak::search(corpus, trust_center, snapshot, &recipes).map_err(BuildFailure::Render)?;
-        found.extend(own_address::check(corpus, snapshot, &recipes));
-        settle(&mut found, corpus, self.inputs.layout);
-        then(recipes, found).map(Some)
     }
 }
 
@@ -209,10 +334,8 @@ pub struct BuildOptions {
 pub struct Built {
     /// The content, its states, and what is wrong.
     pub checked: Checked,
-    /// How many faults the baseline accepts.
-    pub accepted: usize,
-    /// How many entries of the baseline accept nothing.
-    pub stale: usize,
+    /// What the baseline accepts.
+    pub accepted: Accepted,
     /// The editions that were written: name, number of pages and PDFs, what was done.
     pub editions: Vec<BuiltEdition>,
 }
@@ -261,60 +384,30 @@ impl fmt::Display for BuildFailure {
 pub fn build(
     inputs: &Inputs,
     options: &BuildOptions,
+    memo: &Memo,
     progress: &(dyn Fn(Progress) + Sync),
-) -> Result<Built, BuildFailure> {
-    let mut checked = judge(inputs);
-    let (mut accepted, mut stale) = (0, 0);
-    if let Some(baseline) = &options.baseline {
-        let found = checked.diagnostics.len();
-        stale = baseline::stale(&checked.diagnostics, baseline);
-        checked.diagnostics = baseline::filter(checked.diagnostics, baseline);
-        accepted = found - checked.diagnostics.len();
-    }
-    if options.pdf == Pdf::None {
-        checked.diagnostics.retain(|it| !render::is_about_pdfs(it));
-    }
-    let workshop = Workshop::new(inputs, &checked);
-    let with_pdfs = options.pdf != Pdf::None;
-    let is_good = !checked.has_errors();
-    let mut editions = Vec::new();
+) -> Result<(Built, Memo), BuildFailure> {
+    let mut run = Run::new(inputs);
+    let (content, memo) = run.read(memo);
+    let (accepted, editions) = run.write(&content, options, progress)?;
+    let checked = Checked::new(content, run.diagnostics, run.timings);
+    Ok((Built { checked, accepted, editions }, memo))
+}
 
-    // The public edition comes first: if something withheld is in it, nothing is written.
-    let mut leaks = Vec::new();
-    if options.trust {
-        let published = workshop.publish(&checked, with_pdfs, |recipes, found| {
-            if !is_good || found.iter().any(Diagnostic::is_error) {
-                return Ok((None, found));
-            }
-            let recipes = recipes.forced(|it| is_remade(options, it));
-            let root = OutputRoot::<Customer>::open(&options.out, &options.root)
-                .map_err(BuildFailure::Write)?;
-            let written = write(&recipes, &root, progress).map_err(BuildFailure::Write)?;
-            let edition = BuiltEdition::new("trust", root.path(), recipes.addresses(), written);
-            Ok((Some(edition), found))
-        })?;
-        if let Some((edition, found)) = published {
-            editions.extend(edition);
-            leaks = found;
-        }
-    }
-    if is_good && !leaks.iter().any(Diagnostic::is_error) && options.handbook {
-        let theme = workshop.theme("handbook")?;
-        let studio = workshop.studio(&theme);
-        let filled = Filled::new(&checked.corpus);
-        let edition = Handbook::new(&filled, &checked.assessment);
-        let (mut plan, _) = HandbookPlan::new(edition, with_pdfs);
-        render::handbook::navigate(&mut plan, &studio).map_err(BuildFailure::Render)?;
-        let recipes = render::handbook::recipes(&plan, &inputs.snapshot, &studio)
-            .forced(|it| is_remade(options, it));
-        let root =
-            OutputRoot::<Staff>::open(&options.out, &options.root).map_err(BuildFailure::Write)?;
-        let written = write(&recipes, &root, progress).map_err(BuildFailure::Write)?;
-        editions.push(BuiltEdition::new("handbook", root.path(), recipes.addresses(), written));
-    }
-    checked.diagnostics.append(&mut leaks);
-    settle(&mut checked.diagnostics, &checked.corpus, inputs.layout);
-    Ok(Built { checked, accepted, stale, editions })
+/// Writes the outputs of an edition.
+fn put<A: Audience>(
+    name: &'static str,
+    recipes: Recipes<'_, A>,
+    options: &BuildOptions,
+    timings: &mut Timings,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<BuiltEdition, BuildFailure> {
+    let recipes = recipes.forced(|address| is_remade(options, address));
+    let root = OutputRoot::<A>::open(&options.out, &options.root).map_err(BuildFailure::Write)?;
+    let written = timings
+        .measure("write", || write(&recipes, &root, progress))
+        .map_err(BuildFailure::Write)?;
+    Ok(BuiltEdition::new(name, root.path(), recipes.addresses(), written))
 }
 
 impl BuiltEdition {
@@ -348,9 +441,9 @@ fn today(given: Option<Date>, now: jiff::Timestamp, settings: &Settings) -> Date
 
 /// Sorts, and gives every diagnostic the level that the settings say. In a folder that is no
 /// workspace nothing is an error: its authors never heard of our rules.
-fn settle(diagnostics: &mut Vec<Diagnostic>, corpus: &Corpus, layout: Layout) {
+fn settle(diagnostics: &mut Vec<Diagnostic>, settings: &Settings, layout: Layout) {
     let levels: BTreeMap<&str, Level> =
-        corpus.settings.levels.iter().map(|(name, level)| (name.as_str(), *level)).collect();
+        settings.levels.iter().map(|(name, level)| (name.as_str(), *level)).collect();
     for diagnostic in diagnostics.iter_mut() {
         if let Some(level) = levels.get(diagnostic.rule.name) {
             diagnostic.level = *level;
@@ -361,6 +454,10 @@ fn settle(diagnostics: &mut Vec<Diagnostic>, corpus: &Corpus, layout: Layout) {
     }
     diagnostics.retain(|diagnostic| diagnostic.level != Level::Off);
     diagnostic::sort(diagnostics);
+}
+
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(Diagnostic::is_error)
 }
 
 fn odd_file(fault: &ReadFault) -> Diagnostic {

@@ -23,7 +23,7 @@ pub(super) fn of(corpus: &Corpus, snapshot: &Snapshot, index: usize, today: Date
             last_reviewed: document.last_reviewed.as_ref().map(|date| date.value),
             is_claimed: true,
             next_review: None,
-            digest: Digest::of_file(&[]),
+            digest: Digest::OF_NOTHING,
         };
     }
     let digest = digest(corpus, snapshot, index);
@@ -104,7 +104,7 @@ fn digest(corpus: &Corpus, snapshot: &Snapshot, index: usize) -> Digest {
             _ => None,
         })
         .filter_map(|path| {
-            let hash = Digest::of_file(snapshot.get(path)?.bytes()).hex();
+            let hash = Digest::of_file(snapshot.get(path)?).hex();
             Some((path.clone(), Canonical::Text(hash)))
         })
         .collect();

@@ -193,6 +193,26 @@ pub(super) struct BuildArguments {
     /// The form of the report: human, short, json, sarif, junit or github.
     #[arg(long, value_name = "FORM", hide_possible_values = true, default_value = "human")]
     pub(super) format: Format,
+
+    /// Say where the time went, as a table or with `=json` as JSON on standard output.
+    #[arg(
+        long,
+        value_name = "FORM",
+        hide_possible_values = true,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "table"
+    )]
+    pub(super) timings: Option<TimingsForm>,
+}
+
+/// How it is told where the time went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TimingsForm {
+    /// For people.
+    Table,
+    /// For programs.
+    Json,
 }
 
 /// Show both sites in a browser while you write.

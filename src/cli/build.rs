@@ -10,10 +10,12 @@ use super::format::Format;
 use super::gather::{Gathered, counted, gather, seconds, subject};
 use super::progress::Bar;
 use super::terminal::{Stream, Terminal};
+use super::timings::Cost;
 use super::{Failure, Outcome};
 use crate::diagnostic::Counts;
 use crate::diagnostic::baseline::Baseline;
 use crate::diagnostic::render::line_and_column;
+use crate::memo::Memo;
 use crate::pipeline::{self, BuildFailure, BuildOptions, BuiltEdition, Pdf};
 use crate::render::recipe::RenderFailure;
 use crate::workspace::Layout;
@@ -21,15 +23,21 @@ use crate::write::WriteFailure;
 
 pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outcome, Failure> {
     let started = Instant::now();
+    if arguments.timings.is_some() && arguments.format != Format::Human {
+        return Err(Failure::new("`--timings` and `--format` both write to standard output")
+            .help("ask for one of them"));
+    }
     let baseline = arguments.baseline.as_deref().map(read_baseline).transpose()?;
     let gathered = gather(&arguments.source, terminal)?;
     let inputs = &gathered.inputs;
+    let reading = started.elapsed();
     let options = options(arguments, &gathered.home, baseline);
     terminal.say(&format!("Building {}", subject(&gathered)))?;
     let bar = Bar::new(started, terminal);
-    let built = pipeline::build(inputs, &options, &|progress| bar.show(progress));
+    let memo = Memo::default();
+    let built = pipeline::build(inputs, &options, &memo, &|progress| bar.show(progress));
     bar.clear();
-    let built = built.map_err(|failure| failed(&failure, &gathered, terminal))?;
+    let (built, _) = built.map_err(|failure| failed(&failure, &gathered, terminal))?;
 
     let stream = if arguments.format == Format::Human { Stream::Talk } else { Stream::Data };
     arguments.format.write(
@@ -42,8 +50,11 @@ pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outc
     let has_errors = built.checked.has_errors();
     if let Some(path) = &arguments.baseline {
         // Writing to a string cannot fail.
-        let _ = write!(counts, ", {} accepted in {}", built.accepted, path.display());
-        say_stale(built.stale, path, terminal)?;
+        let _ = write!(counts, ", {} accepted in {}", built.accepted.faults, path.display());
+        say_stale(built.accepted.stale, path, terminal)?;
+    }
+    if let Some(form) = arguments.timings {
+        Cost::of(&built, reading, started.elapsed()).say(form, terminal)?;
     }
     let documents = counted(built.checked.corpus.documents.len(), "document");
     let time = seconds(started.elapsed());

@@ -20,6 +20,7 @@ mod serve;
 mod shown;
 mod starter;
 mod terminal;
+mod timings;
 
 use std::fmt;
 use std::process::ExitCode;

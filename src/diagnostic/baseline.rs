@@ -73,45 +73,29 @@ impl Baseline {
         }
         Ok(Self(accepted))
     }
-
-    /// Returns how many faults are accepted.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.values().sum()
-    }
-
-    /// Returns whether nothing is accepted.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
-/// Returns how many entries of a baseline accept nothing, since their fault is mended or was
-/// changed.
-pub fn stale(diagnostics: &[Diagnostic], baseline: &Baseline) -> usize {
-    let kept = filter(diagnostics.to_vec(), baseline).len();
-    baseline.len() - (diagnostics.len() - kept)
+/// What a baseline did to the diagnostics of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Accepted {
+    /// How many it took away.
+    pub faults: usize,
+    /// How many of its entries accept nothing, since their fault is mended or was changed.
+    pub stale: usize,
 }
 
-/// Returns the diagnostics that a baseline does not accept, in their order.
-pub fn filter(diagnostics: Vec<Diagnostic>, baseline: &Baseline) -> Vec<Diagnostic> {
+/// Takes away the diagnostics that a baseline accepts.
+pub fn accept(diagnostics: &mut Vec<Diagnostic>, baseline: &Baseline) -> Accepted {
     let mut left = baseline.0.clone();
-    diagnostics
-        .into_iter()
-        .filter(|one| {
-            if one.rule.fixed {
-                return true;
-            }
-            match left.get_mut(&key(one)) {
-                Some(count) if *count > 0 => {
-                    *count -= 1;
-                    false
-                }
-                _ => true,
-            }
-        })
-        .collect()
+    let found = diagnostics.len();
+    diagnostics.retain(|one| match left.get_mut(&key(one)).filter(|_| !one.rule.fixed) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    });
+    Accepted { faults: found - diagnostics.len(), stale: left.values().sum() }
 }
 
 /// Writes a baseline that accepts these diagnostics, but for those that cannot be accepted.
@@ -200,17 +184,17 @@ mod tests {
 "#
         );
         let baseline = Baseline::read(&text).unwrap();
-        let after = vec![
+        let mut after = vec![
             at(&LINK, 11, "no `A`"),
             at(&LINK, 12, "no `B`"),
             at(&LINK, 13, "no `A`"),
             at(&LINK, 14, "no `A`"),
             at(&LEAK, 9, "leak"),
         ];
-        assert_eq!(
-            filter(after, &baseline),
-            [at(&LINK, 12, "no `B`"), at(&LINK, 14, "no `A`"), at(&LEAK, 9, "leak")]
-        );
+        assert_eq!(accept(&mut after, &baseline), Accepted { faults: 2, stale: 0 });
+        assert_eq!(after, [at(&LINK, 12, "no `B`"), at(&LINK, 14, "no `A`"), at(&LEAK, 9, "leak")]);
+        let mut mended = vec![at(&LINK, 3, "no `A`")];
+        assert_eq!(accept(&mut mended, &baseline), Accepted { faults: 1, stale: 1 });
     }
 
     #[test]
@@ -224,7 +208,9 @@ mod tests {
     fn a_hand_made_entry_for_a_fixed_rule_accepts_nothing() {
         let text = write(&[at(&LINK, 1, "leak")]).replace(LINK.name, LEAK.name);
         let baseline = Baseline::read(&text).unwrap();
-        assert_eq!(filter(vec![at(&LEAK, 1, "leak")], &baseline), [at(&LEAK, 1, "leak")]);
+        let mut found = vec![at(&LEAK, 1, "leak")];
+        assert_eq!(accept(&mut found, &baseline), Accepted { faults: 0, stale: 1 });
+        assert_eq!(found, [at(&LEAK, 1, "leak")]);
     }
 
     #[test]

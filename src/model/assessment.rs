@@ -77,7 +77,7 @@ pub struct Standing {
     pub is_claimed: bool,
     /// The day by which the next review is due.
     pub next_review: Option<Date>,
-    /// The digest of the text as it stands.
+    /// The digest of the text as it stands; that of nothing where nobody approves it.
     pub digest: Digest,
 }
 

@@ -4,8 +4,10 @@
 //! accents. Scripts that are written without spaces give overlapping pairs of characters instead.
 //! `themes/default/assets/search.js` takes queries apart by the same rules; change both or neither.
 
-use std::cmp::Ordering;
+use std::hash::BuildHasher as _;
 
+use hashbrown::DefaultHashBuilder;
+use hashbrown::hash_table::{Entry, HashTable};
 use unicode_normalization::UnicodeNormalization;
 
 /// The fewest characters of a term.
@@ -124,47 +126,50 @@ fn is_unspaced(c: char) -> bool {
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}') // Han
 }
 
-/// Terms as they come, with repetitions.
+/// The distinct terms of a text while it is read.
 #[derive(Default)]
 struct Found {
+    /// The terms, one after the other.
     text: String,
-    places: Vec<Placed>,
+    table: HashTable<Counted>,
+    hasher: DefaultHashBuilder,
 }
 
-/// Where a term stands in [`Found::text`], with its first bytes so that most comparisons need
-/// not look there.
-struct Placed {
-    opening: u64,
+/// Where a term stands in [`Found::text`], and how often it occurred.
+struct Counted {
     start: usize,
     end: usize,
+    count: u16,
 }
 
 impl Found {
     fn add(&mut self, term: &str) {
-        let start = self.text.len();
-        self.text.push_str(term);
-        let mut opening = [0; 8];
-        for (slot, byte) in opening.iter_mut().zip(term.bytes()) {
-            *slot = byte;
+        let Self { text, table, hasher } = self;
+        let is_same = |one: &Counted| text[one.start..one.end] == *term;
+        let hash_of = |one: &Counted| hasher.hash_one(&text[one.start..one.end]);
+        match table.entry(hasher.hash_one(term), is_same, hash_of) {
+            Entry::Occupied(mut entry) => {
+                let count = &mut entry.get_mut().count;
+                *count = count.saturating_add(1);
+            }
+            Entry::Vacant(entry) => {
+                let start = text.len();
+                entry.insert(Counted { start, end: start + term.len(), count: 1 });
+                text.push_str(term);
+            }
         }
-        let opening = u64::from_be_bytes(opening);
-        self.places.push(Placed { opening, start, end: self.text.len() });
     }
 
-    fn count(mut self) -> Terms {
-        let term = |placed: &Placed| &self.text[placed.start..placed.end];
-        self.places.sort_unstable_by(|a, b| match a.opening.cmp(&b.opening) {
-            Ordering::Equal => term(a).cmp(term(b)),
-            order => order,
-        });
-        let mut text = String::with_capacity(self.text.len());
-        let mut counts = Vec::new();
-        for same in self.places.chunk_by(|a, b| a.opening == b.opening && term(a) == term(b)) {
-            text.push_str(term(&same[0]));
+    fn count(self) -> Terms {
+        let term = |one: &Counted| &self.text[one.start..one.end];
+        let mut found: Vec<Counted> = self.table.into_iter().collect();
+        found.sort_unstable_by(|a, b| term(a).cmp(term(b)));
+        let mut text = String::with_capacity(self.text.len() + found.len());
+        for one in &found {
+            text.push_str(term(one));
             text.push('\n');
-            counts.push(u16::try_from(same.len()).unwrap_or(u16::MAX));
         }
-        Terms { text: text.into(), counts: counts.into() }
+        Terms { text: text.into(), counts: found.iter().map(|one| one.count).collect() }
     }
 }
 

@@ -90,7 +90,7 @@ fn read_file(path: &FilePath, file: &File, strictness: Strictness<'_>, memo: &Me
     if is_workspace && is_readme(path) && front_matter::is_absent(text) {
         return (None, diagnostics);
     }
-    let fingerprint = Fingerprint::of_bytes(text.as_bytes());
+    let fingerprint = file.fingerprint();
     let key = Fingerprint::of(&(path, fingerprint, kind, strictness));
     let read = memo.document(key).unwrap_or_else(|| {
         let (document, found) = document::read(path, (text, fingerprint), kind, strictness);

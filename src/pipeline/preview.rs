@@ -2,19 +2,19 @@
 
 use std::sync::OnceLock;
 
-use super::{Checked, Inputs, Workshop, judge_again, today};
+use super::{Content, Inputs, Plans, Run, Workshop, today};
 use crate::diagnostic::Diagnostic;
-use crate::edition::{Filled, Handbook};
+use crate::edition::Filled;
 use crate::memo::Memo;
 use crate::model::audience::{Audience, Customer, Staff};
 use crate::plan::handbook::HandbookPlan;
-use crate::plan::trust::TrustPlan;
 use crate::render;
 use crate::render::recipe::{Recipe, Recipes, RenderFailure};
 
 /// The editions of some inputs, whose pages are made when they are asked for.
 pub struct Preview<'p> {
-    checked: &'p Checked,
+    content: &'p Content,
+    diagnostics: &'p [Diagnostic],
     handbook: Result<Recipes<'p, Staff>, String>,
     search: OnceLock<Recipes<'p, Staff>>,
     plan: &'p HandbookPlan<'p>,
@@ -28,7 +28,7 @@ impl Preview<'_> {
     /// Returns what is wrong with the content. What only the public bytes would tell is not in it.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.checked.diagnostics
+        self.diagnostics
     }
 
     /// Returns what is wrong with the theme.
@@ -41,14 +41,14 @@ impl Preview<'_> {
     /// Returns the number of documents.
     #[must_use]
     pub fn documents(&self) -> usize {
-        self.checked.corpus.documents.len()
+        self.content.corpus.documents.len()
     }
 
     /// Returns whether the day is over for which states were computed. Days that are given or
     /// pinned do not end.
     #[must_use]
     pub fn is_of_yesterday(&self, inputs: &Inputs, now: jiff::Timestamp) -> bool {
-        today(inputs.today, now, &self.checked.corpus.settings) != self.checked.assessment.today
+        today(inputs.today, now, &self.content.corpus.settings) != self.content.assessment.today
     }
 
     /// Makes a page or file of the handbook.
@@ -88,32 +88,32 @@ fn bytes<A: Audience>(recipes: &Recipes<'_, A>, address: &str) -> Answer {
 /// Takes inputs through the stages and hands both editions over. Takes over from the run before
 /// what did not change since.
 pub fn preview<T>(inputs: &Inputs, memo: &Memo, then: impl FnOnce(&Preview<'_>) -> T) -> (T, Memo) {
-    let (checked, memo) = judge_again(inputs, memo);
-    let workshop = Workshop::new(inputs, &checked);
+    let mut run = Run::new(inputs);
+    let (content, memo) = run.read(memo);
+    let filled = Filled::new(&content.corpus);
+    let Plans { mut handbook, trust } = run.plan(&content, &filled, cfg!(feature = "pdf"));
+    run.settle(&content.corpus.settings);
+    let workshop = Workshop::new(inputs, &content.corpus.settings);
     let themes = ["handbook", "trust"].map(|edition| workshop.theme(edition));
     let [staff, customers] = themes.each_ref().map(|theme| match theme {
         Ok(theme) => Ok(workshop.studio(theme)),
         Err(failure) => Err(failure.to_string()),
     });
-    let filled = Filled::new(&checked.corpus);
-    let edition = Handbook::new(&filled, &checked.assessment);
-    let (mut plan, _) = HandbookPlan::new(edition, cfg!(feature = "pdf"));
     let staff = staff.and_then(|studio| {
-        render::handbook::navigate(&mut plan, &studio).map_err(|failure| failure.message)?;
-        Ok(studio)
+        let navigated = render::handbook::navigate(&mut handbook, &studio);
+        navigated.map(|()| studio).map_err(|failure| failure.message)
     });
-    let plan = &plan;
-    let public = checked.trust_center.as_ref();
-    let public = public.map(|trust_center| TrustPlan::new(trust_center, cfg!(feature = "pdf")));
+    let plan = &handbook;
     let preview = Preview {
-        checked: &checked,
+        content: &content,
+        diagnostics: &run.diagnostics,
         handbook: match &staff {
             Ok(studio) => Ok(render::handbook::pages(plan, &inputs.snapshot, studio)),
             Err(fault) => Err(fault.clone()),
         },
         search: OnceLock::new(),
         plan,
-        trust: public.as_ref().map(|plan| match &customers {
+        trust: trust.as_ref().map(|plan| match &customers {
             Ok(studio) => Ok(render::trust::recipes(plan, studio)),
             Err(fault) => Err(fault.clone()),
         }),

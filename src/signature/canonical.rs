@@ -23,6 +23,8 @@ use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::workspace::File;
+
 /// The keys of front matter that an approval does not cover, folded: the records themselves,
 /// computed dates, and the mapping to frameworks, which is approved as a record of its own so
 /// that adding a framework does not void every policy.
@@ -80,6 +82,13 @@ fn length(length: usize) -> [u8; 8] {
 pub struct Digest([u8; 32]);
 
 impl Digest {
+    /// The SHA-256 of no bytes at all: what stands for the text of documents that nobody approves.
+    pub const OF_NOTHING: Self = Self([
+        0xe3, 0xb0, 0xc4, 0x42, 0x98, 0xfc, 0x1c, 0x14, 0x9a, 0xfb, 0xf4, 0xc8, 0x99, 0x6f, 0xb9,
+        0x24, 0x27, 0xae, 0x41, 0xe4, 0x64, 0x9b, 0x93, 0x4c, 0xa4, 0x95, 0x99, 0x1b, 0x78, 0x52,
+        0xb8, 0x55,
+    ]);
+
     /// Returns whether a text has the form of a digest.
     #[must_use]
     pub fn is_one(text: &str) -> bool {
@@ -106,10 +115,10 @@ impl Digest {
         Self(Sha256::digest(&form).into())
     }
 
-    /// Computes the SHA-256 of a file.
+    /// Returns the SHA-256 of a file.
     #[must_use]
-    pub fn of_file(bytes: &[u8]) -> Self {
-        Self(Sha256::digest(bytes).into())
+    pub fn of_file(file: &File) -> Self {
+        Self(file.sha256())
     }
 
     /// Returns the 64 hexadecimal digits without the name of the algorithm.
@@ -134,6 +143,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::{Canonical, Digest};
+    use crate::workspace::File;
 
     /// The bytes are written out by hand, as another implementation would make them.
     #[test]
@@ -154,6 +164,7 @@ mod tests {
         let mut form = b"avouch digest v1\n".to_vec();
         form.extend(expected);
         form.extend(b"B\0\0\0\0\0\0\0\x06Text.\nM\0\0\0\0\0\0\0\0M\0\0\0\0\0\0\0\0");
-        assert_eq!(digest, Digest::of_file(&form));
+        assert_eq!(digest, Digest::of_file(&File::new(form)));
+        assert_eq!(Digest::OF_NOTHING, Digest::of_file(&File::new(Vec::new())));
     }
 }

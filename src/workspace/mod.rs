@@ -8,11 +8,15 @@ pub mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Bound, Range};
-use std::sync::Arc;
+use std::string::FromUtf8Error;
+use std::sync::{Arc, OnceLock};
+
+use sha2::{Digest as _, Sha256};
 
 pub use fault::{ReadFailure, ReadFault, ReadFaultKind};
 
 use crate::model::document::Document;
+use crate::model::fingerprint::Fingerprint;
 use crate::span::{FilePath, Place, Span};
 
 /// How a folder is laid out, which decides what is read and how strictly.
@@ -42,7 +46,7 @@ impl Snapshot {
         P: Into<FilePath>,
         B: AsRef<[u8]>,
     {
-        let file = |(path, bytes): (P, B)| (path.into(), File::new(bytes.as_ref()));
+        let file = |(path, bytes): (P, B)| (path.into(), File::new(bytes.as_ref().to_vec()));
         files.into_iter().map(file).collect()
     }
 
@@ -117,11 +121,24 @@ impl FromIterator<(FilePath, File)> for Snapshot {
     }
 }
 
-/// The bytes of one file.
+/// The bytes of one file. Cloning it is cheap, and what was computed of the bytes is shared.
 #[derive(Clone)]
 pub struct File {
-    bytes: Arc<[u8]>,
+    contents: Arc<Contents>,
     stamp: Option<Stamp>,
+}
+
+/// The bytes, and what is computed of them once and when it is wanted.
+struct Contents {
+    bytes: Bytes,
+    fingerprint: OnceLock<Fingerprint>,
+    sha256: OnceLock<[u8; 32]>,
+}
+
+/// Text, if the bytes are UTF-8.
+enum Bytes {
+    Text(Arc<str>),
+    Other(Arc<[u8]>, BadByte),
 }
 
 /// What the system says of a file on disk: as long as it says the same, the bytes are the same.
@@ -136,7 +153,7 @@ struct Stamp {
 
 impl PartialEq for File {
     fn eq(&self, other: &Self) -> bool {
-        self.bytes == other.bytes
+        self.bytes() == other.bytes()
     }
 }
 
@@ -144,18 +161,41 @@ impl Eq for File {}
 
 impl File {
     /// Makes a file.
-    pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
-        Self { bytes: bytes.into(), stamp: None }
+    #[must_use]
+    pub fn new(bytes: Vec<u8>) -> Self {
+        let bytes = String::from_utf8(bytes).map_or_else(Bytes::other, |it| Bytes::Text(it.into()));
+        let (fingerprint, sha256) = Default::default();
+        Self { contents: Arc::new(Contents { bytes, fingerprint, sha256 }), stamp: None }
     }
 
     /// Returns the bytes to share.
+    #[must_use]
     pub fn shared(&self) -> Arc<[u8]> {
-        Arc::clone(&self.bytes)
+        match &self.contents.bytes {
+            Bytes::Text(text) => Arc::clone(text).into(),
+            Bytes::Other(bytes, _) => Arc::clone(bytes),
+        }
     }
 
     /// Returns the bytes as they are, byte order mark included.
+    #[must_use]
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        match &self.contents.bytes {
+            Bytes::Text(text) => text.as_bytes(),
+            Bytes::Other(bytes, _) => bytes,
+        }
+    }
+
+    /// Returns a hash of the bytes, for noticing that they changed.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        *self.contents.fingerprint.get_or_init(|| Fingerprint::of_bytes(self.bytes()))
+    }
+
+    /// Returns the SHA-256 of the bytes, as records name it.
+    #[must_use]
+    pub fn sha256(&self) -> [u8; 32] {
+        *self.contents.sha256.get_or_init(|| Sha256::digest(self.bytes()).into())
     }
 
     /// Returns the text without the byte order mark that it may begin with, which is where the
@@ -165,34 +205,54 @@ impl File {
     ///
     /// Names the first byte that is not UTF-8.
     pub fn text(&self) -> Result<&str, BadByte> {
-        let bytes = self.bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&self.bytes);
-        std::str::from_utf8(bytes).map_err(|error| {
-            let before = &bytes[..error.valid_up_to()];
-            BadByte {
-                value: bytes[error.valid_up_to()],
-                line: before.split(|byte| *byte == b'\n').count(),
-                offset: error.valid_up_to(),
-            }
-        })
+        match &self.contents.bytes {
+            Bytes::Text(text) => Ok(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text)),
+            Bytes::Other(_, bad) => Err(*bad),
+        }
     }
 
     /// Returns the text up to the first byte that is not UTF-8, for showing where that stands;
     /// nothing where it stands at the start.
     pub fn readable(&self) -> Option<&str> {
-        let bytes = self.bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&self.bytes);
-        let end = self.text().map_or_else(|bad| bad.offset, str::len);
-        let text = std::str::from_utf8(&bytes[..end]).ok()?;
-        (!text.is_empty() || bytes.is_empty()).then_some(text)
+        match self.text() {
+            Ok(text) => Some(text),
+            Err(bad) => {
+                let text = unmarked(self.bytes()).get(..bad.offset)?;
+                std::str::from_utf8(text).ok().filter(|text| !text.is_empty())
+            }
+        }
     }
+}
+
+impl Bytes {
+    /// Keeps bytes that are no UTF-8, with the first that is wrong.
+    fn other(error: FromUtf8Error) -> Self {
+        let valid = error.utf8_error().valid_up_to();
+        let bytes: Arc<[u8]> = error.into_bytes().into();
+        let text = unmarked(&bytes);
+        let offset = valid.saturating_sub(bytes.len() - text.len());
+        let before = &text[..offset];
+        let bad = BadByte {
+            value: text[offset],
+            line: before.split(|byte| *byte == b'\n').count(),
+            offset,
+        };
+        Self::Other(bytes, bad)
+    }
+}
+
+/// Takes the byte order mark off.
+fn unmarked(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(BYTE_ORDER_MARK.as_bytes()).unwrap_or(bytes)
 }
 
 impl std::fmt::Debug for File {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "File({:?})", String::from_utf8_lossy(&self.bytes))
+        write!(f, "File({:?})", String::from_utf8_lossy(self.bytes()))
     }
 }
 
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// The first byte of a file that is not UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

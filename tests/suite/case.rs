@@ -17,6 +17,7 @@ use std::path::Path;
 use avouch::diagnostic::Diagnostic;
 use avouch::diagnostic::render::human::{Look, human};
 use avouch::edition::{Filled, Handbook};
+use avouch::memo::Memo;
 use avouch::parse::markdown;
 use avouch::pipeline::{self, Checked, Inputs};
 use avouch::plan::handbook::HandbookPlan;
@@ -191,7 +192,7 @@ impl Run {
         match words[..] {
             ["diagnostics"] => self.human(&self.checked.diagnostics),
             ["diagnostics", "build"] => {
-                self.human(&pipeline::check(&self.inputs).unwrap().diagnostics)
+                self.human(&pipeline::check(&self.inputs, &Memo::default()).unwrap().0.diagnostics)
             }
             ["outline", path] => self.outline(path),
             ["standings"] => table::standings(corpus, assessment),

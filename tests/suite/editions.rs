@@ -70,7 +70,7 @@ impl Stages {
 
     /// Takes over what the pipeline found.
     pub(crate) fn checked(snapshot: Snapshot, checked: Checked) -> Self {
-        let Checked { corpus, assessment, trust_center, diagnostics } = checked;
+        let Checked { corpus, assessment, trust_center, diagnostics, timings: _ } = checked;
         Self { snapshot, corpus, assessment, trust_center, diagnostics }
     }
 

@@ -22,7 +22,7 @@ fn checked() -> (pipeline::Checked, Snapshot) {
     let now = "2026-11-16T12:00:00Z".parse().unwrap();
     let inputs =
         Inputs { snapshot, faults, layout: Layout::Workspace, today: None, now, names: Vec::new() };
-    (pipeline::check(&inputs).unwrap(), inputs.snapshot)
+    (pipeline::check(&inputs, &Memo::default()).unwrap().0, inputs.snapshot)
 }
 
 #[test]

@@ -187,6 +187,7 @@ fn titles(people: &str) -> Vec<(String, String)> {
 mod tests {
     use super::*;
     use crate::diagnostic::render::short::short;
+    use crate::memo::Memo;
     use crate::pipeline::{self, Inputs};
     use crate::workspace::{Layout, Snapshot};
 
@@ -280,7 +281,7 @@ mod tests {
             now: jiff::Timestamp::UNIX_EPOCH,
             names: Vec::new(),
         };
-        let checked = pipeline::check(&inputs).unwrap();
+        let checked = pipeline::check(&inputs, &Memo::default()).unwrap().0;
         let text = |path: &str| inputs.snapshot.get(path).and_then(|file| file.text().ok());
         let report = short(&checked.diagnostics, &text);
         let missing = |line: &&str| !line.contains("warning[template-residue]");

@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use avouch::memo::Memo;
 use avouch::pipeline::{BuildOptions, Inputs, Pdf, build};
 use avouch::workspace::read;
 
@@ -154,6 +155,6 @@ fn build_sites(out: &Path) {
         handbook: true,
         trust: true,
     };
-    let built = build(&inputs, &options, &|_| {}).unwrap();
+    let (built, _) = build(&inputs, &options, &Memo::default(), &|_| {}).unwrap();
     assert_eq!(built.editions.len(), 2, "{:?}", built.checked.diagnostics);
 }
