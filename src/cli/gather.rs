@@ -48,7 +48,7 @@ pub(super) fn refuse_folder_around_workspace(
         return Ok(());
     }
     let settings = |path: &FilePath| {
-        let root = path.strip_suffix("/content/workspace.yaml")?;
+        let root = read::root_of_settings(path)?;
         (root.split('/').count() <= DEPTH).then(|| shown.path(root))
     };
     let roots: Vec<String> =

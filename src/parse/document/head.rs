@@ -59,6 +59,12 @@ pub(super) fn report_oddity(
             "put a line `---` before it and one after it",
         ),
         Some(Oddity::Preceded(span)) => {
+            // A line of git's that stands there is more than something before the first line.
+            let mut conflicts = conflict::find(text).into_iter();
+            if let Some(conflict) = conflicts.find(|it| it.first.end <= span.end) {
+                sink.report(conflict::explain(&FilePath::clone(sink.path()), conflict, 0));
+                return;
+            }
             let before = text.get(span.range()).unwrap_or_default();
             let help = match before {
                 blank if !blank.trim().is_empty() => {

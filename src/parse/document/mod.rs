@@ -78,7 +78,13 @@ pub(crate) fn read(
     let values = values.unwrap_or_default();
     diagnostics.extend(explain::unfinished(&document, text, values, unfinished, strictness));
     let conflicts = conflict::in_body(parts.body, &read.body).into_iter();
-    diagnostics.extend(conflicts.map(|it| conflict::explain(path, it, document.body_start)));
+    let conflicts = conflicts.map(|it| conflict::explain(path, it, document.body_start));
+    // The line that ends a conflict which began before the body is told with it.
+    let is_told = |it: &Diagnostic| {
+        diagnostics.iter().flat_map(|one| &one.related).any(|(place, _)| *place == it.place)
+    };
+    let conflicts: Vec<Diagnostic> = conflicts.filter(|it| !is_told(it)).collect();
+    diagnostics.extend(conflicts);
     let faults = read.faults.iter();
     diagnostics.extend(faults.map(|fault| explain::fault(&document, fault, strictness)));
     (document, diagnostics)
