@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::assess::{self, assess};
 use crate::diagnostic::baseline::{self, Accepted, Baseline};
 use crate::diagnostic::{self, Diagnostic, Level, Rule};
-use crate::edition::{Filled, Handbook, TrustCenter, leak, own_address};
+use crate::edition::{Filled, Handbook, OpenTexts, TrustCenter, leak, own_address};
 use crate::memo::Memo;
 use crate::model::address::Address;
 use crate::model::assessment::Assessment;
@@ -69,7 +69,7 @@ pub struct Checked {
 
 impl Checked {
     fn new(content: Content, diagnostics: Vec<Diagnostic>, timings: Timings) -> Self {
-        let Content { corpus, assessment, trust_center } = content;
+        let Content { corpus, assessment, trust_center, open: _ } = content;
         Self { corpus, assessment, trust_center, diagnostics, timings }
     }
 
@@ -129,6 +129,8 @@ struct Content {
     corpus: Corpus,
     assessment: Assessment,
     trust_center: Option<TrustCenter>,
+    /// What authors made public, where there is a public edition.
+    open: Option<OpenTexts>,
 }
 
 /// Both editions, planned.
@@ -167,7 +169,9 @@ impl<'i> Run<'i> {
         let (trust_center, found) =
             timings.measure("disclose", || TrustCenter::disclose(&corpus, &assessment, snapshot));
         diagnostics.extend(found);
-        (Content { corpus, assessment, trust_center }, memo)
+        let open = trust_center.as_ref().map(|_| OpenTexts::new(&corpus, snapshot));
+        diagnostics.extend(open.iter().flat_map(|it| it.check(snapshot)));
+        (Content { corpus, assessment, trust_center, open }, memo)
     }
 
     /// Plans both editions.
@@ -184,6 +188,8 @@ impl<'i> Run<'i> {
         diagnostics.extend(found);
         let trust =
             timings.measure("plan", || public.map(|public| TrustPlan::new(public, with_pdfs)));
+        let (trust, found) = trust.unzip();
+        diagnostics.extend(found.unwrap_or_default());
         let found = timings.measure("examine", || {
             render::examine(&handbook, &inputs.snapshot, &Typesetter::new())
         });
@@ -212,11 +218,14 @@ impl<'i> Run<'i> {
         recipes: &Recipes<'_, Customer>,
     ) -> Result<(), BuildFailure> {
         let Self { inputs, diagnostics, timings } = self;
-        let Some(public) = &content.trust_center else { return Ok(()) };
+        let Some((public, open)) = content.trust_center.as_ref().zip(content.open.as_ref()) else {
+            return Ok(());
+        };
         let (corpus, snapshot) = (&content.corpus, &inputs.snapshot);
-        let found = timings.measure("search", || leak::search(corpus, public, snapshot, recipes));
+        let found =
+            timings.measure("search", || leak::search(corpus, public, snapshot, open, recipes));
         diagnostics.extend(found.map_err(BuildFailure::Render)?);
-        diagnostics.extend(own_address::check(corpus, snapshot, recipes));
+        diagnostics.extend(own_address::check(corpus, snapshot, open, recipes));
         Ok(())
     }
 

@@ -181,7 +181,7 @@ impl Gate<'_> {
         let outline = markdown::read(text, &markdown::Options::default()).outline;
         let passage = Passage { gate: self, outline: None };
         for (mention, link) in
-            outline.references.iter().zip(resolve::links_of_text(self.corpus, &outline))
+            outline.references.iter().zip(resolve::links_of_text(self.corpus, text, &outline))
         {
             if !mention.restricted && passage.loses(&link) {
                 diagnostics.push(lost_link(&mention.reference.target, place.clone()));
@@ -432,6 +432,7 @@ fn disclose_document(
     });
     PublicDocument {
         id: PublicId::vouched(&id.value),
+        source: path.clone(),
         stem: document.short_path().trim_start_matches("trust/").to_owned(),
         kind: kind.word(),
         kind_plural: kind.plural(),

@@ -12,6 +12,7 @@ mod filled;
 mod gate;
 mod handbook;
 pub mod leak;
+mod open_text;
 pub mod own_address;
 mod public_text;
 pub(crate) mod rules;
@@ -19,5 +20,6 @@ pub mod trust_center;
 
 pub use filled::Filled;
 pub use handbook::Handbook;
+pub use open_text::OpenTexts;
 pub use public_text::PublicText;
 pub use trust_center::TrustCenter;

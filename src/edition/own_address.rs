@@ -1,6 +1,6 @@
 //! Addresses of the trust center in what it says itself: each must be built.
 
-use super::leak::open_texts;
+use super::open_text::OpenTexts;
 use super::rules::trust_address_not_built;
 use crate::diagnostic::Diagnostic;
 use crate::model::audience::Customer;
@@ -15,6 +15,7 @@ use crate::workspace::Snapshot;
 pub fn check(
     corpus: &Corpus,
     snapshot: &Snapshot,
+    open: &OpenTexts,
     recipes: &Recipes<'_, Customer>,
 ) -> Vec<Diagnostic> {
     let Some(site) = &corpus.settings.trust_url else { return Vec::new() };
@@ -27,7 +28,7 @@ pub fn check(
             let path = address.split(['#', '?']).next().unwrap_or_default();
             let path = path.trim_start_matches('/');
             let is_pdf = path.to_ascii_lowercase().ends_with(".pdf");
-            let is_built = path.is_empty() || recipes.addresses().any(|it| it == path);
+            let is_built = path.is_empty() || recipes.find(path).is_some();
             if is_longer_name || is_pdf || is_built {
                 continue;
             }
@@ -44,7 +45,7 @@ pub fn check(
             );
         }
     };
-    for open in open_texts(corpus, snapshot) {
+    for open in open.as_slice() {
         look(&open.place, &open.text);
     }
     let settings = corpus.settings.security_txt.as_ref();

@@ -175,6 +175,8 @@ public! {
     PublicDocument {
         /// Returns its id.
         id: PublicId,
+        /// Returns the file it comes from, for messages to its author.
+        source: FilePath,
         /// Returns its address without ending: `policies/information-security`.
         stem: String,
         /// Returns the word for its kind.

@@ -27,6 +27,14 @@ impl Asset {
         &self.bytes
     }
 
+    /// Returns where customers find the file of a path: named by its bytes, since the path may tell
+    /// something. Files with the same bytes and ending have one address.
+    #[must_use]
+    pub fn address(&self, path: &str) -> String {
+        let ending = path.rsplit_once('.').map_or("bin", |(_, ending)| ending).to_lowercase();
+        format!("files/{}.{ending}", self.fingerprint.short(16))
+    }
+
     /// Returns the hash of the bytes.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {

@@ -34,6 +34,9 @@ pub struct Corpus {
     pub documents: Vec<Arc<Document>>,
     /// For each document, where its references go, by slot.
     pub links: Vec<Vec<Link>>,
+    /// Where the references of short texts go, by the text and in their order, see
+    /// [`short_text`](super::short_text). A text without references is not in it.
+    pub text_links: BTreeMap<String, Vec<Link>>,
     /// Controls in the order of their files.
     pub controls: Vec<Control>,
     /// Evidence.

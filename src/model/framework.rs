@@ -25,6 +25,8 @@ pub struct Framework {
     pub licence: String,
     /// Its parts in order.
     pub groups: Vec<Group>,
+    /// Where its id is declared, for a framework of the workspace.
+    pub place: Option<Place>,
 }
 
 /// A part of a framework.

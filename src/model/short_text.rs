@@ -5,9 +5,12 @@
 
 use std::sync::Arc;
 
+use super::control::{Control, Evidence};
 use super::corpus::Corpus;
-use super::document::{Document, Revision};
-use super::register::{ColumnKind, Value};
+use super::document::{Document, Revision, Term};
+use super::person::Role;
+use super::register::{ColumnKind, Record, Schema, Value};
+use super::trust::{Overview, Question, Update};
 use crate::span::{FilePath, Place};
 
 /// How a short text is read.
@@ -19,11 +22,55 @@ pub enum Reading {
     Markdown,
 }
 
+/// What holds short texts.
+#[expect(missing_docs, reason = "the fields are those of the corpus")]
+pub struct Holders<'h> {
+    pub documents: &'h mut [Arc<Document>],
+    pub controls: &'h mut [Control],
+    pub evidence: &'h mut [Evidence],
+    pub registers: &'h mut [(&'static Schema, Vec<Record>)],
+    pub roles: &'h mut [Role],
+    pub terms: &'h mut [Term],
+    pub questions: &'h mut [Question],
+    pub updates: &'h mut [Update],
+    pub overview: &'h mut Overview,
+}
+
+impl<'h> From<&'h mut Corpus> for Holders<'h> {
+    fn from(corpus: &'h mut Corpus) -> Self {
+        Self {
+            documents: &mut corpus.documents,
+            controls: &mut corpus.controls,
+            evidence: &mut corpus.evidence,
+            registers: &mut corpus.registers,
+            roles: &mut corpus.roles,
+            terms: &mut corpus.terms,
+            questions: &mut corpus.questions,
+            updates: &mut corpus.updates,
+            overview: &mut corpus.overview,
+        }
+    }
+}
+
 /// Calls `act` with every short text and the place of what it belongs to. Documents whose words hold
 /// nothing to put in are passed over, and stay shared with the memo.
-pub fn each(corpus: &mut Corpus, act: &mut dyn FnMut(&mut String, Reading, &Place)) {
+pub fn each<'h>(
+    holders: impl Into<Holders<'h>>,
+    act: &mut dyn FnMut(&mut String, Reading, &Place),
+) {
     use Reading::{Markdown, Words};
-    for document in &mut corpus.documents {
+    let Holders {
+        documents,
+        controls,
+        evidence,
+        registers,
+        roles,
+        terms,
+        questions,
+        updates,
+        overview,
+    } = holders.into();
+    for document in documents {
         if !words_of(document).any(has_tag) {
             continue;
         }
@@ -40,7 +87,7 @@ pub fn each(corpus: &mut Corpus, act: &mut dyn FnMut(&mut String, Reading, &Plac
             revision.public_summary.iter_mut().for_each(|text| act(text, Words, &place));
         }
     }
-    for control in &mut corpus.controls {
+    for control in controls {
         let place = &control.place;
         act(&mut control.title, Words, place);
         act(&mut control.statement, Markdown, place);
@@ -51,13 +98,13 @@ pub fn each(corpus: &mut Corpus, act: &mut dyn FnMut(&mut String, Reading, &Plac
         let texts = control.public_summary.iter_mut().chain(&mut control.public_keywords);
         texts.for_each(|text| act(text, Words, place));
     }
-    for evidence in &mut corpus.evidence {
+    for evidence in evidence {
         act(&mut evidence.title, Words, &evidence.place);
         for text in evidence.source.iter_mut().chain(&mut evidence.population) {
             act(text, Words, &evidence.place);
         }
     }
-    for record in corpus.registers.iter_mut().flat_map(|(_, records)| records) {
+    for record in registers.iter_mut().flat_map(|(_, records)| records) {
         let place = &record.place;
         act(&mut record.title, Words, place);
         for (column, value) in &mut record.values {
@@ -76,25 +123,26 @@ pub fn each(corpus: &mut Corpus, act: &mut dyn FnMut(&mut String, Reading, &Plac
             }
         }
     }
-    for role in &mut corpus.roles {
+    for role in roles {
         act(&mut role.title, Words, &role.place);
         role.duty.iter_mut().for_each(|text| act(text, Words, &role.place));
     }
-    for term in &mut corpus.terms {
+    for term in terms {
         act(&mut term.term.value, Words, &term.place);
         act(&mut term.definition, Markdown, &term.place);
     }
-    for question in &mut corpus.questions {
+    for question in questions {
         act(&mut question.topic, Words, &question.place);
         act(&mut question.question, Words, &question.place);
-        act(&mut question.answer.value, Markdown, &question.place);
+        let place = Place::new(&question.place.path, question.answer.span);
+        act(&mut question.answer.value, Markdown, &place);
         question.keywords.iter_mut().for_each(|text| act(text, Words, &question.place));
     }
-    for update in &mut corpus.updates {
+    for update in updates {
         act(&mut update.title, Words, &update.place);
-        act(&mut update.text.value, Markdown, &update.place);
+        let place = Place::new(&update.place.path, update.text.span);
+        act(&mut update.text.value, Markdown, &place);
     }
-    let overview = &mut corpus.overview;
     let file = FilePath::clone(&overview.path);
     let texts = overview.headline.iter_mut().chain(&mut overview.statement);
     for text in texts.chain(&mut overview.not_covered) {

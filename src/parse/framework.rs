@@ -20,6 +20,7 @@ pub(crate) fn built_in(id: &str) -> Option<Framework> {
     let path: FilePath = format!("frameworks/{name}.yaml").into();
     let (root, _) = super::yaml::read(text).ok()?;
     let mut framework = read(&root, &mut Sink::new(&path, 0))?;
+    framework.place = None;
     for group in &mut framework.groups {
         for requirement in &mut group.requirements {
             requirement.place = None;
@@ -46,9 +47,10 @@ pub(crate) fn read(root: &Node, sink: &mut Sink) -> Option<Framework> {
     let groups =
         fields.list("groups", sink).into_iter().filter_map(|node| group(node, sink)).collect();
     fields.finish(sink);
-    let title = title?.value;
+    let (id, title) = (id?, title?.value);
     Some(Framework {
-        id: id?.value.to_string(),
+        place: Some(sink.place(id.span)),
+        id: id.value.to_string(),
         short_title: short_title.unwrap_or_else(|| title.clone()),
         title,
         publisher,

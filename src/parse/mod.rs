@@ -59,6 +59,8 @@ pub struct Parsed {
     pub roles: Vec<Role>,
     /// The frameworks that are loaded.
     pub frameworks: Vec<Framework>,
+    /// The ids of all frameworks of the workspace, in the order of their files, and where they stand.
+    pub framework_ids: Vec<(String, Place)>,
     /// Terms.
     pub terms: Vec<Term>,
     /// Documents in the order of their paths.
@@ -147,6 +149,8 @@ pub fn parse(snapshot: &Snapshot, options: Options<'_>, memo: &Memo) -> (Parsed,
     let updates = data.slot(&files, Slot::Updates, trust::updates);
     data.others(&files);
 
+    let framework_ids =
+        own.iter().filter_map(|it| Some((it.id.clone(), it.place.clone()?))).collect();
     let (frameworks, is_framework_missing) = frameworks(&settings, own);
     let read = documents::read(snapshot, options, &settings, memo);
     let (mut unread, mut diagnostics) = data.finish(&settings);
@@ -165,6 +169,7 @@ pub fn parse(snapshot: &Snapshot, options: Options<'_>, memo: &Memo) -> (Parsed,
         people,
         roles,
         frameworks,
+        framework_ids,
         terms,
         documents: read.documents,
         controls,

@@ -53,7 +53,6 @@ impl Assets {
     pub(crate) fn check_links(
         &self,
         document: &Document,
-        is_workspace: bool,
         links: &mut [Link],
         diagnostics: &mut Vec<Diagnostic>,
     ) {
@@ -69,11 +68,7 @@ impl Assets {
             };
             let message = format!("`{path}` cannot be used: {fault}");
             let place = document.body_place(mention.reference.span);
-            let mut diagnostic = Diagnostic::new(&unusable_image::RULE, place, message);
-            if !is_workspace {
-                diagnostic.level = Level::Warning;
-            }
-            diagnostics.push(diagnostic);
+            diagnostics.push(Diagnostic::new(&unusable_image::RULE, place, message));
             link.target = Target::Nowhere;
         }
     }

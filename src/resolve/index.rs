@@ -47,6 +47,7 @@ impl<'p> Index<'p> {
         for (path, _) in snapshot.iter() {
             index.by_name.entry(path.rsplit('/').next().unwrap_or(path)).or_insert(path);
         }
+        check_frameworks(parsed, diagnostics);
         let mut first: BTreeMap<String, Place> = BTreeMap::new();
         let mut add = |id: &'p str, place: Place, target: Target| {
             let folded = id.to_ascii_lowercase();
@@ -208,5 +209,21 @@ impl<'p> Index<'p> {
             id,
             self.ids.iter().copied().filter(|it| !is_large || start(it) == wanted).take(COMPARED),
         )
+    }
+}
+
+/// Reports frameworks of the workspace that have one id, of which only the first counts.
+fn check_frameworks(parsed: &Parsed, diagnostics: &mut Vec<Diagnostic>) {
+    let mut first: BTreeMap<String, &Place> = BTreeMap::new();
+    for (id, place) in &parsed.framework_ids {
+        let earlier = *first.entry(id.to_ascii_lowercase()).or_insert(place);
+        if earlier != place {
+            let message = format!("the id `{id}` stands twice");
+            diagnostics.push(
+                Diagnostic::new(&duplicate_id::RULE, place.clone(), message)
+                    .related(earlier.clone(), "the first one")
+                    .help("give one of the two another id"),
+            );
+        }
     }
 }

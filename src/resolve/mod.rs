@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use self::asset::Assets;
 use self::index::Index;
-use self::reference::Lookup;
+use self::reference::{Lookup, Origin};
 use crate::diagnostic::Diagnostic;
 use crate::model::corpus::{Corpus, Mention};
 use crate::model::document::Document;
@@ -32,16 +32,18 @@ use crate::workspace::Snapshot;
 /// Looks up every reference. Total: what is wrong is reported and points nowhere.
 pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnostic>) {
     let mut diagnostics = std::mem::take(&mut parsed.diagnostics);
+    let texts = short_text::collect(&mut parsed);
     let index = Index::new(&parsed, snapshot, &mut diagnostics);
     let lookup = Lookup { parsed: &parsed, index: &index };
     let mut resolved: Vec<(Vec<Link>, Vec<Diagnostic>)> =
         parsed.documents.par_iter().map(|document| links(document, &lookup)).collect();
     let assets = Assets::new(resolved.iter().flat_map(|(links, _)| links), &parsed, snapshot);
     for (document, (links, found)) in parsed.documents.iter().zip(&mut resolved) {
-        assets.check_links(document, parsed.settings.is_workspace, links, found);
+        assets.check_links(document, links, found);
     }
     assets.check_evidence(&parsed, &mut diagnostics);
     names::check(&parsed, &index, &mut diagnostics);
+    let text_links = short_text::check(&texts, &lookup, snapshot, &mut diagnostics);
     let ids = index.names;
 
     let mut mentions: BTreeMap<Target, Vec<Mention>> = BTreeMap::new();
@@ -76,6 +78,7 @@ pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnost
         people,
         roles,
         frameworks,
+        framework_ids: _,
         terms,
         documents,
         controls,
@@ -87,7 +90,7 @@ pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnost
         unread,
         diagnostics: _,
     } = parsed;
-    let mut corpus = Corpus {
+    let corpus = Corpus {
         settings,
         people,
         roles,
@@ -95,6 +98,7 @@ pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnost
         terms,
         documents,
         links,
+        text_links,
         controls,
         evidence,
         registers,
@@ -104,10 +108,9 @@ pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnost
         assets: assets.fit(),
         mentions,
         names: ids,
-        has_words_to_fill: false,
+        has_words_to_fill: short_text::have_words_to_fill(&texts),
         unread,
     };
-    short_text::check(&mut corpus, snapshot, &mut diagnostics);
     (corpus, diagnostics)
 }
 
@@ -116,9 +119,11 @@ fn links(document: &Document, lookup: &Lookup<'_>) -> (Vec<Link>, Vec<Diagnostic
     let entries = &document.outline.references;
     let links = entries
         .iter()
-        .map(|entry| Link {
-            slot: entry.reference.slot,
-            target: lookup.target(document, entry, &mut diagnostics),
+        .map(|entry| {
+            let place = || document.body_place(entry.reference.span);
+            let origin = Origin { path: &document.path, document: Some(document), place: &place };
+            let target = lookup.target(origin, entry, &mut diagnostics);
+            Link { slot: entry.reference.slot, target }
         })
         .collect();
     if lookup.parsed.settings.is_workspace {

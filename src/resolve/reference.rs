@@ -12,6 +12,7 @@ use crate::model::document::Document;
 use crate::model::link::Target;
 use crate::model::outline::Mention;
 use crate::parse::Parsed;
+use crate::span::Place;
 
 /// Endings of documents, as files and as pages.
 const DOCUMENTS: [&str; 3] = ["md", "html", "htm"];
@@ -25,27 +26,29 @@ pub(crate) struct Lookup<'p> {
     pub(crate) index: &'p Index<'p>,
 }
 
-/// One reference of one document, while it is looked up.
+/// Where a reference stands.
+#[derive(Clone, Copy)]
+pub(crate) struct Origin<'o> {
+    /// The file, from whose folder paths count.
+    pub(crate) path: &'o str,
+    /// The document, if it is one; a short text of a data file has no places of its own.
+    pub(crate) document: Option<&'o Document>,
+    /// Finds the place of the reference.
+    pub(crate) place: &'o dyn Fn() -> Place,
+}
+
+/// One reference, while it is looked up.
 struct Case<'c> {
-    document: &'c Document,
+    origin: Origin<'c>,
     entry: &'c Mention,
     diagnostics: &'c mut Vec<Diagnostic>,
 }
 
 impl Case<'_> {
-    /// Reports the reference. In plain folders what is wrong is only a warning.
-    fn report(
-        &mut self,
-        rule: &'static Rule,
-        message: String,
-        is_workspace: bool,
-    ) -> &mut Diagnostic {
-        let place = self.document.body_place(self.entry.reference.span);
-        let mut diagnostic = Diagnostic::new(rule, place, message);
-        if !is_workspace && diagnostic.level == Level::Error {
-            diagnostic.level = Level::Warning;
-        }
-        self.diagnostics.push(diagnostic);
+    /// Reports the reference.
+    fn report(&mut self, rule: &'static Rule, message: String) -> &mut Diagnostic {
+        let place = (self.origin.place)();
+        self.diagnostics.push(Diagnostic::new(rule, place, message));
         self.diagnostics.last_mut().unwrap_or_else(|| unreachable!("it was just pushed"))
     }
 }
@@ -54,11 +57,11 @@ impl Lookup<'_> {
     /// Returns the target of a reference.
     pub(crate) fn target(
         &self,
-        document: &Document,
+        origin: Origin<'_>,
         entry: &Mention,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Target {
-        let mut case = Case { document, entry, diagnostics };
+        let mut case = Case { origin, entry, diagnostics };
         let typed = self.expand(&entry.reference.target);
         match entry.reference.form {
             ReferenceForm::Bare => Target::Web(typed),
@@ -109,8 +112,7 @@ impl Lookup<'_> {
             );
             let nearest =
                 nearest_name(requirement, framework.requirements().map(|(_, it)| it.id.as_str()));
-            case.report(&unknown_requirement::RULE, message, self.is_workspace()).help =
-                did_you_mean(nearest);
+            case.report(&unknown_requirement::RULE, message).help = did_you_mean(nearest);
             return Target::Nowhere;
         }
         let found = self.index.names.get(&name.to_ascii_lowercase()).cloned();
@@ -123,14 +125,13 @@ impl Lookup<'_> {
             None if self.is_workspace() && name.contains(':') => {
                 let framework = name.split(':').next().unwrap_or_default();
                 let (message, help) = unloaded_framework(self.parsed, framework, None);
-                case.report(&unknown_framework::RULE, message, true).help = Some(help);
+                case.report(&unknown_framework::RULE, message).help = Some(help);
                 Target::Nowhere
             }
             None => {
                 let message = format!("nothing has the id `{name}`");
                 let nearest = self.index.nearest_id(name);
-                case.report(&unknown_id::RULE, message, self.is_workspace()).help =
-                    did_you_mean(nearest);
+                case.report(&unknown_id::RULE, message).help = did_you_mean(nearest);
                 Target::Nowhere
             }
         }
@@ -157,9 +158,9 @@ impl Lookup<'_> {
             return anchor.map_or(Target::Nowhere, |anchor| self.here(anchor, case));
         }
         let path = percent_decode(path);
-        let Some(full) = self.absolute(&path, &case.document.path) else {
+        let Some(full) = self.absolute(&path, case.origin.path) else {
             let message = format!("`{path}` leaves the workspace");
-            case.report(&broken_reference::RULE, message, self.is_workspace()).help = Some(
+            case.report(&broken_reference::RULE, message).help = Some(
                 "link to files of the workspace, or to an address that begins with `https://`"
                     .to_owned(),
             );
@@ -183,6 +184,13 @@ impl Lookup<'_> {
                 Target::Nowhere
             }
             Some(Target::Document { index, .. }) => self.with_anchor(index, anchor, case),
+            Some(Target::Asset(_)) if case.origin.document.is_none() => {
+                let message = format!("`{path}` is a file, and this text can only lead to pages");
+                let one = case.report(&unusable_image::RULE, message);
+                one.help = Some("link to it from a document, and to that from here".to_owned());
+                one.level = Level::Warning;
+                Target::Nowhere
+            }
             Some(target) => target,
             None => {
                 self.not_there(&path, &full, case);
@@ -204,7 +212,7 @@ impl Lookup<'_> {
                 .map(|(_, rest)| rest.to_owned());
             return inside.chain(below).chain(deeper).find_map(|path| self.index.path(&path));
         }
-        let page = format!("{}/.", case.document.short_path());
+        let page = format!("{}/.", case.origin.document?.short_path());
         self.index.path(&self.absolute(path, &page)?)
     }
 
@@ -212,7 +220,7 @@ impl Lookup<'_> {
         let name = full.rsplit('/').next().unwrap_or(full);
         if self.index.has_beside(full) {
             let message = format!("`{path}` is a file, and files of its kind are not handed out");
-            let one = case.report(&unusable_image::RULE, message, self.is_workspace());
+            let one = case.report(&unusable_image::RULE, message);
             one.help = Some("link to where it is published, or remove the link".to_owned());
             one.level = Level::Note;
             return;
@@ -220,7 +228,7 @@ impl Lookup<'_> {
         if self.is_workspace() && !full.starts_with("content/") {
             let message =
                 format!("`{path}` stands outside of `content/`, which is all that is built");
-            case.report(&broken_reference::RULE, message, true).help = Some(
+            case.report(&broken_reference::RULE, message).help = Some(
                 "move the file into `content/`, or link to an address that begins with `https://`"
                     .to_owned(),
             );
@@ -236,8 +244,8 @@ impl Lookup<'_> {
             (&broken_reference::RULE, format!("there is no document `{path}`"))
         };
         let nearest =
-            self.index.nearest_path(full, !is_file).map(|it| relative(&case.document.path, it));
-        case.report(rule, message, self.is_workspace()).help = did_you_mean(nearest.as_deref());
+            self.index.nearest_path(full, !is_file).map(|it| relative(case.origin.path, it));
+        case.report(rule, message).help = did_you_mean(nearest.as_deref());
     }
 
     fn web(&self, address: &str, case: &mut Case<'_>) -> Target {
@@ -245,7 +253,7 @@ impl Lookup<'_> {
             return Target::Web(address.to_owned());
         }
         let message = "this picture would be fetched from another server".to_owned();
-        case.report(&remote_resource::RULE, message, self.is_workspace()).help =
+        case.report(&remote_resource::RULE, message).help =
             Some("copy the file into the workspace and link to the copy".to_owned());
         Target::Nowhere
     }
@@ -254,10 +262,16 @@ impl Lookup<'_> {
         let anchor = percent_decode(anchor);
         if anchor.is_empty() {
             let message = "this link leads to the page on which it stands".to_owned();
-            case.report(&broken_anchor::RULE, message, self.is_workspace());
-        } else {
-            self.check_anchor(case.document, &anchor, case);
+            case.report(&broken_anchor::RULE, message);
+            return Target::Here(anchor);
         }
+        let Some(document) = case.origin.document else {
+            let message = format!("this text has no place `#{anchor}`");
+            case.report(&broken_anchor::RULE, message).help =
+                Some("name the document too: `[[POL-AC#scope]]`".to_owned());
+            return Target::Nowhere;
+        };
+        self.check_anchor(document, &anchor, case);
         Target::Here(anchor)
     }
 
@@ -276,7 +290,7 @@ impl Lookup<'_> {
         let message = format!("`{}` has no place `#{anchor}`", target.title.value);
         let nearest =
             nearest_name(anchor, target.outline.anchors.iter().map(|it| it.name.as_str()));
-        case.report(&broken_anchor::RULE, message, self.is_workspace()).help =
+        case.report(&broken_anchor::RULE, message).help =
             nearest.map(|nearest| format!("did you mean `#{nearest}`?"));
     }
 

@@ -1,4 +1,4 @@
-//! Short texts of data files: Markdown with variables and wiki links, like bodies.
+//! Short texts of data files: Markdown with variables and references, like bodies.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::model::link::{Link, Target};
 use crate::model::outline::{Mention, Outline};
 use crate::parse::markdown;
 
-/// Reads a text and looks up what it names. Unknown names keep their words.
+/// Reads a text whose references were looked up before.
 #[must_use]
 pub fn text(corpus: &Corpus, text: &str) -> Body<Resolved> {
     text_with(corpus, text, &|path| corpus.fact(path).map(|fact| fact.text.clone()))
@@ -22,7 +22,7 @@ pub fn text_with(
     value: &dyn Fn(&str) -> Option<String>,
 ) -> Body<Resolved> {
     let read = markdown::read(text, &markdown::Options::default());
-    let targets: BTreeMap<u32, Target> = links_of_text(corpus, &read.outline)
+    let targets: BTreeMap<u32, Target> = links_of_text(corpus, text, &read.outline)
         .into_iter()
         .map(|link| (link.slot, link.target))
         .collect();
@@ -33,37 +33,23 @@ pub fn text_with(
     )
 }
 
-/// Looks up the references of such a text, in their order.
+/// Returns where the references of such a text go, in their order. In words that are nobody's own
+/// short text, such as the text of a requirement, only addresses of the web lead somewhere.
 #[must_use]
-pub fn links_of_text(corpus: &Corpus, outline: &Outline) -> Vec<Link> {
+pub fn links_of_text(corpus: &Corpus, text: &str, outline: &Outline) -> Vec<Link> {
+    if let Some(links) = corpus.text_links.get(text) {
+        return links.clone();
+    }
     let link = |mention: &Mention| {
         let typed = &mention.reference.target;
         let target = match mention.reference.form {
             ReferenceForm::Bare => Target::Web(typed.clone()),
-            ReferenceForm::Wiki => wiki(corpus, typed),
             ReferenceForm::Path if typed.contains(':') && !mention.image => {
                 Target::Web(typed.clone())
             }
-            ReferenceForm::Path => Target::Nowhere,
+            ReferenceForm::Wiki | ReferenceForm::Path => Target::Nowhere,
         };
         Link { slot: mention.reference.slot, target }
     };
     outline.references.iter().map(link).collect()
-}
-
-fn wiki(corpus: &Corpus, typed: &str) -> Target {
-    let (name, anchor) =
-        typed.split_once('#').map_or((typed, None), |(name, anchor)| (name, Some(anchor)));
-    if let Some((framework, requirement)) = name.split_once(':')
-        && let Some((framework, _, requirement)) = corpus.requirement(framework, requirement)
-    {
-        return Target::Requirement(framework.id.clone(), requirement.id.clone());
-    }
-    match corpus.names.get(&name.trim().to_ascii_lowercase()) {
-        Some(Target::Document { index, .. }) => {
-            Target::Document { index: *index, anchor: anchor.map(str::to_owned) }
-        }
-        Some(target) => target.clone(),
-        None => Target::Nowhere,
-    }
 }

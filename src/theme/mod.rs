@@ -119,6 +119,12 @@ impl Theme {
     }
 }
 
+/// Returns the bytes of a file of the built-in theme that pages load, by its path in `assets/`.
+#[must_use]
+pub fn built_in_asset(name: &str) -> Option<&'static [u8]> {
+    DEFAULT.get_file(format!("assets/{name}")).map(include_dir::File::contents)
+}
+
 /// Adds the files of a built-in folder by their path in the theme.
 fn collect<'a>(folder: &'a Dir<'a>, files: &mut BTreeMap<&'a str, &'a [u8]>) {
     for file in folder.files() {

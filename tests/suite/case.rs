@@ -246,7 +246,7 @@ impl Run {
         let studio = Studio::new(&theme, &highlighter, &typesetter);
         if edition == "trust" {
             let Some(trust_center) = &self.checked.trust_center else { return String::new() };
-            let plan = TrustPlan::new(trust_center, false);
+            let (plan, _) = TrustPlan::new(trust_center, false);
             return show(trust::recipes(&plan, &studio).as_slice());
         }
         let filled = Filled::new(&self.checked.corpus);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use avouch::assess::assess;
 use avouch::diagnostic::Diagnostic;
-use avouch::edition::{Filled, Handbook, TrustCenter, leak};
+use avouch::edition::{Filled, Handbook, OpenTexts, TrustCenter, leak};
 use avouch::memo::Memo;
 use avouch::model::assessment::Assessment;
 use avouch::model::audience::{Audience, Customer};
@@ -88,7 +88,7 @@ impl Stages {
         then: impl FnOnce(&Recipes<'_, Customer>) -> T,
     ) -> T {
         let studio = Studio::new(theme, &HIGHLIGHTER, &TYPESETTER);
-        let plan = TrustPlan::new(self.trust_center.as_ref().unwrap(), pdf);
+        let (plan, _) = TrustPlan::new(self.trust_center.as_ref().unwrap(), pdf);
         then(&render::trust::recipes(&plan, &studio))
     }
 
@@ -115,7 +115,7 @@ impl Stages {
     /// Makes proofs of the PDFs of the trust center: texts of all that decides their bytes.
     pub(crate) fn trust_proofs(&self) -> Outputs {
         let studio = Studio::new(&TRUST, &HIGHLIGHTER, &PROOFS);
-        let plan = TrustPlan::new(self.trust_center.as_ref().unwrap(), true);
+        let (plan, _) = TrustPlan::new(self.trust_center.as_ref().unwrap(), true);
         pdfs(&render::trust::recipes(&plan, &studio))
     }
 
@@ -143,8 +143,9 @@ impl Stages {
     /// Runs the third wall over the trust center in a theme.
     pub(crate) fn leaks_in(&self, theme: &Theme) -> Vec<Diagnostic> {
         let trust_center = self.trust_center.as_ref().unwrap();
+        let open = OpenTexts::new(&self.corpus, &self.snapshot);
         self.with_trust(false, theme, |recipes| {
-            leak::search(&self.corpus, trust_center, &self.snapshot, recipes).unwrap()
+            leak::search(&self.corpus, trust_center, &self.snapshot, &open, recipes).unwrap()
         })
     }
 }

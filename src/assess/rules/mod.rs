@@ -9,7 +9,6 @@ pub(crate) mod control_without_owner;
 pub(crate) mod deadline_passed;
 pub(crate) mod evidence_changed;
 pub(crate) mod evidence_stale;
-pub(crate) mod misleading_claim;
 pub(crate) mod policy_exception_expired;
 pub(crate) mod procedure_without_policy;
 pub(crate) mod requirement_uncovered;
@@ -32,7 +31,6 @@ pub(crate) const ALL: &[&Rule] = &[
     &deadline_passed::RULE,
     &evidence_changed::RULE,
     &evidence_stale::RULE,
-    &misleading_claim::RULE,
     &policy_exception_expired::RULE,
     &procedure_without_policy::RULE,
     &requirement_uncovered::RULE,
@@ -56,7 +54,6 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment) -> Vec<Diagnostic>
     deadline_passed::check(corpus, assessment, &mut found);
     evidence_changed::check(corpus, assessment, &mut found);
     evidence_stale::check(corpus, assessment, &mut found);
-    misleading_claim::check(corpus, &mut found);
     policy_exception_expired::check(corpus, assessment, &mut found);
     procedure_without_policy::check(corpus, &mut found);
     requirement_uncovered::check(corpus, assessment, &mut found);

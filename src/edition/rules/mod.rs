@@ -2,6 +2,7 @@
 
 pub(crate) mod classification_contradicts_disclosure;
 pub(crate) mod disclosure_lapsed;
+pub(crate) mod misleading_claim;
 pub(crate) mod missing_public_summary;
 pub(crate) mod public_control_not_operating;
 pub(crate) mod public_links_to_withheld;
@@ -17,6 +18,7 @@ use crate::diagnostic::Rule;
 pub(crate) const ALL: &[&Rule] = &[
     &classification_contradicts_disclosure::RULE,
     &disclosure_lapsed::RULE,
+    &misleading_claim::RULE,
     &missing_public_summary::RULE,
     &public_control_not_operating::RULE,
     &public_links_to_withheld::RULE,

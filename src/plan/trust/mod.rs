@@ -11,6 +11,7 @@ mod page;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Diagnostic;
 use crate::edition::{PublicText, TrustCenter};
 use crate::markup::{self, Destination, Pages};
 use crate::model::address::Address;
@@ -19,6 +20,8 @@ use crate::model::link::{PublicLink, PublicTarget};
 use crate::plan::route::Routes;
 use crate::plan::view::Html;
 use crate::plan::view::trust as view;
+use crate::resolve::rules::address_collision;
+use crate::span::{Place, Span};
 
 /// A page or file of the trust center.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -117,10 +120,12 @@ pub struct TrustPlan<'e> {
 }
 
 impl<'e> TrustPlan<'e> {
-    /// Gives every page its address.
+    /// Gives every page its address, and reports free pages whose address is taken. Those of other
+    /// documents are theirs in the handbook too, whose plan reports them.
     #[must_use]
-    pub fn new(edition: &'e TrustCenter, with_pdfs: bool) -> Self {
+    pub fn new(edition: &'e TrustCenter, with_pdfs: bool) -> (Self, Vec<Diagnostic>) {
         let mut routes = Routes::default();
+        let mut diagnostics = Vec::new();
         let mut pages = vec![
             ("index.html".to_owned(), Page::Overview),
             ("documents.html".to_owned(), Page::Documents),
@@ -162,25 +167,25 @@ impl<'e> TrustPlan<'e> {
         for (index, document) in edition.documents().iter().enumerate() {
             let page = if *document.is_page() { Page::Free(index) } else { Page::Document(index) };
             pages.push((format!("{}.html", document.stem()), page));
-            if with_pdfs && !document.is_page() {
-                pages.push((format!("pdf/{}.pdf", document.id()), Page::Pdf(index)));
-            }
         }
         for (path, page) in pages {
-            // Addresses of documents are unique because those of the handbook are.
-            let _ = routes.add(&path, page);
+            if let Err(taken) = routes.add(&path, page.clone()) {
+                diagnostics.extend(collision(edition, &path, &page, &taken));
+            }
+        }
+        for (index, document) in edition.documents().iter().enumerate() {
+            if with_pdfs && !document.is_page() {
+                routes.place(&format!("pdf/{}.pdf", document.id()), &Page::Pdf(index));
+            }
         }
         let mut twins = BTreeMap::new();
         for (path, asset) in edition.files() {
-            let ending = path.rsplit_once('.').map_or("bin", |(_, ending)| ending).to_lowercase();
-            let name = asset.fingerprint().short(16);
             let page = Page::Asset(path.to_string());
-            // Files with the same bytes have one address.
-            if let Err(first) = routes.add(&format!("files/{name}.{ending}"), page.clone()) {
+            if let Err(first) = routes.add(&asset.address(path), page.clone()) {
                 twins.insert(page, first);
             }
         }
-        Self { edition, routes, twins }
+        (Self { edition, routes, twins }, diagnostics)
     }
 
     /// Returns the edition.
@@ -287,6 +292,24 @@ impl<'e> TrustPlan<'e> {
     fn plain(&self, body: &Body<Disclosed>) -> String {
         markup::plain(body, &|link: &PublicLink| self.title(link.target()))
     }
+}
+
+/// Reports a page whose address another one has, where one of the two is a free page.
+fn collision(edition: &TrustCenter, path: &str, page: &Page, taken: &Page) -> Option<Diagnostic> {
+    let place = |page: &Page| {
+        let (Page::Free(index) | Page::Document(index)) = page else { return None };
+        Some(Place::new(edition.documents()[*index].source(), Span::default()))
+    };
+    if !matches!(page, Page::Free(_)) && !matches!(taken, Page::Free(_)) {
+        return None;
+    }
+    let message = format!("`{path}` is the address of two pages");
+    let diagnostic = Diagnostic::new(&address_collision::RULE, place(page)?, message)
+        .help("rename one of the files; letters that differ only in case do not count");
+    Some(match place(taken) {
+        Some(other) => diagnostic.related(other, "the other one"),
+        None => diagnostic,
+    })
 }
 
 /// Returns words that may be absent as a view holds them.

@@ -1,0 +1,108 @@
+//! What must not be public, in a few words.
+
+use std::collections::BTreeSet;
+
+use super::word::words;
+use crate::edition::TrustCenter;
+use crate::edition::open_text::Open;
+use crate::model::corpus::Corpus;
+use crate::model::disclosure::Disclosure;
+use crate::model::register::{Openness, Value};
+use crate::span::Place;
+
+/// A few words or characters that must not be public.
+pub(super) struct Atom {
+    pub(super) text: String,
+    pub(super) what: &'static str,
+    /// Whether it is looked for in all characters, attributes included, and not as words.
+    pub(super) is_pattern: bool,
+    pub(super) place: Place,
+}
+
+impl Atom {
+    /// Returns its words in lower case.
+    pub(super) fn phrase(&self) -> Vec<String> {
+        words(&self.text.to_lowercase()).map(|(word, _)| word).collect()
+    }
+}
+
+/// Returns what is withheld, in the order in which it is reported.
+pub(super) fn atoms(corpus: &Corpus, trust_center: &TrustCenter, open: &[Open]) -> Vec<Atom> {
+    // A company may consent to be named for one report, and be a subprocessor besides.
+    let open: BTreeSet<String> = open.iter().map(|it| it.text.to_ascii_lowercase()).collect();
+    let is_open = |text: &str| open.contains(&text.to_ascii_lowercase());
+    let mut atoms = Vec::new();
+    let mut add = |text: &str, what, is_pattern, place: Place| {
+        if !text.trim().is_empty() {
+            atoms.push(Atom { text: text.to_owned(), what, is_pattern, place });
+        }
+    };
+    for pattern in &corpus.settings.never_publish {
+        add(
+            &pattern.value,
+            "a pattern of `never_publish`",
+            true,
+            Place::new(&corpus.settings.path, pattern.span),
+        );
+    }
+    let shown = trust_center.documents().iter().map(|it| it.id().as_str());
+    let listed = trust_center.listed_documents().iter().map(|it| it.id().as_str());
+    let known: BTreeSet<&str> = shown.chain(listed).collect();
+    for document in &corpus.documents {
+        let id = document.id.value.as_str();
+        if known.contains(id) {
+            continue;
+        }
+        let place = document.head_place(document.id.span);
+        add(id, "the id of a withheld document", false, place.clone());
+        if document.title.value.split_whitespace().count() > 2 {
+            add(&document.title.value, "the title of a withheld document", false, place);
+        }
+    }
+    for control in corpus.controls.iter().filter(|it| it.disclosure == Disclosure::Withheld) {
+        add(
+            control.id.value.as_str(),
+            "the id of a withheld control",
+            false,
+            control.place.clone(),
+        );
+    }
+    for evidence in &corpus.evidence {
+        add(evidence.id.value.as_str(), "the id of evidence", false, evidence.place.clone());
+    }
+    for (_, records) in &corpus.registers {
+        for record in records.iter().filter(|it| it.disclosure == Disclosure::Withheld) {
+            add(
+                record.id.value.as_str(),
+                "the id of a withheld record",
+                false,
+                record.place.clone(),
+            );
+        }
+        for record in records.iter().filter(|it| it.is_shown()) {
+            for (column, value) in &record.values {
+                if let (Openness::OpenIf(_), Value::Text(text)) = (column.openness, &value.value)
+                    && !record.is_open(column)
+                    && !is_open(text)
+                {
+                    let place = Place::new(&record.place.path, value.span);
+                    add(text, "a name that a record withholds", false, place);
+                }
+            }
+        }
+    }
+    let public: BTreeSet<&str> = [trust_center.security_contact(), trust_center.privacy_contact()]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    for person in &corpus.people {
+        if person.name.split_whitespace().count() > 1 {
+            add(&person.name, "the name of a person", false, person.place.clone());
+        }
+        if let Some(email) = person.email.as_deref().filter(|email| !public.contains(email)) {
+            add(email, "the address of a person", true, person.place.clone());
+        }
+    }
+    atoms
+}
