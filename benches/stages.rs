@@ -121,7 +121,7 @@ fn search_index(bencher: Bencher<'_, '_>) {
             ..search::Entry::default()
         })
         .collect();
-    bencher.counter(ItemsCount::new(DOCUMENTS)).bench(|| search::index(black_box(&entries)));
+    bencher.counter(ItemsCount::new(DOCUMENTS)).bench(|| search::index(black_box(&entries), &[]));
 }
 
 fn parsed(snapshot: &Snapshot) -> Parsed {

@@ -6,8 +6,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// A half-open range of byte offsets in one text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub struct Span {
     /// The offset of the first byte.
     pub start: u32,
@@ -43,7 +47,7 @@ impl From<Range<usize>> for Span {
 }
 
 /// A value together with where it was written.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Spanned<T> {
     /// What was written.
     pub value: T,
@@ -67,7 +71,7 @@ impl<T> Spanned<T> {
 pub type FilePath = Arc<str>;
 
 /// A span in a named file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The file, relative to the root of the workspace.
     pub path: FilePath,

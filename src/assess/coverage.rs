@@ -7,26 +7,29 @@
 //!   described in a document in force;
 //! - *implemented*: a control that meets it wholly operates, as its owner states;
 //! - *evidenced*: there is proof of every occurrence that was to be expected in the period that is
-//!   looked at; proof of some is shown and does not count, nor does a file that is missing or not
-//!   the one that was registered;
+//!   looked at, or, where the first interval has not ended, of one in it; proof of some is shown
+//!   and does not count, nor does a file that is missing or not the one that was registered. That
+//!   a finding explains a miss leaves nothing to do and proves nothing;
 //! - *fresh*: the newest proof has not gone stale.
 //!
 //! A requirement is as far as its weakest necessary control: of the controls that meet it wholly,
 //! those that operate, or all of them where none does yet. A requirement that is only partly met
 //! never gets past documented. A known deviation keeps a control, and every requirement that it
-//! meets wholly or partly, at implemented. Clauses that bind our customers (`for="customers"`) are theirs to carry out and do not count as ours.
+//! meets wholly or partly, at implemented; so does a policy exception that has run out and is not
+//! closed, for the controls that it names and the requirements that its clause addresses. Clauses that bind our customers (`for="customers"`) are theirs to carry out and do not count as ours.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::occurrences;
 use crate::model::assessment::{
     Assessment, ControlState, Lifecycle, Occurrences, RequirementState, Step,
 };
-use crate::model::cadence::Cadence;
 use crate::model::control::Control;
 use crate::model::corpus::Corpus;
 use crate::model::framework::{Framework, Group};
+use crate::model::register::Record;
 
 /// Judges every control.
 pub(super) fn controls(corpus: &Corpus, assessment: &Assessment) -> Vec<ControlState> {
@@ -83,20 +86,17 @@ fn control_state(
     today: Date,
 ) -> ControlState {
     let id = control.id.value.as_str();
-    let deviations: Vec<String> = corpus
-        .register("findings")
-        .iter()
-        .filter(|finding| matches!(finding.text("kind"), Some("deviation" | "deficiency")))
-        .filter(|finding| !finding.is_closed())
-        .filter(|finding| finding.list("controls").iter().any(|it| it.value == id))
-        .map(|finding| finding.id.value.to_string())
+    let deviations: Vec<String> = open_deviations(corpus, today)
+        .filter(|record| record.list("controls").iter().any(|it| it.value == id))
+        .map(|record| record.id.value.to_string())
         .collect();
     let fresh_until =
         evidence.iter().filter_map(|it| corpus.evidence[*it as usize].fresh_until()).max();
-    let occurrences = occurrences(corpus, control, &evidence, today);
+    let occurrences = occurrences::of(corpus, control, &evidence, today);
     let operates =
         control.operating_since.is_some_and(|since| since <= today) && control.owner.is_some();
-    let is_proven = !evidence.is_empty() && occurrences.is_none_or(|it| it.shown == it.expected);
+    let is_proven =
+        !evidence.is_empty() && occurrences.as_ref().is_none_or(Occurrences::is_complete);
     let step = match (documents.is_empty(), operates) {
         (true, _) => Step::Cited,
         (false, false) => Step::Documented,
@@ -107,38 +107,14 @@ fn control_state(
     ControlState { step, documents, evidence, occurrences, fresh_until, deviations }
 }
 
-/// Counts the occurrences that the frequency lets expect and those that evidence shows, from the
-/// beginning of the period that is examined, or a year ago, to today. The occurrence of the current
-/// interval is not expected before the interval ends.
-fn occurrences(
-    corpus: &Corpus,
-    control: &Control,
-    evidence: &[u32],
-    today: Date,
-) -> Option<Occurrences> {
-    let cadence = control.frequency?.cadence()?;
-    let examined = corpus.settings.engagements.iter().filter_map(|it| it.period);
-    let begin = examined
-        .filter(|(from, until)| *from <= today && today <= *until)
-        .map(|(from, _)| from)
-        .min()
-        .unwrap_or_else(|| Cadence::months(12).before(today));
-    let since = control.operating_since.map_or(begin, |operating| begin.max(operating));
-    let mut occurrences = Occurrences { shown: 0, expected: 0, since };
-    let mut from = since;
-    loop {
-        let next = cadence.after(from);
-        if next > today {
-            return Some(occurrences);
-        }
-        let is_shown = evidence.iter().any(|number| {
-            let period = corpus.evidence[*number as usize].period.as_ref();
-            period.is_some_and(|(first, last)| first.value < next && from <= last.value)
-        });
-        occurrences.expected += 1;
-        occurrences.shown += u32::from(is_shown);
-        from = next;
-    }
+/// Returns the departures that nothing permits: open findings that are deviations or deficiencies,
+/// and policy exceptions that have run out.
+fn open_deviations(corpus: &Corpus, today: Date) -> impl Iterator<Item = &Record> {
+    let findings = corpus.register("findings").iter().filter(|finding| {
+        matches!(finding.text("kind"), Some("deviation" | "deficiency")) && !finding.is_closed()
+    });
+    let exceptions = corpus.register("policy-exceptions").iter();
+    findings.chain(exceptions.filter(move |it| it.has_expired(today)))
 }
 
 /// Judges every requirement of every framework.
@@ -155,7 +131,7 @@ pub(super) fn frameworks(corpus: &Corpus, assessment: &Assessment) -> Vec<Vec<Re
                     let mut state = citations.0.remove(&key).unwrap_or_else(nothing);
                     state.exclusion = exclusion(corpus, framework, &requirement.id);
                     state.in_scope = in_scope(corpus, framework, group);
-                    state.deviations = deviations(&state, assessment);
+                    state.deviations = deviations(corpus, &state, assessment);
                     state.step = step(&state, assessment);
                     state
                 })
@@ -218,11 +194,26 @@ fn nothing() -> RequirementState {
     }
 }
 
-/// Returns the deviations of all controls that meet a requirement, each once.
-fn deviations(state: &RequirementState, assessment: &Assessment) -> Vec<String> {
+/// Returns what holds back the controls that meet a requirement, and the policy exceptions that
+/// have run out from clauses that address it; each once.
+fn deviations(corpus: &Corpus, state: &RequirementState, assessment: &Assessment) -> Vec<String> {
     let controls = state.controls.iter().map(|(number, _)| &assessment.controls[*number as usize]);
-    let all: BTreeSet<&String> = controls.flat_map(|control| &control.deviations).collect();
-    all.into_iter().cloned().collect()
+    let mut all: BTreeSet<&str> =
+        controls.flat_map(|control| &control.deviations).map(String::as_str).collect();
+    for exception in corpus.register("policy-exceptions") {
+        let departs = state.clauses.iter().any(|(document, clause)| {
+            let document = corpus.document(*document);
+            let clause = &document.outline.clauses[*clause as usize];
+            let is = |key: &str, id: &str| {
+                exception.text(key).is_some_and(|it| it.eq_ignore_ascii_case(id))
+            };
+            is("document", document.id.value.as_str()) && is("clause", &clause.anchor)
+        });
+        if departs && exception.has_expired(assessment.today) {
+            all.insert(exception.id.value.as_str());
+        }
+    }
+    all.into_iter().map(str::to_owned).collect()
 }
 
 fn exclusion(corpus: &Corpus, framework: &Framework, requirement: &str) -> Option<String> {

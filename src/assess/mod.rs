@@ -1,12 +1,13 @@
 //! Corpus and today to [`Assessment`]: every state that is shown anywhere is computed here, once.
 //!
-//! [`standing`] judges documents, [`evidence`] files of proof, [`coverage`] controls and
-//! requirements, [`agenda`] says what is due when; each rule has a file of
-//! its own in `rules`.
+//! [`standing`] judges documents, [`evidence`] files of proof, [`occurrences`] and [`coverage`]
+//! controls and requirements, [`agenda`] says what is due when; each rule has a file of its own in
+//! `rules`.
 
 mod agenda;
 mod coverage;
 mod evidence;
+mod occurrences;
 pub(crate) mod rules;
 mod standing;
 

@@ -21,7 +21,7 @@ const NAME: Style = Style::new().bold();
 const GROUPS: &[(&str, &[&str])] = &[
     ("For authors", &["new", "serve", "check", "explain"]),
     ("For whoever publishes", &["build"]),
-    ("For the shell", &["completions", "man"]),
+    ("For the shell", &["clean", "completions", "man"]),
 ];
 
 /// Compiles a git repository of Markdown policies into a handbook and a trust center, with PDFs.
@@ -94,6 +94,7 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     Build(BuildArguments),
     Serve(ServeArguments),
+    Clean(CleanArguments),
     Completions(CompletionsArguments),
     Man(ManArguments),
 }
@@ -265,6 +266,10 @@ pub(super) struct SourceArguments {
     /// Other names of front matter keys, for folders that were not written for avouch.
     #[arg(long, value_name = "OURS=THEIRS", value_delimiter = ',', action = ArgAction::Append, value_parser = field)]
     pub(super) fields: Vec<(String, String)>,
+
+    /// Read every text again, and remember nothing for the next run.
+    #[arg(long)]
+    pub(super) no_cache: bool,
 }
 
 /// Which PDFs to make.
@@ -286,6 +291,14 @@ pub(super) enum Edition {
     /// For customers.
     Trust,
 }
+
+/// Remove the cache: what runs remember of all workspaces.
+///
+/// Runs keep how they read each text in the folder of your caches (`$XDG_CACHE_HOME/avouch`, else
+/// `~/.cache/avouch`), at most 1 GiB. Without it the next run takes longer and gives the same.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Example:\n  avouch clean")]
+pub(super) struct CleanArguments {}
 
 /// Print a script that completes commands and flags in a shell.
 #[derive(Debug, Args)]

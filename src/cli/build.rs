@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use super::accepted::{read_baseline, say_stale};
 use super::arguments::{BuildArguments, Edition, PdfChoice};
+use super::cache::Cache;
 use super::format::Format;
 use super::gather::{Gathered, counted, gather, seconds, subject};
 use super::progress::Bar;
@@ -15,7 +16,6 @@ use super::{Failure, Outcome};
 use crate::diagnostic::Counts;
 use crate::diagnostic::baseline::Baseline;
 use crate::diagnostic::render::line_and_column;
-use crate::memo::Memo;
 use crate::pipeline::{self, BuildFailure, BuildOptions, BuiltEdition, Pdf};
 use crate::render::recipe::RenderFailure;
 use crate::workspace::Layout;
@@ -30,14 +30,15 @@ pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outc
     let baseline = arguments.baseline.as_deref().map(read_baseline).transpose()?;
     let gathered = gather(&arguments.source, terminal)?;
     let inputs = &gathered.inputs;
+    let cache = Cache::load(&arguments.source, &gathered.home);
     let reading = started.elapsed();
     let options = options(arguments, &gathered.home, baseline);
     terminal.say(&format!("Building {}", subject(&gathered)))?;
     let bar = Bar::new(started, terminal);
-    let memo = Memo::default();
-    let built = pipeline::build(inputs, &options, &memo, &|progress| bar.show(progress));
+    let built = pipeline::build(inputs, &options, &cache.memo, &|progress| bar.show(progress));
     bar.clear();
-    let (built, _) = built.map_err(|failure| failed(&failure, &gathered, terminal))?;
+    let (built, memo) = built.map_err(|failure| failed(&failure, &gathered, terminal))?;
+    cache.save(&memo);
 
     let stream = if arguments.format == Format::Human { Stream::Talk } else { Stream::Data };
     arguments.format.write(

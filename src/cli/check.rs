@@ -7,12 +7,12 @@ use std::time::Instant;
 
 use super::accepted::{read_baseline, say_stale};
 use super::arguments::CheckArguments;
+use super::cache::Cache;
 use super::gather::{counted, gather, seconds, subject};
 use super::terminal::{Stream, Terminal};
 use super::{Failure, Outcome};
 use crate::diagnostic::baseline::{self, Accepted, Baseline};
 use crate::diagnostic::{Counts, Diagnostic};
-use crate::memo::Memo;
 use crate::pipeline;
 
 pub(super) fn run(arguments: &CheckArguments, terminal: Terminal) -> Result<Outcome, Failure> {
@@ -20,8 +20,10 @@ pub(super) fn run(arguments: &CheckArguments, terminal: Terminal) -> Result<Outc
     let accepted = arguments.baseline.as_deref().map(read_baseline).transpose()?;
     let gathered = gather(&arguments.source, terminal)?;
     terminal.say(&format!("Checking {}", subject(&gathered)))?;
-    let (checked, _) = pipeline::check(&gathered.inputs, &Memo::default())
+    let cache = Cache::load(&arguments.source, &gathered.home);
+    let (checked, memo) = pipeline::check(&gathered.inputs, &cache.memo)
         .map_err(|failure| super::build::failed(&failure, &gathered, terminal))?;
+    cache.save(&memo);
     let documents = checked.corpus.documents.len();
     let mut remaining = checked.diagnostics;
     let baseline = match &arguments.write_baseline {

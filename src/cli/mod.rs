@@ -8,7 +8,9 @@
 mod accepted;
 mod arguments;
 mod build;
+mod cache;
 mod check;
+mod clean;
 mod completions;
 mod explain;
 mod format;
@@ -80,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Build(arguments) => build::run(arguments, terminal),
         Command::Serve(arguments) => serve::run(arguments, terminal),
+        Command::Clean(_) => clean::run(terminal),
         Command::Completions(arguments) => completions::run(arguments, terminal),
         Command::Man(arguments) => man::run(arguments, terminal),
     };

@@ -6,6 +6,7 @@
 //! a gap that says so. Every variant is taken apart without `..` and without a catch-all, so that
 //! a new one does not compile until someone decides about it.
 
+use crate::model::applicability::LANGUAGE;
 use crate::model::body::{
     Block, BlockKind, Body, ClauseMark, Definition, Disclosed, Footnote, Heading, Inline, Item,
     List, Resolved, Table, Value,
@@ -17,6 +18,9 @@ const INTERNAL_TITLE: &str = "(internal)";
 
 /// What is printed for a value that is not public.
 pub(super) const WITHHELD_VALUE: &str = "(not disclosed)";
+
+/// What is printed in place of a table of what applies.
+const ON_REQUEST: &str = "This table is sent on request.";
 
 /// Decides what of a body is public. It is asked about every link and value of open text, so it
 /// can report to the author what it refused.
@@ -94,6 +98,10 @@ impl<P: DisclosePolicy> Discloser<'_, P> {
             BlockKind::Quote(blocks) => BlockKind::Quote(self.some_blocks(blocks)?),
             BlockKind::Alert(kind, blocks) => BlockKind::Alert(kind, self.some_blocks(blocks)?),
             BlockKind::Restricted(_) => return None,
+            // The table is made from internal registers, so outsiders get it on request only.
+            BlockKind::Code { language: Some(language), text: _ } if language == LANGUAGE => {
+                BlockKind::Paragraph(vec![Inline::Text(ON_REQUEST.to_owned())])
+            }
             BlockKind::Code { language, text } => BlockKind::Code { language, text },
             BlockKind::Table(Table { alignments, head, rows }) => BlockKind::Table(Table {
                 alignments,

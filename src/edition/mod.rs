@@ -7,6 +7,7 @@
 
 mod disclose;
 mod disclose_body;
+mod disclose_control;
 mod disclose_record;
 mod filled;
 mod gate;

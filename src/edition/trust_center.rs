@@ -265,8 +265,20 @@ public! {
         keywords: Vec<PublicText>,
         /// Returns the family: the name of its file.
         family: String,
-        /// Returns the requirements it meets: framework id and requirement ids.
-        meets: Vec<(String, Vec<String>)>,
+        /// Returns the requirements it meets, framework by framework.
+        meets: Vec<PublicMapping>,
+    }
+}
+
+public! {
+    /// A requirement that a control meets.
+    PublicMapping {
+        /// Returns the id of the framework.
+        framework: String,
+        /// Returns the id of the requirement.
+        requirement: String,
+        /// Returns whether only a part of the requirement is met.
+        is_partial: bool,
     }
 }
 
@@ -293,7 +305,8 @@ public! {
     PublicGroup {
         /// Returns its id and title.
         title: String,
-        /// Returns the titles of the reports and certificates that hold and examined it.
+        /// Returns the titles of the reports and certificates that hold and have it in scope. They
+        /// say nothing about the mapping of any one control.
         examined_by: Vec<PublicText>,
         /// Returns id and title of each requirement that is met.
         requirements: Vec<(String, String)>,

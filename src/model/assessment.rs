@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::interval::Interval;
 use super::register::Deadline;
 use crate::signature::Digest;
 
@@ -181,13 +182,14 @@ pub struct ControlState {
     pub occurrences: Option<Occurrences>,
     /// The last day on which its newest evidence is fresh.
     pub fresh_until: Option<Date>,
-    /// The ids of open findings that are deviations or deficiencies; they cap the step.
+    /// The ids of open findings that are deviations or deficiencies, and of policy exceptions that
+    /// have run out and are not closed: departures without permission. They cap the step.
     pub deviations: Vec<String>,
 }
 
-/// Occurrences of a control that ended by today: in a daily control days, in a quarterly one
-/// quarters, counted from the first day that is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// Occurrences of a control in the intervals that ended before today: in a daily control days, in
+/// a quarterly one quarters of the calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Occurrences {
     /// How many the evidence shows.
     pub shown: u32,
@@ -196,6 +198,45 @@ pub struct Occurrences {
     /// The first day that is looked at: the beginning of the period that is examined, or a year
     /// ago, or when the control began to operate.
     pub since: Date,
+    /// The intervals in which the evidence shows none.
+    pub missed: Vec<Missed>,
+    /// The interval that has not ended.
+    pub open: OpenInterval,
+}
+
+/// An interval without an occurrence.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Missed {
+    /// The interval.
+    pub interval: Interval,
+    /// The id of the finding that says so of its days: there is nothing left to record.
+    pub finding: Option<String>,
+}
+
+/// The interval in which today lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct OpenInterval {
+    /// The interval.
+    pub interval: Interval,
+    /// The last day in it of which evidence speaks.
+    pub shown_on: Option<Date>,
+}
+
+impl Occurrences {
+    /// Returns whether the evidence shows each that was to be expected; where no interval has
+    /// ended yet, whether it shows that of the open one.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        match self.expected {
+            0 => self.open.shown_on.is_some(),
+            expected => self.shown == expected,
+        }
+    }
+
+    /// Returns the missed intervals of which no finding speaks.
+    pub fn unexplained(&self) -> impl Iterator<Item = Interval> {
+        self.missed.iter().filter(|it| it.finding.is_none()).map(|it| it.interval)
+    }
 }
 
 /// How far a requirement is covered.
@@ -213,7 +254,8 @@ pub struct RequirementState {
     pub documents: Vec<u32>,
     /// The controls that meet it, by number, and whether only partly.
     pub controls: Vec<(u32, bool)>,
-    /// The ids of open deviations and deficiencies of these controls; they cap the step.
+    /// The ids of what holds these controls back, and of policy exceptions from clauses that
+    /// address it which have run out and are not closed. They cap the step.
     pub deviations: Vec<String>,
 }
 

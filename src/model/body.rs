@@ -9,6 +9,8 @@ use std::convert::Infallible;
 use std::fmt::Debug;
 use std::hash::Hash;
 
+use serde::{Deserialize, Serialize};
+
 use super::link::{Link, PublicLink};
 use crate::span::Span;
 
@@ -72,7 +74,7 @@ impl Stage for Disclosed {
 }
 
 /// A reference as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Reference {
     /// Its number in the document, see [`Slotted::slot`].
     pub slot: u32,
@@ -91,7 +93,7 @@ impl Slotted for Reference {
 }
 
 /// How a reference was typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ReferenceForm {
     /// `[text](target)` and its reference-style forms, or an image.
     Path,
@@ -102,7 +104,7 @@ pub enum ReferenceForm {
 }
 
 /// The dotted path of a variable, as in `{{ facts.rto }}`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct VariableName {
     /// The path without braces and spaces: `facts.rto`.
     pub path: String,

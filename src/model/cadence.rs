@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 /// How often something is due: whole months and days of the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Cadence {
     months: u16,
     days: u16,

@@ -149,22 +149,6 @@ words! {
     }
 }
 
-impl Frequency {
-    /// Returns the interval between two occurrences, where there is one.
-    #[must_use]
-    pub fn cadence(self) -> Option<Cadence> {
-        match self {
-            Self::Continuous | Self::PerEvent => None,
-            Self::Daily => Some(Cadence::days(1)),
-            Self::Weekly => Some(Cadence::days(7)),
-            Self::Monthly => Some(Cadence::months(1)),
-            Self::Quarterly => Some(Cadence::months(3)),
-            Self::SemiAnnual => Some(Cadence::months(6)),
-            Self::Annual => Some(Cadence::months(12)),
-        }
-    }
-}
-
 /// A pointer to proof. Internal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {

@@ -1,7 +1,9 @@
 //! Who may see something: a word that is printed, and a word that decides.
 
+use serde::{Deserialize, Serialize};
+
 /// The classification that is printed on a document. It decides nothing by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Classification {
     /// For anyone.
     Public,
@@ -43,7 +45,9 @@ impl Classification {
 }
 
 /// What decides who outside may see something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub enum Disclosure {
     /// Nobody outside.
     #[default]

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use jiff::civil::Date;
 
 use super::cadence::Cadence;
@@ -12,7 +14,7 @@ use super::outline::Outline;
 use crate::span::{FilePath, Place, Span, Spanned};
 
 /// What a document is, told by its folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// What we commit to.
     Policy,
@@ -59,7 +61,7 @@ impl Kind {
 }
 
 /// One Markdown file, without its tree: facts of the front matter, the outline of the body.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// The file.
     pub path: FilePath,
@@ -169,7 +171,7 @@ impl Document {
 }
 
 /// That something addresses a requirement.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Addresses {
     /// The framework.
     pub framework: Spanned<String>,
@@ -178,7 +180,7 @@ pub struct Addresses {
 }
 
 /// That someone accepted a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approval {
     /// Who.
     pub by: Spanned<String>,
@@ -193,7 +195,7 @@ pub struct Approval {
 }
 
 /// That someone looked at the text again and left it as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
     /// Who.
     pub by: Spanned<String>,
@@ -210,7 +212,7 @@ pub struct Review {
 }
 
 /// What a version changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revision {
     /// The version.
     pub version: String,

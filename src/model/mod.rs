@@ -1,6 +1,7 @@
 //! The nouns of the domain.
 
 pub mod address;
+pub mod applicability;
 pub mod assessment;
 pub mod asset;
 pub mod audience;
@@ -14,12 +15,14 @@ pub mod document;
 pub mod fingerprint;
 pub mod framework;
 pub mod id;
+pub mod interval;
 pub mod link;
 pub mod outline;
 pub mod person;
 pub mod register;
 pub mod settings;
 pub mod short_text;
+pub mod synonyms;
 pub mod terms;
 pub mod trust;
 pub mod unread;

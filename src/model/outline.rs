@@ -3,13 +3,15 @@
 //! An [`Outline`] is made once, when a body is read, and needs neither the tree nor the text
 //! afterwards. All spans are relative to the body.
 
+use serde::{Deserialize, Serialize};
+
 use super::body::{Reference, VariableName};
 use super::fingerprint::Fingerprint;
 use super::terms::Terms;
 use crate::span::{Span, Spanned};
 
 /// Everything about a body that other stages ask for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Outline {
     /// The level-1 heading that opens the body, if there is one. It is no block of the tree, so
     /// that it can serve as title.
@@ -31,12 +33,15 @@ pub struct Outline {
     pub restricted_terms: Terms,
     /// The beginning of the first open paragraph, about 160 characters.
     pub excerpt: String,
+    /// The texts of blocks that ask for a table of what applies, see
+    /// [`Applicability`](super::applicability::Applicability).
+    pub applicability: Vec<Spanned<String>>,
     /// The hash of the body's bytes.
     pub body_hash: Fingerprint,
 }
 
 /// A heading.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SectionHeading {
     /// 1 to 6.
     pub level: u8,
@@ -55,7 +60,7 @@ pub struct SectionHeading {
 }
 
 /// A clause.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Clause {
     /// The anchor.
     pub anchor: String,
@@ -75,7 +80,7 @@ pub struct Clause {
 }
 
 /// The requirements of one framework that a clause or section addresses.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Mapping {
     /// The framework, as typed.
     pub framework: Spanned<String>,
@@ -84,7 +89,7 @@ pub struct Mapping {
 }
 
 /// A reference and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Mention {
     /// The reference.
     pub reference: Reference,
@@ -99,7 +104,7 @@ pub struct Mention {
 }
 
 /// A variable and whether open text uses it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct VariableUse {
     /// Its name and place.
     pub name: VariableName,
@@ -108,7 +113,7 @@ pub struct VariableUse {
 }
 
 /// A place to which links can point.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Anchor {
     /// Its name, without `#`.
     pub name: String,

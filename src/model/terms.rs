@@ -6,6 +6,8 @@
 
 use std::hash::BuildHasher as _;
 
+use serde::{Deserialize, Serialize};
+
 use hashbrown::DefaultHashBuilder;
 use hashbrown::hash_table::{Entry, HashTable};
 use unicode_normalization::UnicodeNormalization;
@@ -20,7 +22,7 @@ const LONGEST: usize = 40;
 ///
 /// There is one of these for every document of a workspace, so they are kept in two allocations
 /// and not in a map.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Terms {
     /// The terms, each followed by a line feed, which no term can hold.
     text: Box<str>,

@@ -14,6 +14,7 @@ use crate::model::address::Address;
 use crate::model::audience::Staff;
 use crate::model::body::{Body, Resolved};
 use crate::model::fingerprint::Fingerprint;
+use crate::model::synonyms;
 use crate::parse::markdown;
 use crate::plan::handbook::{HandbookPages, HandbookPlan, Page, View};
 use crate::plan::view::Html;
@@ -81,7 +82,7 @@ pub fn pages<'a>(
 /// Returns a recipe for every file of the index of search.
 #[must_use]
 pub fn search_files<'a>(plan: &HandbookPlan<'_>) -> Recipes<'a, Staff> {
-    let files = search::index(&entries(plan)).into_iter();
+    let files = search::index(&entries(plan), &synonyms(plan)).into_iter();
     let files = files.filter_map(|(name, bytes)| file(&format!("assets/search/{name}"), bytes));
     Recipes::new(files.collect())
 }
@@ -124,6 +125,7 @@ fn draft<'a>(
             parts.add(&view);
             parts.add(&TextFacts::of(plan, address, *index));
             parts.add(&marks(plan, snapshot, address, *index));
+            parts.add(&plan.tables(*index));
             parts.draft(move || document(plan, snapshot, studio, (*index, address), view))
         }
         Page::Pdf(index) => {
@@ -131,6 +133,7 @@ fn draft<'a>(
             parts.add(&facts);
             parts.add(&TextFacts::of(plan, address, *index));
             parts.add(&pictures(plan, *index));
+            parts.add(&plan.tables(*index));
             parts.draft(move || pdf(plan, snapshot, studio, *index, &facts))
         }
         Page::Source(index) => {
@@ -227,16 +230,17 @@ pub(super) fn text<'s>(plan: &HandbookPlan<'_>, snapshot: &'s Snapshot, index: u
     snapshot.body(plan.handbook().corpus().document(index))
 }
 
-/// Reads the text of a document again and resolves it.
+/// Reads the text of a document again and resolves it, with its tables of what applies.
 pub(super) fn body(plan: &HandbookPlan<'_>, snapshot: &Snapshot, index: u32) -> Body<Resolved> {
     let corpus = plan.handbook().corpus();
     let document = corpus.document(index);
     let text = text(plan, snapshot, index);
-    resolve::body::body(
+    let body = resolve::body::body(
         markdown::body(text, &markdown::Options::of(document.kind)),
         &|slot| corpus.target(index as usize, slot),
         &|path| corpus.fact(path).map(|fact| fact.text.clone()),
-    )
+    );
+    if document.outline.applicability.is_empty() { body } else { plan.with_tables(body) }
 }
 
 fn document(
@@ -273,7 +277,19 @@ fn view(studio: &Studio<'_>, view: Option<View>) -> Result<Vec<u8>, RenderFailur
     }
 }
 
-/// Returns what search knows: documents, controls, requirements, records, people.
+/// Returns the groups of words by either of which things are found: those of the field, and the
+/// terms of the glossary with their aliases.
+fn synonyms<'p>(plan: &'p HandbookPlan<'_>) -> Vec<Vec<&'p str>> {
+    let terms = plan.handbook().corpus().terms.iter();
+    let aliases = terms.filter(|term| !term.aliases.is_empty()).map(|term| {
+        let aliases = term.aliases.iter().map(String::as_str);
+        std::iter::once(term.term.value.as_str()).chain(aliases).collect()
+    });
+    synonyms::GROUPS.iter().map(|group| group.to_vec()).chain(aliases).collect()
+}
+
+/// Returns what search knows: documents, controls, frameworks and their requirements, records,
+/// people.
 fn entries(plan: &HandbookPlan<'_>) -> Vec<search::Entry> {
     let corpus = plan.handbook().corpus();
     let at = |page: &Page| plan.address(page).map(ToString::to_string);
@@ -298,11 +314,13 @@ fn entries(plan: &HandbookPlan<'_>) -> Vec<search::Entry> {
                 .headings
                 .iter()
                 .map(|heading| corpus.filled(&heading.text).into_owned())
+                .chain(document.public_keywords.iter().chain(&document.tags).cloned())
                 .collect(),
             terms: outline.open_terms.clone(),
         });
     }
-    let mut short = |page: &Page, anchor: Option<&str>, rank, named: [&str; 3], text: &str| {
+    let mut short = |page: &Page, rank, named: [&str; 3], words: Words<'_>, text: &str| {
+        let Words { anchor, found_by } = words;
         let Some(address) = at(page) else { return };
         let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
         let [id, title, kind] = named.map(str::to_owned);
@@ -314,19 +332,26 @@ fn entries(plan: &HandbookPlan<'_>) -> Vec<search::Entry> {
             kind,
             rank,
             excerpt: beginning(&text),
-            headings: Vec::new(),
+            headings: found_by,
             terms: crate::model::terms::Terms::of([text.as_str()].into_iter()),
         });
     };
     for (index, control) in (0u32..).zip(&corpus.controls) {
         let named = [control.id.value.as_str(), &control.title, "Control"];
-        short(&Page::Control(index), None, search::Rank::First, named, &control.statement);
+        let words = control.public_keywords.iter().chain(&control.tags).cloned().collect();
+        let words = Words { anchor: None, found_by: words };
+        short(&Page::Control(index), search::Rank::First, named, words, &control.statement);
     }
     for (index, framework) in (0u32..).zip(&corpus.frameworks) {
+        let named = [framework.id.as_str(), &framework.short_title, "Framework"];
+        let text = format!("{} {}", framework.title, framework.publisher);
+        short(&Page::Framework(index), search::Rank::First, named, Words::default(), &text);
         for (inner, (_, requirement)) in (0u32..).zip(framework.requirements()) {
             let text = requirement.text.as_deref().unwrap_or_default();
             let named = [requirement.id.as_str(), &requirement.title, &framework.short_title];
-            short(&Page::Requirement(index, inner), None, search::Rank::Third, named, text);
+            let found_by = vec![framework.short_title.clone(), framework.id.clone()];
+            let words = Words { anchor: None, found_by };
+            short(&Page::Requirement(index, inner), search::Rank::Third, named, words, text);
         }
     }
     for (index, (schema, records)) in (0u32..).zip(&corpus.registers) {
@@ -337,26 +362,36 @@ fn entries(plan: &HandbookPlan<'_>) -> Vec<search::Entry> {
                 record.text("description").or(record.text("summary")).or(record.text("purpose"));
             let named = [id, &record.title, &kind];
             let text = text.unwrap_or_default();
-            short(&Page::Register(index), Some(id), search::Rank::Second, named, text);
+            let keywords = record.list("public_keywords").iter().map(|it| it.value.clone());
+            let words = Words { anchor: Some(id), found_by: keywords.collect() };
+            short(&Page::Register(index), search::Rank::Second, named, words, text);
         }
     }
     for evidence in &corpus.evidence {
         let id = evidence.id.value.as_str();
         let text = evidence.source.as_deref().unwrap_or_default();
         let named = [id, &evidence.title, "Evidence"];
-        short(&Page::Evidence, Some(id), search::Rank::Second, named, text);
+        let words = Words { anchor: Some(id), found_by: Vec::new() };
+        short(&Page::Evidence, search::Rank::Second, named, words, text);
     }
     for (index, role) in (0u32..).zip(&corpus.roles) {
         let duty = role.duty.as_deref().unwrap_or_default();
         let named = [role.id.value.as_str(), &role.title, "Role"];
-        short(&Page::Role(index), None, search::Rank::Third, named, duty);
+        short(&Page::Role(index), search::Rank::Third, named, Words::default(), duty);
     }
     for (index, person) in (0u32..).zip(&corpus.people) {
         let title = person.title.as_deref().unwrap_or_default();
         let named = [person.id.value.as_str(), &person.name, "Person"];
-        short(&Page::Person(index), None, search::Rank::Third, named, title);
+        short(&Page::Person(index), search::Rank::Third, named, Words::default(), title);
     }
     entries
+}
+
+/// Where on its page something short stands, and by which words it is found besides its own.
+#[derive(Default)]
+struct Words<'w> {
+    anchor: Option<&'w str>,
+    found_by: Vec<String>,
 }
 
 /// Returns the first words of a text, 160 characters of them at most.

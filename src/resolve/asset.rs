@@ -99,7 +99,7 @@ impl Assets {
 fn fit(path: &str, file: &File) -> Result<Asset, String> {
     if has_ending(path, &PICTURES) {
         let cleaned = picture::clean(path, file.bytes()).map_err(|fault| fault.to_string())?;
-        Ok(Asset::new(cleaned.bytes.into()))
+        Ok(Asset::cleaned(file.bytes(), cleaned.bytes))
     } else if has_ending(path, &ATTACHMENTS) {
         Ok(Asset::new(file.shared()))
     } else {

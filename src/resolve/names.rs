@@ -7,6 +7,7 @@ use super::rules::{
     broken_anchor, unknown_framework, unknown_id, unknown_owner, unknown_requirement,
 };
 use crate::diagnostic::{Diagnostic, nearest_name};
+use crate::model::applicability::Applicability;
 use crate::model::document::Document;
 use crate::model::link::Target;
 use crate::model::register::{ColumnKind, Record, Value};
@@ -130,6 +131,9 @@ impl Names<'_, '_> {
             self.one(&shift(&it.framework), Expected::Framework, path);
             self.one(&shift(&it.requirement), Expected::Requirement(&it.framework.value), path);
         }
+        for block in &document.outline.applicability {
+            self.applicability(block, document);
+        }
         let clauses = document.outline.clauses.iter().flat_map(|clause| &clause.mappings);
         let headings = document.outline.headings.iter().flat_map(|heading| &heading.mappings);
         {
@@ -142,6 +146,26 @@ impl Names<'_, '_> {
                     self.one(&shift(id), Expected::Requirement(&mapping.framework.value), path);
                 }
             }
+        }
+    }
+
+    /// Reports a framework or a group that a table of what applies asks for in vain.
+    fn applicability(&mut self, block: &Spanned<String>, document: &Document) {
+        if !self.parsed.settings.is_workspace {
+            return; // the block is code like any other
+        }
+        let asked = Applicability::read(&block.value);
+        let span = block.span.shifted(document.body_start);
+        let name = Spanned::new(asked.framework.to_owned(), span);
+        self.one(&name, Expected::Framework, &document.path);
+        let frameworks = &self.parsed.frameworks;
+        let Some(framework) = frameworks.iter().find(|it| it.id == asked.framework) else { return };
+        let ids = || framework.groups.iter().map(|group| group.id.as_str());
+        for group in asked.groups().filter(|id| !ids().any(|it| it.eq_ignore_ascii_case(id))) {
+            let message = format!("{} has no group `{group}`", framework.short_title);
+            let place = Place::new(&document.path, span);
+            let diagnostic = Diagnostic::new(&unknown_requirement::RULE, place, message);
+            self.diagnostics.push(diagnostic.nearest(group, ids()));
         }
     }
 

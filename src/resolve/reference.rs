@@ -98,7 +98,7 @@ impl Lookup<'_> {
         if name.is_empty()
             && let Some(anchor) = anchor
         {
-            return self.here(anchor, case);
+            return here(anchor, case);
         }
         if let Some((framework, requirement)) = name.split_once(':')
             && let Some(framework) = self.parsed.frameworks.iter().find(|it| it.id == framework)
@@ -144,10 +144,10 @@ impl Lookup<'_> {
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'-' || b == b'.')
         {
-            return self.web(typed, case);
+            return web(typed, case);
         }
         if let Some(rest) = typed.strip_prefix("//") {
-            return self.web(&format!("https://{rest}"), case);
+            return web(&format!("https://{rest}"), case);
         }
         let (path, anchor) = match typed.split_once('#') {
             Some((path, anchor)) => (path, Some(anchor)),
@@ -155,7 +155,7 @@ impl Lookup<'_> {
         };
         let path = path.split_once('?').map_or(path, |(path, _)| path);
         if path.is_empty() {
-            return anchor.map_or(Target::Nowhere, |anchor| self.here(anchor, case));
+            return anchor.map_or(Target::Nowhere, |anchor| here(anchor, case));
         }
         let path = percent_decode(path);
         let Some(full) = self.absolute(&path, case.origin.path) else {
@@ -248,50 +248,12 @@ impl Lookup<'_> {
         case.report(rule, message).help = did_you_mean(nearest.as_deref());
     }
 
-    fn web(&self, address: &str, case: &mut Case<'_>) -> Target {
-        if !case.entry.image {
-            return Target::Web(address.to_owned());
-        }
-        let message = "this picture would be fetched from another server".to_owned();
-        case.report(&remote_resource::RULE, message).help =
-            Some("copy the file into the workspace and link to the copy".to_owned());
-        Target::Nowhere
-    }
-
-    fn here(&self, anchor: &str, case: &mut Case<'_>) -> Target {
-        let anchor = percent_decode(anchor);
-        if anchor.is_empty() {
-            let message = "this link leads to the page on which it stands".to_owned();
-            case.report(&broken_anchor::RULE, message);
-            return Target::Here(anchor);
-        }
-        let Some(document) = case.origin.document else {
-            let message = format!("this text has no place `#{anchor}`");
-            case.report(&broken_anchor::RULE, message).help =
-                Some("name the document too: `[[POL-AC#scope]]`".to_owned());
-            return Target::Nowhere;
-        };
-        self.check_anchor(document, &anchor, case);
-        Target::Here(anchor)
-    }
-
     fn with_anchor(&self, index: u32, anchor: Option<&str>, case: &mut Case<'_>) -> Target {
         let anchor = anchor.filter(|anchor| !anchor.is_empty()).map(percent_decode);
         if let Some(anchor) = &anchor {
-            self.check_anchor(&self.parsed.documents[index as usize], anchor, case);
+            check_anchor(&self.parsed.documents[index as usize], anchor, case);
         }
         Target::Document { index, anchor }
-    }
-
-    fn check_anchor(&self, target: &Document, anchor: &str, case: &mut Case<'_>) {
-        if anchor == "top" || target.outline.anchor(anchor).is_some() {
-            return;
-        }
-        let message = format!("`{}` has no place `#{anchor}`", target.title.value);
-        let nearest =
-            nearest_name(anchor, target.outline.anchors.iter().map(|it| it.name.as_str()));
-        case.report(&broken_anchor::RULE, message).help =
-            nearest.map(|nearest| format!("did you mean `#{nearest}`?"));
     }
 
     /// Returns the path from the root, or nothing where it leaves the workspace.
@@ -315,6 +277,43 @@ impl Lookup<'_> {
         }
         Some(parts.join("/"))
     }
+}
+
+fn web(address: &str, case: &mut Case<'_>) -> Target {
+    if !case.entry.image {
+        return Target::Web(address.to_owned());
+    }
+    let message = "this picture would be fetched from another server".to_owned();
+    case.report(&remote_resource::RULE, message).help =
+        Some("copy the file into the workspace and link to the copy".to_owned());
+    Target::Nowhere
+}
+
+fn here(anchor: &str, case: &mut Case<'_>) -> Target {
+    let anchor = percent_decode(anchor);
+    if anchor.is_empty() {
+        let message = "this link leads to the page on which it stands".to_owned();
+        case.report(&broken_anchor::RULE, message);
+        return Target::Here(anchor);
+    }
+    let Some(document) = case.origin.document else {
+        let message = format!("this text has no place `#{anchor}`");
+        case.report(&broken_anchor::RULE, message).help =
+            Some("name the document too: `[[POL-AC#scope]]`".to_owned());
+        return Target::Nowhere;
+    };
+    check_anchor(document, &anchor, case);
+    Target::Here(anchor)
+}
+
+fn check_anchor(target: &Document, anchor: &str, case: &mut Case<'_>) {
+    if anchor == "top" || target.outline.anchor(anchor).is_some() {
+        return;
+    }
+    let message = format!("`{}` has no place `#{anchor}`", target.title.value);
+    let nearest = nearest_name(anchor, target.outline.anchors.iter().map(|it| it.name.as_str()));
+    case.report(&broken_anchor::RULE, message).help =
+        nearest.map(|nearest| format!("did you mean `#{nearest}`?"));
 }
 
 fn has_ending(path: &str, endings: &[&str]) -> bool {

@@ -121,6 +121,12 @@ impl Digest {
         Self(file.sha256())
     }
 
+    /// Computes the SHA-256 of bytes that are no file of the workspace.
+    #[must_use]
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
     /// Returns the 64 hexadecimal digits without the name of the algorithm.
     #[must_use]
     pub fn hex(&self) -> String {

@@ -5,8 +5,12 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::LazyLock;
 
 use tempfile::TempDir;
+
+/// Where the runs of the tests remember, instead of where the developer's do.
+static CACHES: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().unwrap());
 
 /// Makes a folder of files.
 fn folder(files: &[(&str, &str)]) -> TempDir {
@@ -21,10 +25,16 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 
 /// Runs the program in a folder and returns its exit code, standard output and standard error.
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    run_with_caches(folder, &CACHES.path().join("run"), arguments)
+}
+
+/// Runs the program with a folder for caches.
+fn run_with_caches(folder: &Path, caches: &Path, arguments: &[&str]) -> (i32, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_avouch"))
         .args(arguments)
         .current_dir(folder)
         .env("NO_COLOR", "1")
+        .env("XDG_CACHE_HOME", caches)
         .output()
         .unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -232,4 +242,36 @@ fn wrong_arguments_say_what_is_right() {
     assert!(code == 2 && said.contains("such as `handbook`"), "{said}");
     let (_, script, _) = run(root.path(), &["completions", "bash"]);
     assert!(script.contains("review-overdue"));
+}
+
+#[test]
+fn a_second_run_takes_over_and_says_the_same() {
+    let root = folder(&[SETTINGS, PEOPLE, POLICY]);
+    let caches = tempfile::tempdir().unwrap();
+    let check = |flags: &[&str]| {
+        run_with_caches(
+            root.path(),
+            caches.path(),
+            &[&["check", "--format", "short"], flags].concat(),
+        )
+    };
+    let remembered = || {
+        let arguments = ["build", "--no-pdf", "--baseline", "known.json", "--timings=json"];
+        let (code, json, talk) = run_with_caches(root.path(), caches.path(), &arguments);
+        assert_eq!(code, 0, "{talk}");
+        let timings: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let stages = timings["stages"].as_array().unwrap();
+        assert!(stages.iter().any(|stage| stage["stage"] == "parse"), "{json}");
+        timings["remembered"].as_u64().unwrap()
+    };
+    let (_, cold, _) = check(&["--no-cache"]);
+    assert!(!caches.path().join("avouch").exists());
+    assert_eq!(check(&["--write-baseline", "known.json"]).0, 0);
+    assert_eq!(remembered(), 1);
+    assert_eq!(check(&[]).1, cold);
+
+    let (code, _, talk) = run_with_caches(root.path(), caches.path(), &["clean"]);
+    assert!(code == 0 && talk.starts_with("Removed "), "{talk}");
+    assert_eq!(remembered(), 0);
+    assert_eq!(remembered(), 1);
 }

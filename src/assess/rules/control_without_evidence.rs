@@ -12,7 +12,8 @@ pub(crate) const RULE: Rule = Rule {
     is_secret: false,
     summary: "a control that operates, with no proof of it",
     explanation: "The control says since when it operates, and no evidence names it. Without proof it \
-        counts as implemented by its owner's word only. Add a record in `content/evidence/`.",
+        counts as implemented by its owner's word only. Add a record in `content/evidence/`, \
+        or enter a finding that says why it did not operate.",
 };
 
 /// Reports controls that operate without proof, once everything can be read.
@@ -29,7 +30,7 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
                 "control `{}` operates since {since}, and nothing proves it",
                 control.id.value
             );
-            let help = "add a record that names it in `content/evidence/`";
+            let help = "record it in `content/evidence/`, or enter a finding if it did not operate";
             diagnostics.push(Diagnostic::new(&RULE, control.place.clone(), message).help(help));
         }
     }

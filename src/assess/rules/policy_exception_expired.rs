@@ -12,8 +12,9 @@ pub(crate) const RULE: Rule = Rule {
     fixed: false,
     is_secret: false,
     summary: "a policy exception that has run out and is still active",
-    explanation: "The permission to depart from the policy ended on its day. End the departure and close \
-        the exception, or have a new one granted.",
+    explanation: "The permission to depart from the policy ended on its day, so it permits nothing any \
+        more, and holds back the controls that it names and the requirements that its clause \
+        addresses. End the departure and close the exception, or have a new one granted.",
 };
 
 /// Reports active exceptions whose day has passed.
@@ -24,7 +25,7 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
         else {
             continue;
         };
-        if !exception.is_closed() && expires < assessment.today {
+        if exception.has_expired(assessment.today) {
             let message = format!(
                 "the exception `{}` ended on {expires} and is still active",
                 exception.id.value

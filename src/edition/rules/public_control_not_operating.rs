@@ -12,8 +12,8 @@ pub(crate) const RULE: Rule = Rule {
     is_secret: false,
     summary: "a control that customers read of and that does not operate as it should",
     explanation: "`disclosure: public` on a control says to every customer that it operates. A finding \
-        that is open, evidence that is no longer fresh, or a first day that has not come speaks \
-        against it. Remedy it, or say `disclosure: listed` until it is remedied.",
+        that is open, a policy exception that has run out, evidence that is no longer fresh, or a \
+        first day that has not come speaks against it. Remedy it, or say `disclosure: listed` until it is remedied.",
 };
 
 /// Reports public controls whose state speaks against what customers read.
@@ -31,8 +31,14 @@ pub(in crate::edition) fn check(gate: &Gate<'_>, diagnostics: &mut Vec<Diagnosti
             Some(_) => {}
         }
         for id in &state.deviations {
-            reasons.push(format!("finding `{id}` is open"));
-            related.extend(corpus.record(id).map(|it| (it.place.clone(), "the finding")));
+            let Some(record) = corpus.record(id) else { continue };
+            if record.has_expired(assessment.today) {
+                reasons.push(format!("the policy exception `{id}` has run out"));
+                related.push((record.place.clone(), "the policy exception"));
+            } else {
+                reasons.push(format!("finding `{id}` is open"));
+                related.push((record.place.clone(), "the finding"));
+            }
         }
         if let Some(until) = state.fresh_until.filter(|until| *until < assessment.today) {
             reasons.push(format!("its newest evidence was fresh until {until}"));

@@ -64,6 +64,12 @@ impl Record {
         self.text("status") == Some("closed")
     }
 
+    /// Returns whether it permitted something until a day that has passed, and was not closed.
+    #[must_use]
+    pub fn has_expired(&self, today: Date) -> bool {
+        !self.is_closed() && self.date("expires_on").is_some_and(|last| last < today)
+    }
+
     /// Returns whether customers see it.
     #[must_use]
     pub fn is_shown(&self) -> bool {

@@ -94,6 +94,7 @@ pub const REGISTERS: &[Schema] = &[
             .in_table(),
             internal("source", "Source", Text),
             internal("found_on", "Found", DAY),
+            internal("period", "Days concerned", Period),
             internal("owner", "Owner", Owner).in_table(),
             internal("controls", "Controls", Controls).in_table(),
             internal("cause", "Cause", Text),

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use super::finish::Finished;
 use super::plain;
 use super::target;
+use crate::model::applicability::LANGUAGE;
 use crate::model::body::{Block, BlockKind, Body, Heading, Inline, Item, Reference, Written};
 use crate::model::fingerprint::Fingerprint;
 use crate::model::outline::{Clause, Mapping, Mention, Outline, SectionHeading, VariableUse};
 use crate::model::terms::Terms;
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 
 /// How many characters of a clause the outline keeps.
 const CLAUSE_LENGTH: usize = 400;
@@ -39,6 +40,7 @@ pub(super) fn outline(
         variables: Vec::new(),
         words: [String::with_capacity(source.len()), String::new()],
         excerpt: String::new(),
+        applicability: Vec::new(),
         found: Vec::new(),
     };
     gatherer.blocks(&body.blocks);
@@ -61,6 +63,7 @@ pub(super) fn outline(
         open_terms: Terms::of(open_words.split('\n')),
         restricted_terms: Terms::of(restricted_words.split('\n')),
         excerpt: gatherer.excerpt,
+        applicability: gatherer.applicability,
         body_hash: Fingerprint::of_bytes(source.as_bytes()),
     }
 }
@@ -77,6 +80,7 @@ struct Gatherer<'a> {
     /// Open and restricted text, one line a block.
     words: [String; 2],
     excerpt: String,
+    applicability: Vec<Spanned<String>>,
     /// The references of one text, with where they stand in it. Kept to save allocations.
     found: Vec<(usize, Reference, bool)>,
 }
@@ -105,7 +109,12 @@ impl Gatherer<'_> {
                     self.blocks(blocks);
                     self.restricted = outer;
                 }
-                BlockKind::Code { text, .. } => self.line(text),
+                BlockKind::Code { language, text } => {
+                    if language.as_deref() == Some(LANGUAGE) {
+                        self.applicability.push(Spanned::new(text.clone(), block.span));
+                    }
+                    self.line(text);
+                }
                 BlockKind::Table(table) => {
                     for row in std::iter::once(&table.head).chain(&table.rows) {
                         for cell in row {

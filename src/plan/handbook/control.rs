@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::frame::title_case;
-use super::{HandbookPlan, Page, number, words};
+use super::{HandbookPlan, Page, evidence, number, words};
 use crate::model::address::Address;
 use crate::model::assessment::{ControlState, Step};
 use crate::model::control::Control;
@@ -11,7 +11,7 @@ use crate::model::link::Target;
 use crate::plan::view::handbook::{
     ControlPage, Ladder, List, RequirementGroup, RequirementLink, TableSection,
 };
-use crate::plan::view::{Cell, Column, ColumnKind, Fact, Html, Icon, Row, Table, Tone};
+use crate::plan::view::{Cell, Column, ColumnKind, Fact, Html, Row, Table};
 
 impl HandbookPlan<'_> {
     pub(super) fn control_list(&self) -> List {
@@ -119,6 +119,7 @@ impl HandbookPlan<'_> {
             evidence: self.evidence_table(
                 &from,
                 &state.evidence,
+                &[index],
                 "Nothing proves this control yet.",
             ),
             records: self.records_about(&from, &Target::Control(id.clone())),
@@ -196,52 +197,6 @@ impl HandbookPlan<'_> {
             })
             .collect()
     }
-
-    /// Returns evidence as a table.
-    pub(super) fn evidence_table(&self, from: &Address, evidence: &[u32], empty: &str) -> Table {
-        let corpus = self.handbook.corpus();
-        let today = self.handbook.assessment().today;
-        let rows = evidence.iter().map(|index| {
-            let it = &corpus.evidence[*index as usize];
-            let href = self
-                .destination(from, &Target::Evidence(it.id.value.to_string()))
-                .unwrap_or_default();
-            let about = it.period.as_ref().map(|(first, last)| {
-                if first.value == last.value {
-                    first.value.to_string()
-                } else {
-                    format!("{} to {}", first.value, last.value)
-                }
-            });
-            let state = it.fresh_until().map(|until| {
-                if until < today {
-                    words::status(Icon::Clock, format!("Stale since {until}"), Tone::Attention)
-                } else {
-                    words::status(Icon::Check, format!("Fresh until {until}"), Tone::Success)
-                }
-            });
-            Row {
-                anchor: None,
-                cells: vec![
-                    Cell::link(href, it.title.clone()).note(it.id.value.as_str()),
-                    Cell::text(about.unwrap_or_default()),
-                    Cell::text(it.source.clone().unwrap_or_default()),
-                    state.map_or_else(Cell::default, Cell::status),
-                ],
-            }
-        });
-        Table {
-            caption: "Evidence".to_owned(),
-            columns: vec![
-                Column::new("Evidence", ColumnKind::Text),
-                Column::new("About", ColumnKind::Date),
-                Column::new("Source", ColumnKind::Text),
-                Column::new("State", ColumnKind::Status),
-            ],
-            rows: rows.collect(),
-            empty: empty.to_owned(),
-        }
-    }
 }
 
 fn control_note(control: &Control, state: &ControlState, step: Step) -> String {
@@ -257,21 +212,14 @@ fn control_note(control: &Control, state: &ControlState, step: Step) -> String {
             Some(since) => format!("since {}, stated by its owner, unsigned", words::day(since)),
             None => "not operating yet".to_owned(),
         },
-        Step::Evidenced if !state.deviations.is_empty() => {
-            format!("held back by {}", state.deviations.join(", "))
+        Step::Evidenced => {
+            let held_back = (!state.deviations.is_empty())
+                .then(|| format!("held back by {}", state.deviations.join(", ")));
+            let shown = state.occurrences.as_ref().map(evidence::occurrences);
+            let records = || words::count(state.evidence.len(), "record", "records");
+            let shown = shown.or_else(|| held_back.is_none().then(records));
+            held_back.into_iter().chain(shown).collect::<Vec<_>>().join("; ")
         }
-        Step::Evidenced => match state.occurrences {
-            Some(it) if it.expected == 0 => {
-                format!("no occurrence was to be expected since {}", words::day(it.since))
-            }
-            Some(it) => format!(
-                "{} of {} expected since {}",
-                it.shown,
-                words::count(it.expected as usize, "occurrence", "occurrences"),
-                words::day(it.since)
-            ),
-            None => words::count(state.evidence.len(), "record", "records"),
-        },
         Step::Fresh => state
             .fresh_until
             .map(|until| format!("until {}", words::day(until)))

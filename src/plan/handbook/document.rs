@@ -105,8 +105,14 @@ impl HandbookPlan<'_> {
             .filter(|record| !record.is_closed())
             .map(|record| {
                 let line = self.linked_record(from, record);
+                let has_expired = record.has_expired(self.handbook.assessment().today);
+                let (icon, tone) = if has_expired {
+                    (Icon::Alert, Tone::Danger)
+                } else {
+                    (Icon::Info, Tone::Attention)
+                };
                 Notice {
-                    status: words::status(Icon::Info, line.note, Tone::Attention),
+                    status: words::status(icon, line.note, tone),
                     text: String::new(),
                     link: Some(line.link),
                 }

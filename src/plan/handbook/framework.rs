@@ -6,6 +6,8 @@ use crate::model::assessment::{RequirementState, Step};
 use crate::model::control::Control;
 use crate::model::framework::{Framework, Group, Requirement};
 use crate::model::link::Target;
+use crate::model::register::Record;
+use crate::model::settings::Engagement;
 use crate::plan::view::handbook::{
     Choice, ClauseGroup, ClauseQuote, Coverage, CoverageStep, Filter, FrameworkGroup,
     FrameworkList, FrameworkPage, Ladder, Matrix, MatrixGroup, MatrixRow, OutlineEntry,
@@ -192,7 +194,7 @@ impl HandbookPlan<'_> {
                 Cell::link(from.href_to(&self.at(&framework_page), None), framework.title.clone()),
             ),
             Fact::new("Group", Cell::text(format!("{} {}", group.id, group.title))),
-            Fact::new("Examined", Cell::text(self.examined(framework, group, state))),
+            Fact::new("In scope of", Cell::text(self.engagements(framework, group, state))),
         ];
         let evidence: std::collections::BTreeSet<u32> = state
             .controls
@@ -202,6 +204,7 @@ impl HandbookPlan<'_> {
             })
             .collect();
         let evidence: Vec<u32> = evidence.into_iter().collect();
+        let related: Vec<u32> = state.controls.iter().map(|(control, _)| *control).collect();
         let beside = |index: Option<u32>| {
             let (_, requirement) = requirements.get(index? as usize)?;
             let page = Page::Requirement(framework_index, index?);
@@ -228,11 +231,17 @@ impl HandbookPlan<'_> {
             })
             .collect();
         let documents = self.clauses(&from, state);
+        let mut ladder = requirement_ladder(state);
+        if let Some(step) = ladder.steps.get_mut(Step::Evidenced as usize)
+            && !state.deviations.is_empty()
+        {
+            step.note = format!("held back by {}", state.deviations.join(", "));
+        }
         RequirementPage {
             frame: self.frame(&page, &format!("{} {}", requirement.id, requirement.title), &crumbs),
             head,
             facts,
-            ladder: requirement_ladder(state),
+            ladder,
             text_html: text(&requirement.text),
             exclusion_html: text(&state.exclusion),
             outline: requirement_outline(requirement.text.is_some(), &controls, &documents),
@@ -243,27 +252,63 @@ impl HandbookPlan<'_> {
                 .filter_map(|id| corpus.record(id))
                 .map(|record| self.linked_record(&from, record))
                 .collect(),
-            evidence: self.evidence_table(&from, &evidence, "No evidence yet."),
+            evidence: self.evidence_table(&from, &evidence, &related, "No evidence yet."),
             documents,
             previous: beside(index.checked_sub(1)),
             next: beside(index.checked_add(1)),
         }
     }
 
-    /// Says which engagements examine a requirement.
-    fn examined(&self, framework: &Framework, group: &Group, state: &RequirementState) -> String {
+    /// Says in whose scope a requirement lies, and what came of each: `SOC 2 2025 (report of
+    /// 20 February 2026), SOC 2 2026 (under way)`.
+    fn engagements(
+        &self,
+        framework: &Framework,
+        group: &Group,
+        state: &RequirementState,
+    ) -> String {
         if state.exclusion.is_some() {
-            return "Excluded, it does not apply".to_owned();
+            return "No engagement: it is excluded".to_owned();
         }
         let engagements = self.handbook.corpus().settings.engagements.iter();
-        let ids: Vec<&str> = engagements
+        let all: Vec<String> = engagements
             .filter(|it| it.examines(framework, group))
-            .map(|it| it.id.value.as_str())
+            .map(|it| {
+                let day = it.period.map(|(_, until)| until).or(it.date);
+                let year = day.map(|day| format!(" {}", day.year())).unwrap_or_default();
+                format!("{}{year} ({})", framework.short_title, self.outcome(it))
+            })
             .collect();
-        if ids.is_empty() {
-            "In no engagement".to_owned()
-        } else {
-            format!("In {}", ids.join(", "))
+        if all.is_empty() { "No engagement".to_owned() } else { all.join(", ") }
+    }
+
+    /// Says what came of an engagement. Nobody has examined anything before there is a report.
+    fn outcome(&self, engagement: &Engagement) -> String {
+        let is_about = |record: &&Record| {
+            record.text("framework") == Some(engagement.framework.value.as_str())
+                && record.attestation_kind().is_examination()
+                && match engagement.period {
+                    Some(period) => record.period("period") == Some(period),
+                    None => engagement.date.is_some() && record.date("date") == engagement.date,
+                }
+        };
+        let corpus = self.handbook.corpus();
+        if let Some(report) = corpus.register("attestations").iter().find(is_about) {
+            let day = report.date("report_date").or(report.date("date"));
+            return day.map_or("with a report".to_owned(), |day| {
+                format!("report of {}", words::day(day))
+            });
+        }
+        let today = self.handbook.assessment().today;
+        let days = engagement.period.or(engagement.date.map(|day| (day, day)));
+        match days {
+            None => "no date".to_owned(),
+            Some((first, _)) if today < first => format!("planned from {}", words::day(first)),
+            Some((_, last)) if today <= last => "under way".to_owned(),
+            Some((first, last)) => {
+                let word = if first == last { "on" } else { "ended" };
+                format!("{word} {}, no report recorded", words::day(last))
+            }
         }
     }
 
@@ -439,7 +484,7 @@ fn requirement_ladder(state: &RequirementState) -> Ladder {
     })
 }
 
-fn reason(control: &Control, framework: &str, requirement: &str) -> String {
+pub(super) fn reason(control: &Control, framework: &str, requirement: &str) -> String {
     let mut meets = control.meets.iter();
     let found = meets.find(|it| {
         it.framework.value == framework && it.requirement.value.eq_ignore_ascii_case(requirement)

@@ -1,9 +1,9 @@
 //! The first page: the state in a sentence, and what needs somebody to act.
 
-use super::{HandbookPlan, Page, number, words};
+use super::{HandbookPlan, Page, evidence, number, words};
 use crate::markup;
 use crate::model::address::Address;
-use crate::model::assessment::{Lifecycle, ReviewState, Step, Subject, Urgency};
+use crate::model::assessment::{Lifecycle, Occurrences, ReviewState, Step, Subject, Urgency};
 use crate::model::document::Kind;
 use crate::plan::view::handbook::{Attention, Change, Home, KindCount};
 use crate::plan::view::{Cell, Html, Icon, Status, Tone};
@@ -111,7 +111,8 @@ impl HandbookPlan<'_> {
     }
 
     /// Controls that operate, as their owners state, without proof of every occurrence; those whose
-    /// proof has gone stale are on the agenda already.
+    /// proof has gone stale are on the agenda already. What a finding explains was missed, and
+    /// nobody can record it any more.
     fn unproven(&self, from: &Address) -> impl Iterator<Item = Attention> {
         let assessment = self.handbook.assessment();
         (0u32..).zip(&assessment.controls).filter_map(move |(number, state)| {
@@ -119,17 +120,18 @@ impl HandbookPlan<'_> {
             if state.step != Step::Implemented || is_stale {
                 return None;
             }
-            let missing = state.occurrences.map(|it| it.expected - it.shown);
-            let (word, remedy) = match missing.filter(|_| !state.evidence.is_empty()) {
-                None => ("No evidence", "Record evidence".to_owned()),
-                Some(0) => return None,
-                Some(missing) => (
+            let missing = state.occurrences.as_ref().map(Occurrences::unexplained);
+            let missing = missing.map(evidence::intervals).unwrap_or_default();
+            let (word, remedy) = match (state.evidence.is_empty(), missing.is_empty()) {
+                (true, _) if !state.deviations.is_empty() => {
+                    ("No evidence", format!("Held back by {}", state.deviations.join(", ")))
+                }
+                (true, true) => ("No evidence", "Record it, or enter a finding".to_owned()),
+                (_, false) => (
                     "Evidence missing",
-                    format!(
-                        "Record {}",
-                        words::count(missing as usize, "occurrence", "occurrences")
-                    ),
+                    format!("Nothing shows {missing}. Record it, or enter a finding"),
                 ),
+                (false, true) => return None,
             };
             let status = words::status(Icon::Half, word, Tone::Attention);
             Some(self.act(from, Subject::Control(number), status, &remedy))

@@ -3,9 +3,11 @@
 //! Views are made on demand, by [`HandbookPlan::view`]: tens of thousands of them are never held
 //! at once.
 
+mod applicability;
 mod calendar;
 mod control;
 mod document;
+mod evidence;
 mod frame;
 mod framework;
 mod home;

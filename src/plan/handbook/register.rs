@@ -7,6 +7,7 @@ use super::frame::title_case;
 use super::{HandbookPlan, Page, number, words};
 use crate::model::address::Address;
 use crate::model::assessment::Proof;
+use crate::model::asset::Asset;
 use crate::model::link::Target;
 use crate::model::register::{self, Record, Schema, Value};
 use crate::plan::view::handbook::{Linked, List, RecordEntry, RegisterPage, TableSection};
@@ -131,7 +132,11 @@ impl HandbookPlan<'_> {
         let id = record.id.value.to_string();
         let kind = title_case(record.schema.singular);
         let clause = self.clause(from, record).map(|clause| clause.text);
-        let until = record.date("expires_on").map(|date| format!("until {}", words::day(date)));
+        let has_expired = record.has_expired(self.handbook.assessment().today);
+        let until = record.date("expires_on").map(|date| match (has_expired, words::day(date)) {
+            (true, day) => format!("expired {day}; gives no permission"),
+            (false, day) => format!("until {day}"),
+        });
         let parts: Vec<String> = std::iter::once(kind)
             .chain(clause.map(|it| format!("from {it}")))
             .chain(until)
@@ -270,13 +275,23 @@ impl HandbookPlan<'_> {
             add("Collected", it.collected_on.map(words::day));
             add("Source", it.source.clone());
             add("Population", it.population.clone());
-            add("SHA-256", it.sha256.as_ref().map(|hash| hash.value.clone()));
+            add("SHA-256 as registered", it.sha256.as_ref().map(|hash| hash.value.clone()));
             if let (Some(file), Some(path)) = (&it.file, it.file_path()) {
+                let copy =
+                    corpus.assets.get(path.as_str()).and_then(Asset::digest_of_copy);
+                let cell = match self.destination(&from, &Target::Asset(path)) {
+                    Some(href) => Cell::link(href, file.value.clone()),
+                    None => Cell::text(file.value.clone()),
+                };
                 facts.push(Fact::new(
                     "File",
-                    match self.destination(&from, &Target::Asset(path)) {
-                        Some(href) => Cell::link(href, file.value.clone()),
-                        None => Cell::text(file.value.clone()),
+                    match copy {
+                        Some(digest) => cell.note(format!(
+                            "This is a copy without what camera and editors wrote into the picture; \
+                             its SHA-256 is {}. The registered file stays in the repository.",
+                            digest.hex()
+                        )),
+                        None => cell,
                     },
                 ));
             }
@@ -294,7 +309,8 @@ impl HandbookPlan<'_> {
             }
         });
         let records = records.collect();
-        let mut table = self.evidence_table(&from, &order, empty);
+        let controls: Vec<u32> = (0u32..).zip(&corpus.controls).map(|(index, _)| index).collect();
+        let mut table = self.evidence_table(&from, &order, &controls, empty);
         for (row, index) in table.rows.iter_mut().zip(&order) {
             row.cells[0].href = Some(format!("#{}", corpus.evidence[*index as usize].id.value));
         }
@@ -402,7 +418,7 @@ fn column_kind(kind: register::ColumnKind) -> ColumnKind {
 }
 
 /// Returns what there is to say of a file of evidence.
-fn proof_status(proof: Proof) -> Option<Status> {
+pub(super) fn proof_status(proof: Proof) -> Option<Status> {
     Some(match proof {
         Proof::Elsewhere => return None,
         Proof::Unbound => words::status(Icon::Info, "Without a hash", Tone::Neutral),

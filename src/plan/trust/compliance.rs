@@ -1,19 +1,21 @@
 //! Attestations, frameworks and controls.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::frame::period;
 use super::{Page, TrustPlan, owned};
 use crate::edition::PublicText;
 use crate::edition::trust_center::{
-    PublicAttestation, PublicControl, PublicFramework, PublicGroup,
+    PublicAttestation, PublicControl, PublicFramework, PublicGroup, PublicMapping,
 };
 use crate::model::address::Address;
 use crate::model::register::AttestationKind;
+use crate::model::synonyms;
 use crate::plan::handbook::{title_case, words};
 use crate::plan::view::trust::{
     AttestationCard, AttestationState, Compliance, ControlGroup, ControlRow, Controls,
-    FrameworkGroup, FrameworkSection, RelatedControl, RequirementRow,
+    FrameworkGroup, FrameworkSection, RelatedControl, RelatedControls, RequirementRow,
 };
 use crate::plan::view::{Cell, Chip, Fact, HrefText, Icon, Status, Tone};
 
@@ -91,9 +93,9 @@ impl TrustPlan<'_> {
     fn framework(&self, from: &Address, framework: &PublicFramework) -> FrameworkSection {
         let examined = framework.groups().iter().filter(|it| !it.examined_by().is_empty()).count();
         let standing = if examined == framework.groups().len() {
-            words::status(Icon::Check, "Examined", Tone::Success)
+            words::status(Icon::Info, "In scope of an examination", Tone::Info)
         } else if examined > 0 {
-            words::status(Icon::Half, "Partly examined", Tone::Info)
+            words::status(Icon::Half, "Partly in scope of an examination", Tone::Info)
         } else {
             not_examined()
         };
@@ -102,7 +104,7 @@ impl TrustPlan<'_> {
             .edition()
             .controls()
             .iter()
-            .filter(|it| meets(it, framework.id()).is_some())
+            .filter(|it| mappings(it, framework.id()).next().is_some())
             .collect();
         let listed = controls.iter().filter(|it| *it.is_listed()).count();
         let mut sentence = format!(
@@ -116,6 +118,13 @@ impl TrustPlan<'_> {
             let _ = write!(sentence, "; {listed} of them by title only");
         }
         sentence.push('.');
+        if examined > 0 {
+            sentence.push_str(
+                " An examination looks at a category or a standard as a whole and vouches for no \
+                 single row; whether a control meets a requirement wholly or in part is our own \
+                 judgement.",
+            );
+        }
         FrameworkSection {
             anchor: framework.id().clone(),
             title: framework.short_title().clone(),
@@ -140,29 +149,42 @@ impl TrustPlan<'_> {
         framework: &str,
         group: &PublicGroup,
     ) -> FrameworkGroup {
-        let (standing, relation) = if group.examined_by().is_empty() {
-            (not_examined(), "Related controls")
+        let (standing, relations) = if group.examined_by().is_empty() {
+            (not_examined(), ["Related", "Related to a part"])
         } else {
-            let word = format!("Examined: {}", group.examined_by().join(", "));
-            (words::status(Icon::Check, word, Tone::Success), "Met by")
+            let word = format!("In scope of {}", group.examined_by().join(", "));
+            (words::status(Icon::Info, word, Tone::Info), ["Met by", "Partly met by"])
         };
-        let requirements = group.requirements().iter().map(|(id, title)| RequirementRow {
-            id: id.clone(),
-            title: title.clone(),
-            met_by: self.met_by(from, framework, id),
+        let requirements = group.requirements().iter().map(|(id, title)| {
+            let related = [false, true].into_iter().zip(relations).map(|(is_partial, relation)| {
+                let controls = self.related(from, (framework, id), is_partial);
+                RelatedControls { relation: relation.to_owned(), controls }
+            });
+            RequirementRow {
+                id: id.clone(),
+                title: title.clone(),
+                controls: related.filter(|it| !it.controls.is_empty()).collect(),
+            }
         });
         FrameworkGroup {
             title: group.title().clone(),
             standing: Some(standing),
-            relation: relation.to_owned(),
             requirements: requirements.collect(),
         }
     }
 
-    fn met_by(&self, from: &Address, framework: &str, requirement: &str) -> Vec<RelatedControl> {
+    /// Returns the controls that meet a requirement of a framework wholly, or those that meet a
+    /// part of it.
+    fn related(
+        &self,
+        from: &Address,
+        (framework, requirement): (&str, &str),
+        is_partial: bool,
+    ) -> Vec<RelatedControl> {
         let controls = self.edition().controls().iter().filter(|control| {
-            meets(control, framework)
-                .is_some_and(|ids| ids.iter().any(|id| id.eq_ignore_ascii_case(requirement)))
+            mappings(control, framework).any(|it| {
+                it.requirement().eq_ignore_ascii_case(requirement) && *it.is_partial() == is_partial
+            })
         });
         let page = self.address(&Page::Controls);
         let link = |control: &PublicControl| {
@@ -222,15 +244,24 @@ impl TrustPlan<'_> {
         let frameworks = self.edition().frameworks().iter();
         frameworks
             .filter_map(|framework| {
-                let ids = meets(control, framework.id())?;
-                Some(chip(format!("{}: {}", framework.short_title(), ids.join(", "))))
+                let ids: Vec<String> = mappings(control, framework.id())
+                    .map(|it| {
+                        let extent = if *it.is_partial() { " (in part)" } else { "" };
+                        format!("{}{extent}", it.requirement())
+                    })
+                    .collect();
+                let text = format!("{}: {}", framework.short_title(), ids.join(", "));
+                (!ids.is_empty()).then(|| chip(text))
             })
             .collect()
     }
 }
 
-fn meets<'c>(control: &'c PublicControl, framework: &str) -> Option<&'c Vec<String>> {
-    control.meets().iter().find(|(id, _)| id == framework).map(|(_, ids)| ids)
+fn mappings<'c>(
+    control: &'c PublicControl,
+    framework: &'c str,
+) -> impl Iterator<Item = &'c PublicMapping> {
+    control.meets().iter().filter(move |it| it.framework() == framework)
 }
 
 fn chip(text: impl Into<String>) -> Chip {
@@ -239,9 +270,22 @@ fn chip(text: impl Into<String>) -> Chip {
 
 /// Returns the words by which a control is found besides those that are seen.
 fn words_of(control: &PublicControl) -> String {
-    let frameworks = control.meets().iter().map(|(framework, _)| framework.as_str());
+    let frameworks: BTreeSet<&str> =
+        control.meets().iter().map(|it| it.framework().as_str()).collect();
     let keywords = control.keywords().iter().map(PublicText::as_str);
-    keywords.chain(frameworks).collect::<Vec<_>>().join(" ")
+    let words = keywords.chain(frameworks).collect::<Vec<_>>().join(" ");
+    let summary = control.summary().as_deref().unwrap_or_default();
+    with_synonyms(&words, &[control.title(), summary])
+}
+
+/// Adds what else people may type to find a text.
+pub(super) fn with_synonyms(words: &str, seen: &[&str]) -> String {
+    let others = synonyms::others(&format!("{} {words}", seen.join(" ")));
+    std::iter::once(words)
+        .filter(|words| !words.is_empty())
+        .chain(others)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn not_examined() -> Status {

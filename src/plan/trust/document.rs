@@ -2,13 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::compliance::under_review;
+use super::compliance::{under_review, with_synonyms};
 use super::frame::{day, mail, request_body};
 use super::{Page, TrustPlan, owned};
 use crate::edition::PublicText;
 use crate::edition::trust_center::PublicDocument;
 use crate::markup;
 use crate::model::address::Address;
+use crate::model::id::PublicId;
 use crate::plan::handbook::words;
 use crate::plan::view::structured_data::{DocumentData, Node};
 use crate::plan::view::trust::{
@@ -41,7 +42,10 @@ impl TrustPlan<'_> {
                 },
                 date: it.report_date().or(*it.date()).map(day),
                 access: self.on_request(it.title(), *it.requires_nda()),
-                words: joined(it.keywords(), it.framework().as_deref()),
+                words: with_synonyms(
+                    &joined(it.keywords(), it.framework().as_deref()),
+                    &[it.title(), it.scope().as_deref().unwrap_or_default()],
+                ),
                 status: None,
             })
             .collect();
@@ -65,7 +69,7 @@ impl TrustPlan<'_> {
             summary: summary.to_owned(),
             groups,
             how_to_request: request.as_ref().map(|_| {
-                "Write to us with the name of your company and what you need. Where a confidentiality agreement is needed, the document says so."
+                "Write to us with the name of your company and what you need. Where a confidentiality agreement is needed, the row of the document says so. What an answer under Questions offers besides is requested in the same way."
                     .to_owned()
             }),
             request,
@@ -99,7 +103,11 @@ impl TrustPlan<'_> {
                     date_label: "Effective".to_owned(),
                     date: document.effective().map(day),
                     access: self.on_request(document.title(), *document.requires_nda()),
-                    words: joined(document.keywords(), Some(document.id().as_str())),
+                    words: words_of_document(
+                        document.keywords(),
+                        document.id(),
+                        &[document.title(), document.summary().as_deref().unwrap_or_default()],
+                    ),
                     status: under_review(*document.is_under_review()),
                 },
             );
@@ -135,7 +143,11 @@ impl TrustPlan<'_> {
                 condition: None,
                 actions: actions.into_iter().flatten().collect(),
             },
-            words: joined(document.keywords(), Some(document.id().as_str())),
+            words: words_of_document(
+                document.keywords(),
+                document.id(),
+                &[document.title(), document.summary().as_deref().unwrap_or_default()],
+            ),
             status: None,
         }
     }
@@ -214,6 +226,11 @@ impl TrustPlan<'_> {
         let from = self.at(&page);
         Html(markup::body(document.body(), &super::TrustPages { plan: self, from: &from }, code))
     }
+}
+
+/// Returns the words by which a document is found besides those that are seen.
+fn words_of_document(keywords: &[PublicText], id: &PublicId, seen: &[&str]) -> String {
+    with_synonyms(&joined(keywords, Some(id.as_str())), seen)
 }
 
 /// Joins words by which something is found.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::compliance::with_synonyms;
 use super::frame::{contact_line, day, mail};
 use super::{Page, TrustPlan, owned};
 use crate::edition::PublicText;
@@ -257,12 +258,11 @@ impl TrustPlan<'_> {
         let controls = self.edition().controls().iter();
         for control in controls.filter(|it| question.controls().contains(it.id())) {
             words.push(control.id().as_str());
-            for (framework, requirements) in control.meets() {
-                words.push(framework);
-                words.extend(requirements.iter().map(String::as_str));
+            for it in control.meets() {
+                words.extend([it.framework().as_str(), it.requirement().as_str()]);
             }
         }
-        words.join(" ")
+        with_synonyms(&words.join(" "), &[question.question(), &self.plain(question.answer())])
     }
 
     pub(super) fn glossary(&self) -> Glossary {
@@ -277,6 +277,7 @@ impl TrustPlan<'_> {
                 anchor: format!("term-{}", anchor(it.term())),
                 term: it.term().to_string(),
                 definition_html: self.html(&from, it.definition()),
+                words: with_synonyms("", &[it.term()]),
             })
             .collect();
         terms.sort_by_key(|it| it.term.to_lowercase());

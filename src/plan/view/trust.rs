@@ -34,7 +34,7 @@ mod updates;
 
 pub use compliance::{
     AttestationCard, AttestationState, Compliance, FrameworkGroup, FrameworkSection,
-    RelatedControl, RequirementRow,
+    RelatedControl, RelatedControls, RequirementRow,
 };
 pub use controls::{ControlGroup, ControlRow, Controls};
 pub use documents::{

@@ -80,6 +80,44 @@ avouchSearch("engine", (load) => {
     return found;
   }
 
+  /** Divides a query into words, and phrases that stand in a group of synonyms: the longest first. */
+  function divide(query, synonyms) {
+    const pieces = query.split(/\s+/).filter(Boolean);
+    const plain = pieces.map((piece) => (piece.match(RUN) ?? []).join(" "));
+    const divided = [];
+    for (let at = 0; at < pieces.length; ) {
+      let end = pieces.length;
+      let group;
+      for (; end > at && !group; end--) {
+        const phrase = plain.slice(at, end).join(" ");
+        group = synonyms.filter((phrases) => phrases.includes(phrase)).flat();
+        if (!group.length) group = undefined;
+      }
+      end += group ? 1 : 0;
+      end = Math.max(end, at + 1);
+      divided.push({ text: pieces.slice(at, end).join(" "), group });
+      at = end;
+    }
+    return divided;
+  }
+
+  /** Finds the documents of any phrase of a group: all words of one phrase, as a map to impacts. */
+  async function findAny(index, phrases) {
+    const impacts = new Map();
+    const used = new Set();
+    for (const phrase of new Set(phrases)) {
+      const words = terms(phrase);
+      const finds = await Promise.all(words.map((word) => find(index, word, word.length < 5 ? 0 : undefined)));
+      for (const [document, impact] of finds[0] ?? []) {
+        const all = finds.map((map) => map.get(document));
+        if (!all.every(Boolean)) continue;
+        for (const word of words) used.add(word);
+        impacts.set(document, Math.max(Math.min(...all), impacts.get(document) ?? 0));
+      }
+    }
+    return { impacts, used };
+  }
+
   /** Counts the edits between two words, swapped letters being one; stops above `limit`. */
   function distance(a, b, limit) {
     if (Math.abs(a.length - b.length) > limit) return Infinity;
@@ -134,7 +172,15 @@ avouchSearch("engine", (load) => {
       }
     };
 
-    for (const piece of fold(query).split(/\s+/)) {
+    for (const { text: piece, group } of divide(fold(query), index.synonyms)) {
+      if (group) {
+        const { impacts, used } = await findAny(index, group);
+        if (impacts.size) {
+          for (const term of used) found.add(term);
+          add(impacts, terms(piece).length, 1);
+          continue;
+        }
+      }
       const id = `#${(piece.match(RUN) ?? []).join("-")}`;
       const wanted = [id, ...terms(piece)];
       if (id.length < 3 && wanted.length < 2) continue;

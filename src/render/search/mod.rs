@@ -7,8 +7,9 @@
 //!
 //! - `engine.js`: a function that takes `load(name)`, which promises a payload, and returns what
 //!   answers queries.
-//! - `index.js`: `{documents, chunk, terms, names}`. The last two list the first term of each file
-//!   of their kind, so a term is in the last file whose first term is not greater.
+//! - `index.js`: `{documents, chunk, synonyms, terms, names}`. The last two list the first term of
+//!   each file of their kind, so a term is in the last file whose first term is not greater.
+//!   `synonyms` are groups of phrases that mean the same: a query of one of them finds all.
 //! - `t0.js`, `t1.js` …: terms with their postings, in the notations of `digits.rs` and
 //!   `postings.rs`. The id of a document is a term too, with `#` before it.
 //! - `n0.js`, `n1.js` …: the words of titles and headings, and the ids, for finding what was meant
@@ -32,6 +33,7 @@ mod postings;
 
 use rayon::prelude::*;
 
+use crate::model::synonyms::plain;
 use crate::model::terms::{Terms, fold};
 use digits::FrontCoded;
 use postings::Dictionary;
@@ -65,7 +67,7 @@ pub struct Entry {
     pub rank: Rank,
     /// A sentence or two that are shown with a hit.
     pub excerpt: String,
-    /// The titles of its sections.
+    /// The titles of its sections, and other words by which it is to be found.
     pub headings: Vec<String>,
     /// The terms of its text, title and headings left out.
     pub terms: Terms,
@@ -86,17 +88,29 @@ pub enum Rank {
 
 /// Makes the files of an index, sorted by name; names are relative to `assets/search/`.
 ///
-/// Entries of equal rank are shown in the order in which they are given.
+/// Entries of equal rank are shown in the order in which they are given. `synonyms` are groups of
+/// phrases that mean the same.
 #[must_use]
-pub fn index(entries: &[Entry]) -> Vec<(String, Vec<u8>)> {
+pub fn index(entries: &[Entry], synonyms: &[Vec<&str>]) -> Vec<(String, Vec<u8>)> {
     let fields: Vec<Fields> = entries.par_iter().map(Fields::of).collect();
     let (terms, term_keys) = term_files(&Dictionary::new(entries, &fields));
     let (names, name_keys) = name_files(&fields);
+    let synonyms: Vec<Vec<String>> = synonyms
+        .iter()
+        .map(|group| {
+            let mut phrases: Vec<String> = group.iter().map(|phrase| plain(phrase)).collect();
+            phrases.sort();
+            phrases.dedup();
+            phrases
+        })
+        .filter(|phrases| phrases.len() > 1)
+        .collect();
     let mut files = vec![file(
         "index",
         &serde_json::json!({
             "documents": entries.len(),
             "chunk": CHUNK,
+            "synonyms": synonyms,
             "terms": term_keys,
             "names": name_keys,
         }),
@@ -213,9 +227,9 @@ mod tests {
             entry("A.5.15", "Zürich", "Role of a site."),
         ];
         assert_eq!(
-            shown(&index(&entries)),
+            shown(&index(&entries, &[vec!["Access", "Zutritt"], vec!["Role", "role"]])),
             r##"d0.js: avouchSearch("d0",[["policies/pol-ac.html","Access control","Policy","POL-AC","Access is \"granted\" by role."],["policies/a.5.15.html","Zürich","Policy","A.5.15","Role of a site."]])
-index.js: avouchSearch("index",{"chunk":64,"documents":2,"names":["#a-5-15"],"terms":["#a-5-15"]})
+index.js: avouchSearch("index",{"chunk":64,"documents":2,"names":["#a-5-15"],"synonyms":[["access","zutritt"]],"terms":["#a-5-15"]})
 n0.js: avouchSearch("n0","A#a-5-15 Bpol-ac Aaccess Acontrol Ascope Azurich")
 t0.js: avouchSearch("t0","A#a-5-15 B_ Bpol-ac A_ A15 B1 Aac Ay Ccess A1 Aby AN Acontrol Ay Agranted AN Ais AN Aof BQ Apol Ay Arole ANBQ Ascope ATBV Bite BQ Azurich B1")
 "##
@@ -227,7 +241,7 @@ t0.js: avouchSearch("t0","A#a-5-15 B_ Bpol-ac A_ A15 B1 Aac Ay Ccess A1 Aby AN A
         let entries: Vec<Entry> = (0..5000)
             .map(|number| entry("", "", if number % 1000 == 7 { "rare" } else { "" }))
             .collect();
-        let files = index(&entries);
+        let files = index(&entries, &[]);
         assert_eq!(files.len(), 5000_usize.div_ceil(CHUNK) + 4);
         assert_eq!(
             files.iter().find(|(name, _)| name == "t0.js").map(|(_, bytes)| {
@@ -235,14 +249,14 @@ t0.js: avouchSearch("t0","A#a-5-15 B_ Bpol-ac A_ A15 B1 Aac Ay Ccess A1 Aby AN A
             }),
             Some("avouchSearch(\"t0\",\"Arare HPofPofPofPofP".to_owned())
         );
-        assert_eq!(files, index(&entries));
+        assert_eq!(files, index(&entries, &[]));
     }
 
     #[test]
     fn nothing_to_search_is_an_index_too() {
         assert_eq!(
-            shown(&index(&[])),
-            "index.js: avouchSearch(\"index\",{\"chunk\":64,\"documents\":0,\"names\":[],\"terms\":[]})\n"
+            shown(&index(&[], &[])),
+            "index.js: avouchSearch(\"index\",{\"chunk\":64,\"documents\":0,\"names\":[],\"synonyms\":[],\"terms\":[]})\n"
         );
     }
 }

@@ -3,7 +3,7 @@
 use super::{chips, facts, frame, link, on_request, public, status};
 use crate::plan::view::trust::{
     AttestationCard, AttestationState, Compliance, ControlGroup, ControlRow, Controls,
-    FrameworkGroup, FrameworkSection, RelatedControl, RequirementRow,
+    FrameworkGroup, FrameworkSection, RelatedControl, RelatedControls, RequirementRow,
 };
 use crate::plan::view::{Icon, Tone};
 
@@ -136,10 +136,13 @@ fn framework(
     let row = |id: &str, title: &str, controls: &[(&str, &str)]| RequirementRow {
         id: id.into(),
         title: title.into(),
-        met_by: controls
-            .iter()
-            .map(|(href, text)| RelatedControl { link: link(href, text), note: None })
-            .collect(),
+        controls: vec![RelatedControls {
+            relation: "Met by".into(),
+            controls: controls
+                .iter()
+                .map(|(href, text)| RelatedControl { link: link(href, text), note: None })
+                .collect(),
+        }],
     };
     FrameworkSection {
         anchor: anchor.into(),
@@ -152,7 +155,6 @@ fn framework(
             FrameworkGroup {
                 title: "CC6 Logical and physical access".into(),
                 standing: Some(standing.clone()),
-                relation: "Met by".into(),
                 requirements: vec![
                     row(
                         "CC6.1",
@@ -175,7 +177,6 @@ fn framework(
             FrameworkGroup {
                 title: "CC7 System operations".into(),
                 standing: Some(status(Icon::Dash, "Mapped, not examined", Tone::Neutral)),
-                relation: "Related controls".into(),
                 requirements: vec![row(
                     "CC7.2",
                     "Monitoring for anomalies",

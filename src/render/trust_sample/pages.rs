@@ -303,6 +303,7 @@ pub(super) fn glossary() -> Glossary {
         anchor: anchor.into(),
         term: term.into(),
         definition_html: Html(format!("<p>{definition}</p>")),
+        words: String::new(),
     };
     Glossary {
         frame: frame("glossary.html", "Glossary", summary, vec![]),

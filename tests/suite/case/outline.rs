@@ -45,8 +45,9 @@ pub(super) fn trust_center(trust_center: &TrustCenter) -> String {
     for it in trust_center.controls() {
         outline.line(0, &format!("control {} \"{}\"", it.id().as_str(), it.title()));
         outline.fact("summary", it.summary().as_ref());
-        for (framework, requirements) in it.meets() {
-            outline.line(1, &format!("meets {framework} {}", requirements.join(", ")));
+        for it in it.meets() {
+            let extent = if *it.is_partial() { " in part" } else { "" };
+            outline.line(1, &format!("meets {} {}{extent}", it.framework(), it.requirement()));
         }
     }
     for it in trust_center.attestations() {

@@ -1,6 +1,6 @@
 //! What was assessed, as tables.
 
-use avouch::model::assessment::{Assessment, Lifecycle, ReviewState};
+use avouch::model::assessment::{Assessment, Lifecycle, Occurrences, ReviewState};
 use avouch::model::corpus::Corpus;
 
 /// Writes the axes of every document's standing.
@@ -43,12 +43,28 @@ pub(super) fn controls(corpus: &Corpus, assessment: &Assessment) -> String {
         rows.push(vec![
             control.id.value.to_string(),
             state.step.word().to_lowercase(),
-            text(state.occurrences.map(|it| format!("{} of {}", it.shown, it.expected))),
+            text(state.occurrences.as_ref().map(occurrences)),
             text(state.fresh_until),
             text((!state.deviations.is_empty()).then(|| state.deviations.join(", "))),
         ]);
     }
     aligned(&rows)
+}
+
+/// Writes what was shown and missed; where no interval has ended, what is known of the open one.
+fn occurrences(it: &Occurrences) -> String {
+    let mut text = format!("{} of {}", it.shown, it.expected);
+    for missed in &it.missed {
+        text += &format!(", not {}", missed.interval);
+        if let Some(finding) = &missed.finding {
+            text += &format!(" ({finding})");
+        }
+    }
+    if it.expected == 0 {
+        let shown = it.open.shown_on.map_or("none yet".to_owned(), |day| day.to_string());
+        text += &format!(", {} {shown}", it.open.interval);
+    }
+    text
 }
 
 /// Writes how far the requirements of a framework are covered, and by what.

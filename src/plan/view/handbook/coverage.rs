@@ -162,7 +162,8 @@ pub struct RequirementPage {
     pub exclusion_html: Html,
     /// The controls that meet it.
     pub controls: Vec<RequirementControl>,
-    /// Open deviations and deficiencies of these controls; they hold the requirement back.
+    /// Open deviations and deficiencies of these controls, and policy exceptions that have run out;
+    /// they hold the requirement back.
     pub deviations: Vec<Linked>,
     /// The evidence of these controls.
     pub evidence: Table,

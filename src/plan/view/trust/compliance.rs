@@ -97,9 +97,10 @@ pub struct FrameworkSection {
     pub title: String,
     /// `2017 Trust Services Criteria (with revised points of focus, 2022)`
     pub edition: String,
-    /// `Examined`, `Partly examined` or `Mapped, not examined`.
+    /// `In scope of an examination`, `Partly in scope of an examination` or `Mapped, not examined`.
     pub standing: Status,
-    /// A sentence with numbers: `46 public controls are mapped to 38 criteria.`
+    /// A sentence with numbers, and what an examination does not vouch for: `46 public controls
+    /// are mapped to 38 criteria.`
     pub sentence: String,
     /// The heading of the first column: `Criterion`.
     pub requirement_word: String,
@@ -112,12 +113,9 @@ pub struct FrameworkSection {
 pub struct FrameworkGroup {
     /// `CC6 Logical and physical access`
     pub title: String,
-    /// `Examined: SOC 2® Type 2 report` or `Mapped, not examined`; absent where nobody examined
+    /// `In scope of SOC 2® Type 2 report` or `Mapped, not examined`; absent where nobody examined
     /// any group, which the framework says.
     pub standing: Option<Status>,
-    /// The heading of the second column: `Met by` where somebody examined it, else
-    /// `Related controls`.
-    pub relation: String,
     /// Its requirements.
     pub requirements: Vec<RequirementRow>,
 }
@@ -129,8 +127,17 @@ pub struct RequirementRow {
     pub id: String,
     /// Our own short title.
     pub title: String,
-    /// The published controls.
-    pub met_by: Vec<RelatedControl>,
+    /// The published controls, those that meet it wholly first.
+    pub controls: Vec<RelatedControls>,
+}
+
+/// Published controls that bear on a requirement in the same way.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+pub struct RelatedControls {
+    /// How: `Met by`, `Partly met by`; where nobody examined it `Related` or `Related to a part`.
+    pub relation: String,
+    /// The controls.
+    pub controls: Vec<RelatedControl>,
 }
 
 /// A published control beside a requirement.

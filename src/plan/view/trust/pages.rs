@@ -98,6 +98,8 @@ pub struct GlossaryTerm {
     pub term: String,
     /// What it means.
     pub definition_html: Html,
+    /// Words by which it is found besides those that are seen.
+    pub words: String,
 }
 
 /// `404.html`.

@@ -2,11 +2,18 @@
 //!
 //! [`pipeline`](crate::pipeline) hands a memo to the stages and gets the next one back, which holds
 //! what the run used and nothing older. A memo only ever saves work: an empty one gives equal
-//! results, and a test says so.
+//! results, and a test says so. Between two processes it is a file of the [`store`], which holds
+//! what was written and how it was read: never a verdict, and nothing of an edition.
+
+mod pack;
+pub mod store;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use self::pack::Pack;
 use crate::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::fingerprint::Fingerprint;
@@ -24,36 +31,39 @@ pub struct ReadDocument {
 #[derive(Debug, Clone, Default)]
 pub struct Memo {
     documents: HashMap<Fingerprint, ReadDocument>,
+    /// What an earlier process read; each document is unpacked when it is asked for.
+    pack: Pack,
 }
 
 impl Memo {
     /// Returns a document that was read before.
     #[must_use]
     pub fn document(&self, key: Fingerprint) -> Option<ReadDocument> {
-        self.documents.get(&key).cloned()
+        self.documents.get(&key).cloned().or_else(|| self.pack.document(key))
     }
 
     /// Returns how many documents are remembered.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.documents.len()
-    }
-
-    /// Returns how many documents were taken over from the run before.
-    #[must_use]
-    pub fn taken_over(&self, before: &Self) -> usize {
-        self.documents.keys().filter(|key| before.documents.contains_key(key)).count()
+        self.documents.len() + self.pack.len()
     }
 
     /// Returns whether nothing is remembered.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.documents.is_empty()
+        self.len() == 0
+    }
+
+    /// Returns how many documents were taken over from the run before.
+    #[must_use]
+    pub fn taken_over(&self, before: &Self) -> usize {
+        let is_old = |key| before.documents.contains_key(key) || before.pack.holds(key);
+        self.documents.keys().filter(|key| is_old(key)).count()
     }
 }
 
 impl FromIterator<(Fingerprint, ReadDocument)> for Memo {
     fn from_iter<I: IntoIterator<Item = (Fingerprint, ReadDocument)>>(documents: I) -> Self {
-        Self { documents: documents.into_iter().collect() }
+        Self { documents: documents.into_iter().collect(), pack: Pack::default() }
     }
 }
