@@ -8,6 +8,7 @@ use super::arguments::SourceArguments;
 use super::shown::Shown;
 use super::terminal::Terminal;
 use crate::pipeline::Inputs;
+use crate::span::FilePath;
 use crate::workspace::{Layout, ReadFailure, Snapshot, read};
 
 /// What is read, and from where.
@@ -25,11 +26,46 @@ pub(super) fn gather(source: &SourceArguments, terminal: Terminal) -> Result<Gat
     let (home, shown) = find(source, terminal)?;
     let inputs = inputs(source, &home, None)
         .map_err(|failure| Failure::new(failure.to_string()).help(failure.help()))?;
-    if inputs.snapshot.is_empty() {
+    refuse_folder_around_workspace(&inputs, &shown)?;
+    let has_text = inputs.snapshot.iter().any(|(path, _)| is_markdown(path));
+    if inputs.layout == Layout::Folder && !has_text {
         return Err(Failure::new(format!("there is no Markdown in `{}`", home.display()))
             .help("name another folder with `--root`, or begin one with `avouch new`"));
     }
     Ok(Gathered { home, inputs, shown })
+}
+
+/// How many folders down a workspace is found in a folder that is none.
+const DEPTH: usize = 3;
+
+/// Fails where a folder would be read that is no workspace and has one below it: what is wrong
+/// there would pass, since other people's folders are read leniently.
+pub(super) fn refuse_folder_around_workspace(
+    inputs: &Inputs,
+    shown: &Shown,
+) -> Result<(), Failure> {
+    if inputs.layout == Layout::Workspace {
+        return Ok(());
+    }
+    let settings = |path: &FilePath| {
+        let root = read::root_of_settings(path)?;
+        (root.split('/').count() <= DEPTH).then(|| shown.path(root))
+    };
+    let roots: Vec<String> =
+        inputs.snapshot.iter().filter_map(|(path, _)| settings(path)).collect();
+    let Some(first) = roots.first() else { return Ok(()) };
+    let which = match roots.len() {
+        1 => format!("the workspace `{first}` lies"),
+        count => format!("{count} workspaces such as `{first}` lie"),
+    };
+    let folder = shown.folder();
+    Err(Failure::new(format!("`{}` is no workspace, and {which} below it", folder.display()))
+        .help(format!("use `--root {first}`")))
+}
+
+fn is_markdown(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown")
 }
 
 /// Finds the folder that the arguments name: without `--root` the workspace that the user's folder
@@ -66,7 +102,8 @@ pub(super) fn inputs(
     })
 }
 
-/// Takes `--root` literally; says so where it lies inside a workspace.
+/// Takes `--root` literally, unless it is a part of a workspace, which is read as a whole. A folder
+/// beside what the workspace holds is one of its own; it is said which workspace it is beside.
 fn named(root: &Path, here: &Path, terminal: Terminal) -> Result<PathBuf, Failure> {
     if root.is_file() {
         let failure = Failure::new(format!("`{}` is a file, not a folder", root.display()));
@@ -81,10 +118,19 @@ fn named(root: &Path, here: &Path, terminal: Terminal) -> Result<PathBuf, Failur
         && let Ok(real) = home.canonicalize()
         && let Some(workspace) = read::enclosing(&real)
     {
+        let folder = Shown::new(workspace, here).folder();
+        if read::holds(workspace, &real) {
+            terminal.say(&format!(
+                "note: `{}` is part of the workspace `{}`, which is read as a whole",
+                root.display(),
+                folder.display(),
+            ))?;
+            return Ok(folder);
+        }
         terminal.say(&format!(
-            "note: `{}` is read as a folder of its own; it is part of the workspace `{}`",
+            "note: `{}` is read as a folder of its own; the workspace `{}` around it is not",
             root.display(),
-            Shown::new(workspace, here).folder().display(),
+            folder.display(),
         ))?;
     }
     Ok(home)

@@ -37,10 +37,18 @@ fn refuse_other_content(folder: &Path) -> Result<(), Failure> {
                 "`{}` is not empty: it has `{name}` in it",
                 folder.display()
             ))
-            .help("name a folder that does not exist yet, such as `policies`"));
+            .help(format!("name a folder that does not exist yet, such as `{}`", free(folder))));
         }
     }
     Ok(())
+}
+
+/// Returns the path of a folder that does not exist yet, beside another or in the user's own.
+fn free(folder: &Path) -> String {
+    let names = ["policies".to_owned(), "handbook".to_owned()].into_iter();
+    let names = names.chain((2..100).map(|number| format!("policies-{number}")));
+    let mut paths = names.map(|name| folder.with_file_name(name));
+    paths.find(|path| !path.exists()).unwrap_or_default().display().to_string()
 }
 
 fn random_id() -> Result<String, Failure> {

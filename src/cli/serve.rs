@@ -9,14 +9,21 @@ use super::Failure;
 use super::Outcome;
 use super::arguments::ServeArguments;
 use super::format::Format;
-use super::gather::{counted, find, inputs, milliseconds};
+use super::gather::{counted, find, inputs, milliseconds, refuse_folder_around_workspace};
 use super::shown::Shown;
 use super::terminal::{Stream, Terminal};
 use crate::diagnostic::{Counts, Diagnostic};
 use crate::serve::{self, Editor, Event, Options};
+use crate::workspace::Layout;
+use crate::workspace::read::layout;
 
 pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Outcome, Failure> {
     let (home, shown) = find(&arguments.source, terminal)?;
+    if layout(&home) == Layout::Folder
+        && let Ok(first) = inputs(&arguments.source, &home, None)
+    {
+        refuse_folder_around_workspace(&first, &shown)?;
+    }
     let root = home.canonicalize().map_err(|cause| Failure::of_file("read", &home, &cause))?;
     let editor = match arguments.editor.as_deref().map(Editor::parse) {
         None => None,

@@ -14,10 +14,21 @@ pub fn nearest_name<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -
     known
         .into_iter()
         .filter(|name| letters.bound(name) > CLOSE)
-        .map(|name| (strsim::jaro_winkler(&folded, &name.to_ascii_lowercase()), name))
+        .map(|name| (similarity(&folded, &name.to_ascii_lowercase()), name))
         .filter(|(score, _)| *score > CLOSE)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, name)| name)
+}
+
+/// Returns how alike two names are. Of short ones, where each letter counts much, two letters that
+/// changed places are a slip.
+fn similarity(typed: &str, name: &str) -> f64 {
+    let similarity = strsim::jaro_winkler(typed, name);
+    let is_slip = typed.len().max(name.len()) <= 5
+        && similarity <= CLOSE
+        && typed.len() == name.len()
+        && strsim::osa_distance(typed, name) == 1;
+    if is_slip { CLOSE + 0.01 } else { similarity }
 }
 
 /// How often each letter stands in a name, lower case.
@@ -72,6 +83,7 @@ mod tests {
         let known = ["review-overdue", "review-due-soon", "broken-reference", "é"];
         assert_eq!(nearest_name("Review-Overdo", known), Some("review-overdue"));
         assert_eq!(nearest_name("broken-refrence", known), Some("broken-reference"));
+        assert_eq!(nearest_name("fro", ["of", "for", "own"]), Some("for"));
         assert_eq!(nearest_name("xyz", known), None);
         assert_eq!(nearest_name("", known), None);
     }

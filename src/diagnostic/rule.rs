@@ -45,7 +45,8 @@ impl fmt::Display for Level {
 }
 
 /// The rules that say that something was not read, which may be the cause of other faults.
-const HIDING: [&str; 4] = ["duplicate-key", "invalid-text", "invalid-yaml", "missing-front-matter"];
+const HIDING: [&str; 5] =
+    ["conflict-marker", "duplicate-key", "invalid-text", "invalid-yaml", "missing-front-matter"];
 
 /// Something that content can do wrong. Each rule is declared in a file of its own, named like
 /// it, next to the stage that checks it.

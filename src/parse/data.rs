@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use super::description::FileDescription;
 use super::fields::{Fields, NOTHING, Sink};
+use super::residue::Exposure;
 use super::rules::{duplicate_file, missing_fact, unread_file};
 use super::yaml::{self, Node, NodeKind};
-use super::{characters, lenient, residue, text};
+use super::{characters, comment, conflict, lenient, residue, text};
 use crate::diagnostic::Diagnostic;
 use crate::model::register::{REGISTERS, Schema};
 use crate::model::settings::Settings;
@@ -183,8 +184,8 @@ impl<'s> Files<'s> {
 pub(super) struct Reader<'s> {
     unread: Unread,
     diagnostics: Vec<Diagnostic>,
-    /// Text that was never filled in: where, in which text, and whether its author discloses it.
-    unfinished: Vec<(Place, &'s str, bool)>,
+    /// Text that was never filled in: where, in which text, and who would read it.
+    unfinished: Vec<(Place, &'s str, Exposure)>,
     /// What there may be in files, where that is asked for.
     descriptions: Option<&'s mut Vec<FileDescription>>,
 }
@@ -278,8 +279,8 @@ impl<'s> Reader<'s> {
     /// where customers would read it.
     pub(super) fn finish(self, settings: &Settings) -> (Unread, Vec<Diagnostic>) {
         let Self { unread, mut diagnostics, unfinished, .. } = self;
-        diagnostics.extend(unfinished.into_iter().map(|(place, text, is_disclosed)| {
-            residue::unfinished(place, text, is_disclosed && settings.publish.trust_center)
+        diagnostics.extend(unfinished.into_iter().map(|(place, text, exposure)| {
+            residue::unfinished(place, text, exposure.published(settings.publish.trust_center))
         }));
         (unread, diagnostics)
     }
@@ -318,7 +319,12 @@ impl<'s> Reader<'s> {
         let (root, faults) = match yaml::read(text) {
             Ok(read) => read,
             Err(fault) => {
-                sink.yaml(fault);
+                let conflicts = conflict::find(text);
+                if conflicts.is_empty() {
+                    sink.yaml(fault);
+                }
+                let path = FilePath::clone(sink.path());
+                conflicts.into_iter().for_each(|it| sink.report(conflict::explain(&path, it, 0)));
                 return None;
             }
         };
@@ -338,15 +344,17 @@ impl<'s> Reader<'s> {
             self.unread.kinds.extend(declares(sink.path()));
         }
         faults.into_iter().for_each(|fault| sink.yaml(fault));
+        comment::check(&root, text, sink);
         let root = if root.kind == NodeKind::Null {
             Node { kind: NodeKind::Map(Vec::new()), span: Span::default() }
         } else {
             root
         };
         let is_open = Slot::of(stem(sink.path())) == Some(Slot::Overview);
-        let unfinished = residue::values(&root, text, is_open).into_iter();
+        let unfinished = residue::values(&root, text, Exposure::Always.published(is_open));
+        let unfinished = unfinished.into_iter();
         self.unfinished
-            .extend(unfinished.map(|(span, is_disclosed)| (sink.place(span), text, is_disclosed)));
+            .extend(unfinished.map(|(span, exposure)| (sink.place(span), text, exposure)));
         Some(root)
     }
 }

@@ -7,12 +7,46 @@ use jiff::civil::Date;
 pub(super) enum DateFault {
     /// It has the form of a date, but the day does not exist.
     NoSuchDay,
-    /// 03/04/2026 is two different days in different countries.
-    Slashes,
+    /// 03/04/2026 is two different days in different countries: with the day first, with the month
+    /// first.
+    Ambiguous(Date, Date),
+    /// It names one day, in another form: 25/12/2026.
+    OtherForm(Date),
     /// A month or a year only.
     NoDay,
     /// Anything else.
     Unknown,
+}
+
+impl DateFault {
+    /// Says of a text what is wrong with it as a date, and what to write.
+    pub(super) fn explain(self, typed: &str) -> (String, String) {
+        let form = "write it as `2026-02-01`".to_owned();
+        let typed = typed.escape_debug();
+        match self {
+            Self::NoSuchDay => (format!("`{typed}` is no day of the calendar"), form),
+            Self::Ambiguous(day_first, month_first) => (
+                format!("`{typed}` can be read as two different days"),
+                format!(
+                    "write `{day_first}` for {}, or `{month_first}` for {}",
+                    spoken(day_first),
+                    spoken(month_first)
+                ),
+            ),
+            Self::OtherForm(date) => {
+                (format!("`{typed}` is not in the form of a date"), format!("write `{date}`"))
+            }
+            Self::NoDay => {
+                (format!("`{typed}` names no day"), "write the whole date: `2026-02-01`".to_owned())
+            }
+            Self::Unknown => (format!("`{typed}` is not a date"), form),
+        }
+    }
+}
+
+/// Writes a day without its year: `3 April`.
+fn spoken(date: Date) -> String {
+    date.strftime("%-d %B").to_string()
 }
 
 const MONTHS: [&str; 12] = [
@@ -44,8 +78,8 @@ pub(super) fn read(text: &str) -> Result<Date, DateFault> {
     {
         return text.parse().map_err(|_| DateFault::NoSuchDay);
     }
-    if text.contains('/') {
-        return Err(DateFault::Slashes);
+    if let Some(fault) = numbers(text) {
+        return Err(fault);
     }
     if matches!(parts[..], [year, month] if year.len() == 4 && month.len() == 2) || is_year(text) {
         return Err(DateFault::NoDay);
@@ -66,6 +100,30 @@ pub(super) fn read(text: &str) -> Result<Date, DateFault> {
         return Err(DateFault::Unknown);
     };
     Date::new(year, month, day).map_err(|_| DateFault::NoSuchDay)
+}
+
+/// Returns what three numbers are instead of a date, if a text is that and one of them is a year.
+fn numbers(text: &str) -> Option<DateFault> {
+    let separator = ['/', '.', '-'].into_iter().find(|separator| text.contains(*separator))?;
+    let parts: Vec<&str> = text.split(separator).collect();
+    let [first, second, third] = parts[..] else { return None };
+    let number = |part: &str| part.parse::<i8>().ok().filter(|_| part.len() <= 2);
+    let date = |year: &str, month: &str, day: &str| {
+        Date::new(year.parse().ok()?, number(month)?, number(day)?).ok()
+    };
+    number(second)?;
+    if is_year(first) {
+        number(third)?;
+        return Some(date(first, second, third).map_or(DateFault::NoSuchDay, DateFault::OtherForm));
+    }
+    number(first).filter(|_| is_year(third))?;
+    Some(match (date(third, second, first), date(third, first, second)) {
+        (Some(day_first), Some(month_first)) if day_first != month_first => {
+            DateFault::Ambiguous(day_first, month_first)
+        }
+        (Some(date), _) | (None, Some(date)) => DateFault::OtherForm(date),
+        (None, None) => DateFault::NoSuchDay,
+    })
 }
 
 fn is_year(text: &str) -> bool {
@@ -119,7 +177,16 @@ mod tests {
             assert_eq!(show(text), Ok("2026-02-01".to_owned()), "{text}");
         }
         assert_eq!(show("2026-02-30"), Err(DateFault::NoSuchDay));
-        assert_eq!(show("02/03/2026"), Err(DateFault::Slashes));
+        let date = |month, day| jiff::civil::date(2026, month, day);
+        for text in ["02/03/2026", "2.3.2026", "02-03-2026"] {
+            assert_eq!(show(text), Err(DateFault::Ambiguous(date(3, 2), date(2, 3))), "{text}");
+        }
+        for text in ["25/12/2026", "12/25/2026", "25.12.2026", "2026/12/25"] {
+            assert_eq!(show(text), Err(DateFault::OtherForm(date(12, 25))), "{text}");
+        }
+        assert_eq!(show("5/5/2026"), Err(DateFault::OtherForm(date(5, 5))));
+        assert_eq!(show("31/31/2026"), Err(DateFault::NoSuchDay));
+        assert_eq!(show("25/12/26"), Err(DateFault::Unknown));
         assert_eq!(show("2026-05"), Err(DateFault::NoDay));
         assert_eq!(show("May 2026"), Err(DateFault::NoDay));
         assert_eq!(show("soon"), Err(DateFault::Unknown));

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::date::{self, DateFault};
+use super::date;
 use super::description::{Described, Key, Mapping, Shape, key};
 use super::rules::{
     duplicate_key, invalid_date, invalid_value, invalid_yaml, missing_fact, unknown_key,
@@ -73,7 +73,7 @@ impl Sink {
         if let Some(first) = fault.first {
             diagnostic = diagnostic.related(self.place(first), "the first one");
         }
-        diagnostic.help = fault.help.map(str::to_owned);
+        diagnostic.help = fault.help;
         self.report(diagnostic);
     }
 }
@@ -330,7 +330,9 @@ impl<'n> Fields<'n> {
         match date::read(&text.value) {
             Ok(date) => Some(Spanned::new(date, text.span)),
             Err(fault) => {
-                sink.report(date_fault(&text, fault, sink));
+                let (message, help) = fault.explain(&text.value);
+                let place = sink.place(text.span);
+                sink.report(Diagnostic::new(&invalid_date::RULE, place, message).help(help));
                 None
             }
         }
@@ -584,26 +586,6 @@ pub(crate) fn id(text: &Spanned<String>, sink: &mut Sink) -> Option<Spanned<Id>>
 /// Lists words in backticks.
 pub(crate) fn quoted(words: &[&str]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
-}
-
-fn date_fault(text: &Spanned<String>, fault: DateFault, sink: &Sink) -> Diagnostic {
-    let place = sink.place(text.span);
-    let (message, help) = match fault {
-        DateFault::NoSuchDay => {
-            (format!("`{}` is no day of the calendar", text.value), "write it as `2026-02-01`")
-        }
-        DateFault::Slashes => (
-            format!("`{}` can be read as two different days", text.value),
-            "write it as `2026-02-01`: year, month, day",
-        ),
-        DateFault::NoDay => {
-            (format!("`{}` names no day", text.value), "write the whole date: `2026-02-01`")
-        }
-        DateFault::Unknown => {
-            (format!("`{}` is not a date", text.value.escape_debug()), "write it as `2026-02-01`")
-        }
-    };
-    Diagnostic::new(&invalid_date::RULE, place, message).help(help)
 }
 
 /// Writes a node as one line of text, for keys that are kept and shown.

@@ -28,6 +28,8 @@ pub(crate) enum Oddity {
     Fenced(Span),
     /// It stands in an HTML comment at the top.
     Commented(Span),
+    /// Something stands before its first line.
+    Preceded(Span),
     /// It is TOML between two lines of `+++`.
     Toml(Span),
 }
@@ -68,10 +70,11 @@ pub(crate) fn split(text: &str) -> Parts<'_> {
     }
     if first.1 == "<!--" {
         return enclosed(text, lines, "-->", Oddity::Commented(Span::new(0, first.1.len())))
+            .or_else(|| preceded(text))
             .unwrap_or(whole);
     }
     if !is_entry(first.1) {
-        return whole;
+        return preceded(text).unwrap_or(whole);
     }
     while let Some((start, line)) = lines.next() {
         if line == "---" {
@@ -85,6 +88,32 @@ pub(crate) fn split(text: &str) -> Parts<'_> {
     }
     whole
 }
+
+/// Takes what stands between the first two lines of `---` as front matter that does not begin in
+/// the first line, if it looks like that.
+fn preceded(text: &str) -> Option<Parts<'_>> {
+    let mut lines = Lines { text, at: 0 };
+    let (before, line) =
+        lines.by_ref().take(PREFACE).find(|(_, line)| line.trim_start() == "---")?;
+    let indent = line.len() - "---".len();
+    let head_start = lines.at;
+    let mut is_first = true;
+    while let Some((start, line)) = lines.next() {
+        if line.trim_start() == "---" {
+            let oddity = Oddity::Preceded(Span::new(0, before + indent));
+            return (!is_first).then(|| parts(text, head_start..start, lines.at, Some(oddity)));
+        }
+        let is_inside = !is_first && (line.is_empty() || line.starts_with([' ', '-', '#']));
+        if !is_inside && !is_entry(line) {
+            return None;
+        }
+        is_first = false;
+    }
+    None
+}
+
+/// How many lines may stand before front matter for it to be taken as meant.
+const PREFACE: usize = 20;
 
 /// Takes the lines up to the first that cannot be YAML, or up to an empty one, as front matter that
 /// is not closed; nothing where the first is none, since the line `---` above is a break then.
@@ -210,5 +239,13 @@ mod tests {
         assert_eq!(split("```yaml\n- item\n```\nBody").head, None);
         assert_eq!(split("Note: this is text.\n\nMore.\n\n---\n").head, None);
         assert_eq!(split("# Title\n\n---\n").head, None);
+        for (text, end) in [("\n---\n", 1), (" ---\n", 1), ("<!-- x -->\n\n---\n", 12)] {
+            let text = format!("{text}title: x\ntags:\n  - y\n---\nBody\n");
+            let parts = split(&text);
+            assert_eq!((parts.head, parts.body), (Some("title: x\ntags:\n  - y\n"), "Body\n"));
+            assert_eq!(parts.oddity, Some(Oddity::Preceded(Span::new(0, end))));
+        }
+        assert_eq!(split("# Title\n\n---\n\nNote: x\n\n---\n").head, None);
+        assert_eq!(split("Words\n\n---\nNote: x\nand more.\n\n---\n").head, None);
     }
 }

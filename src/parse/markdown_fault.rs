@@ -3,7 +3,7 @@
 use super::markdown::FaultKind;
 use super::rules::{
     duplicate_anchor, hidden_character, raw_html_removed, restricted_malformed, template_residue,
-    unreadable_markdown,
+    unclosed_fence, unreadable_markdown,
 };
 use crate::diagnostic::Rule;
 
@@ -70,6 +70,11 @@ pub(super) fn explain(kind: &FaultKind) -> (&'static Rule, String, Option<String
             &unreadable_markdown::RULE,
             "this is nested deeper than anybody can follow, so the rest is left out".to_owned(),
             None,
+        ),
+        FaultKind::UnclosedFence => (
+            &unclosed_fence::RULE,
+            "the block of code that begins here does not end".to_owned(),
+            some("end it with a line of the same backticks or tildes"),
         ),
         FaultKind::HiddenCharacter(character) => (
             &hidden_character::RULE,

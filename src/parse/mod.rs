@@ -3,7 +3,10 @@
 //! Afterwards every field has its type and a span, and nothing is lost without a diagnostic.
 //! Which reader a file gets follows from its folder: see [`FOLDERS`].
 
+mod approver;
 mod characters;
+mod comment;
+mod conflict;
 mod controls;
 mod data;
 mod date;
@@ -26,6 +29,7 @@ mod settings;
 mod toml_lines;
 mod trust;
 pub mod yaml;
+mod yaml_fault;
 
 use std::sync::Arc;
 
@@ -173,6 +177,10 @@ fn parse_with<'s>(
         unread.kinds.insert(Declares::Frameworks);
     }
     diagnostics.extend(read.diagnostics);
+    if settings.publish.trust_center {
+        let documents = read.documents.iter();
+        diagnostics.extend(documents.flat_map(|document| approver::check(document, &people)));
+    }
     let parsed = Parsed {
         settings,
         people,

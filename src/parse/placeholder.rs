@@ -44,17 +44,26 @@ pub(crate) const STARTER: [(&str, &str); 24] = [
     ("INSIDE", "Say here what else is inside the system and what is outside."),
 ];
 
-/// Placeholders of other templates, in lower case. One that ends with a space goes on to the
-/// bracket that closes it.
-const FOUND: [&str; 15] = [
+/// Placeholders of other templates, in lower case. One with a bracket that it does not close goes on
+/// to the one that closes it.
+const FOUND: [&str; 24] = [
     "[company name]",
+    "[company's name]",
     "[company]",
-    "[your company]",
+    "[your company",
+    "[your organi",
+    "[your business",
     "[organization name]",
     "[organisation name]",
+    "[organization]",
+    "[organisation]",
     "[insert ",
     "<insert ",
+    "<insert>",
     "<company name>",
+    "<company>",
+    "<organization>",
+    "<organisation>",
     "<date>",
     "<name>",
     "<your ",
@@ -64,16 +73,25 @@ const FOUND: [&str; 15] = [
     "tbd",
 ];
 
+/// Marks of people who want to come back, and names of variables. They count in capitals only: a
+/// list of things to do is none.
+const SHOUTED: [&str; 5] = ["todo", "fixme", "xxx", "$company", "${company"];
+
+/// What makes such a mark a word for something, when it stands after it.
+const NOUNS: [&str; 4] = [" list", " item", " comment", " app"];
+
 /// Elements that no HTML has, and that templates use for what is to be filled in.
-pub(crate) const TAGS: [&str; 6] = ["insert", "company", "your", "name", "date", "organisation"];
+pub(crate) const TAGS: [&str; 7] =
+    ["insert", "company", "your", "name", "date", "organisation", "organization"];
 
 /// Looks for all of them in one pass, without regard to case; those of others come first.
 static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = FOUND.into_iter().chain(STARTER.iter().map(|(_, words)| *words));
+    let starter = STARTER.iter().map(|(_, words)| *words);
+    let words = FOUND.into_iter().chain(SHOUTED).chain(starter);
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
         .build(words)
-        .unwrap_or_else(|fault| unreachable!("two dozen short words: {fault}"))
+        .unwrap_or_else(|fault| unreachable!("a few dozen short words: {fault}"))
 });
 
 /// Returns the placeholders in a text in their order: our own ones wherever they stand, those of
@@ -83,24 +101,29 @@ pub(super) fn find(text: &str) -> Vec<Span> {
     let mut code_spans = None;
     for hit in WORDS.find_overlapping_iter(text) {
         let mut span = Span::new(hit.start(), hit.end());
-        match FOUND.get(hit.pattern().as_usize()) {
-            Some(words) => {
-                let Some(end) = end(text, words, span) else { continue };
-                span = Span::new(hit.start(), end);
-                let is_link = text[hit.start()..].starts_with('[')
-                    && text[end..].starts_with(['(', '[', ':']);
-                let code_spans = code_spans.get_or_insert_with(|| code(text));
-                let is_code =
-                    code_spans.iter().any(|it| it.start <= span.start && span.end <= it.end);
-                if is_link || is_code {
-                    continue;
-                }
-            }
-            None => {
-                let (_, words) = STARTER[hit.pattern().as_usize() - FOUND.len()];
-                if text[hit.range()] != *words {
-                    continue;
-                }
+        let number = hit.pattern().as_usize();
+        let typed = &text[hit.range()];
+        let is_meant = match number.checked_sub(FOUND.len()) {
+            None => true,
+            Some(shouted) if shouted < SHOUTED.len() => !typed.contains(char::is_lowercase),
+            Some(own) => typed == STARTER[own - SHOUTED.len()].1,
+        };
+        if !is_meant {
+            continue;
+        }
+        if number < FOUND.len() + SHOUTED.len() {
+            let end = match FOUND.get(number) {
+                Some(words) => end(text, words, span),
+                None => shouted(text, span),
+            };
+            let Some(end) = end else { continue };
+            span = Span::new(hit.start(), end);
+            let is_link =
+                text[hit.start()..].starts_with('[') && text[end..].starts_with(['(', '[', ':']);
+            let code_spans = code_spans.get_or_insert_with(|| code(text));
+            let is_code = code_spans.iter().any(|it| it.start <= span.start && span.end <= it.end);
+            if is_link || is_code {
+                continue;
             }
         }
         if stands_alone(text, span) {
@@ -116,12 +139,30 @@ pub(super) fn find(text: &str) -> Vec<Span> {
 /// Returns where a placeholder ends that may go on to a bracket; nothing where there is none.
 fn end(text: &str, words: &str, span: Span) -> Option<usize> {
     let end = span.range().end;
-    if !words.ends_with(' ') {
+    let (opening, closing) = if words.starts_with('<') { ('<', '>') } else { ('[', ']') };
+    if !words.starts_with(opening) || words.ends_with(closing) {
         return Some(end);
     }
     let line = text[end..].lines().next().unwrap_or_default();
-    let closing = if words.starts_with('<') { '>' } else { ']' };
-    Some(end + line.find(closing)? + 1)
+    let length = line.find(closing)?;
+    (!line[..length].contains(opening)).then_some(end + length + 1)
+}
+
+/// Returns where a mark ends of somebody who wants to come back; nothing where it is a word for
+/// something.
+fn shouted(text: &str, span: Span) -> Option<usize> {
+    let range = span.range();
+    if text[range.clone()].contains('$') {
+        let rest = &text[range.end..];
+        let name = rest.len()
+            - rest.trim_start_matches(|c: char| c.is_ascii_uppercase() || c == '_').len();
+        let brace = usize::from(rest[name..].starts_with('}'));
+        return Some(range.end + name + brace);
+    }
+    let is_noun = NOUNS.iter().any(|noun| {
+        text[range.end..].get(..noun.len()).is_some_and(|it| it.eq_ignore_ascii_case(noun))
+    });
+    (!is_noun).then_some(range.end)
 }
 
 /// Returns whether no letter or digit stands before or after a word, nor a part of an address.
@@ -173,7 +214,9 @@ mod tests {
     #[test]
     fn each_placeholder_is_found_where_it_stands() {
         let text = "[Company Name] and `TBD`, TBD. [insert date here] <insert x> [Name](x.md) \
-                    security@example.com my-security@example.com https://example.com/x Not answered yet.";
+                    security@example.com my-security@example.com https://example.com/x Not answered yet. \
+                    [Your Company Name] <COMPANY> <insert> $COMPANY_NAME \
+                    ${COMPANY}";
         let found: Vec<&str> = find(text).iter().map(|span| &text[span.range()]).collect();
         assert_eq!(
             found,
@@ -183,8 +226,24 @@ mod tests {
                 "[insert date here]",
                 "<insert x>",
                 "security@example.com",
-                "Not answered yet."
+                "Not answered yet.",
+                "[Your Company Name]",
+                "<COMPANY>",
+                "<insert>",
+                "$COMPANY_NAME",
+                "${COMPANY}",
             ]
         );
+    }
+
+    #[test]
+    fn words_for_something_are_none() {
+        for text in [
+            "Keep todo lists short. Todo: none. A size of xxx.",
+            "The [company handbook][h], [Company](x.md) and [your company's page](x.md).",
+            "The company, your company and `$COMPANY` and [your rights], $company.",
+        ] {
+            assert_eq!(find(text), [], "{text}");
+        }
     }
 }

@@ -128,6 +128,24 @@ impl Finder<'_> {
     }
 }
 
+/// Whether customers read a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Exposure {
+    /// They do not.
+    Internal,
+    /// They do, since `disclosure:` says so.
+    Disclosed,
+    /// They do as soon as there is a trust center.
+    Always,
+}
+
+impl Exposure {
+    /// Returns what it is where a trust center may be off.
+    pub(super) fn published(self, is_published: bool) -> Self {
+        if is_published { self } else { Self::Internal }
+    }
+}
+
 /// Returns whether an entry of the settings stands on every page of the trust center.
 fn is_shown(entry: &Entry) -> bool {
     matches!(entry.key.value.as_str(), "organisation" | "contacts" | "sites")
@@ -135,41 +153,47 @@ fn is_shown(entry: &Entry) -> bool {
 }
 
 /// Says that the words at a place of a text were never filled in.
-pub(super) fn unfinished(place: Place, text: &str, is_public: bool) -> Diagnostic {
+pub(super) fn unfinished(place: Place, text: &str, exposure: Exposure) -> Diagnostic {
     let typed = text.get(place.span.range()).unwrap_or_default();
     let words = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     let message = format!("`{words}` was never filled in");
-    if is_public {
-        let help = "fill it in, or say `disclosure: withheld` until it is true";
-        return Diagnostic::new(&placeholder_in_public::RULE, place, message).help(help);
-    }
-    Diagnostic::new(&template_residue::RULE, place, message).help("fill it in, or remove it")
+    let (rule, help) = match exposure {
+        Exposure::Internal => (&template_residue::RULE, "fill it in, or remove it"),
+        Exposure::Disclosed => (
+            &placeholder_in_public::RULE,
+            "fill it in, or say `disclosure: withheld` until it is true",
+        ),
+        Exposure::Always => (
+            &placeholder_in_public::RULE,
+            "fill it in, or set `publish: { trust_center: false }` until it is true",
+        ),
+    };
+    Diagnostic::new(rule, place, message).help(help)
 }
 
-/// Finds placeholders in the values of YAML, each with whether an entry around it says that others
-/// may see it. `is_public` says it of everything.
-pub(super) fn values(root: &Node, yaml: &str, is_public: bool) -> Vec<(Span, bool)> {
+/// Finds placeholders in the values of YAML, each with what the entries around it say of who reads
+/// it; `exposure` is what the file as a whole says.
+pub(super) fn values(root: &Node, yaml: &str, exposure: Exposure) -> Vec<(Span, Exposure)> {
     let mut found = Vec::new();
-    let mut open = vec![(root, is_public)];
-    while let Some((node, is_public)) = open.pop() {
+    let mut open = vec![(root, exposure)];
+    while let Some((node, exposure)) = open.pop() {
         match &node.kind {
             NodeKind::Null => {}
             NodeKind::Scalar { .. } => {
                 let text = yaml.get(node.span.range()).unwrap_or_default();
                 let spans = placeholder::find(text).into_iter();
-                found.extend(spans.map(|span| (span.shifted(node.span.start), is_public)));
+                found.extend(spans.map(|span| (span.shifted(node.span.start), exposure)));
             }
-            NodeKind::List(items) => open.extend(items.iter().map(|item| (item, is_public))),
+            NodeKind::List(items) => open.extend(items.iter().map(|item| (item, exposure))),
             NodeKind::Map(entries) => {
                 let disclosed = entries.iter().any(|entry| {
                     let is_word = |word: &str| matches!(&entry.value.kind, NodeKind::Scalar { text, .. } if text == word);
                     entry.key.value == "disclosure" && (is_word("public") || is_word("listed"))
                 });
-                open.extend(
-                    entries
-                        .iter()
-                        .map(|entry| (&entry.value, is_public || disclosed || is_shown(entry))),
-                );
+                let here = if disclosed { Exposure::Disclosed } else { exposure };
+                open.extend(entries.iter().map(|entry| {
+                    (&entry.value, if is_shown(entry) { Exposure::Always } else { here })
+                }));
             }
         }
     }

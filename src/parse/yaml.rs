@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 
+use super::yaml_fault;
 use crate::span::{Span, Spanned};
 
 /// One value in a YAML text.
@@ -58,11 +59,9 @@ pub struct YamlFault {
     /// Where the first of two equal keys stands, if that is the fault.
     pub first: Option<Span>,
     /// What to do.
-    pub help: Option<&'static str>,
+    pub help: Option<String>,
 }
 
-/// What is said about a tab.
-const TAB: &str = "a tab cannot indent YAML";
 /// How many values one text may hold.
 const NODE_BUDGET: usize = 250_000;
 /// How deep values may nest.
@@ -137,9 +136,7 @@ impl<'t> Reader<'t> {
             }
             Some(Err(error)) => {
                 let at = error.marker().byte_offset().unwrap_or(self.end).min(self.end);
-                let (message, help) = explain(&error.info());
-                let at = if message == TAB { tab_at(self.text, at) } else { at };
-                Err(YamlFault { message, span: Span::new(at, at), first: None, help })
+                Err(yaml_fault::explain(self.text, at, &error.info()))
             }
             None => Ok((Event::StreamEnd, Span::new(self.end, self.end))),
         }
@@ -178,8 +175,9 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn fault(&mut self, message: impl Into<String>, span: Span, help: Option<&'static str>) {
-        self.faults.push(YamlFault { message: message.into(), span, first: None, help });
+    fn fault(&mut self, message: &str, span: Span, help: Option<&'static str>) {
+        let (message, help) = (message.to_owned(), help.map(str::to_owned));
+        self.faults.push(YamlFault { message, span, first: None, help });
     }
 
     fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<Node, YamlFault> {
@@ -189,7 +187,7 @@ impl<'t> Reader<'t> {
                 message: format!("more than {NODE_BUDGET} values or {DEPTH_BUDGET} levels"),
                 span,
                 first: None,
-                help: Some("split the file"),
+                help: Some("split the file".to_owned()),
             });
         }
         let (anchor, tagged) = match &event {
@@ -202,14 +200,16 @@ impl<'t> Reader<'t> {
             self.fault(
                 "anchors (`&name`) are not accepted",
                 span,
-                Some("write the value out where it is used"),
+                Some(
+                    "write the value out where it is used; put text that begins with `&` in quotes",
+                ),
             );
         }
         if tagged {
             self.fault(
                 "tags (`!name`) are not accepted",
                 span,
-                Some("remove the tag; types follow from the key"),
+                Some("remove the tag, since types follow from the key; put text that begins with `!` in quotes"),
             );
         }
         match event {
@@ -218,7 +218,7 @@ impl<'t> Reader<'t> {
                 self.fault(
                     "aliases (`*name`) are not accepted",
                     span,
-                    Some("write the value out here"),
+                    Some("write the value out here; put text that begins with `*` in quotes"),
                 );
                 Ok(Node { kind: NodeKind::Null, span })
             }
@@ -282,7 +282,7 @@ impl<'t> Reader<'t> {
                     message: format!("the key `{text}` stands here twice"),
                     span: key.span,
                     first: Some(*first),
-                    help: Some("keep one of the two"),
+                    help: Some("keep one of the two".to_owned()),
                 });
                 continue;
             }
@@ -290,52 +290,6 @@ impl<'t> Reader<'t> {
             entries.push(Entry { key: Spanned::new(text, key.span), value });
         }
     }
-}
-
-/// Returns what the parser says in words for people who do not know YAML's, and what to do.
-fn explain(info: &str) -> (String, Option<&'static str>) {
-    let info = info.trim_end_matches('.');
-    let (message, help) = if info.contains("mapping values are not allowed") {
-        ("a colon with a space after it cannot stand here", Some("put the value in quotes"))
-    } else if info.contains("tab") {
-        (TAB, Some("use spaces"))
-    } else if info.contains("quoted scalar") {
-        ("a quoted text does not end before this line", Some("add the missing quotation mark"))
-    } else if info.contains("flow mapping") {
-        (
-            "the mapping in braces does not go on like this",
-            Some("put the value in quotes, or add `,` or `}`"),
-        )
-    } else if info.contains("flow sequence") {
-        (
-            "the list in brackets does not go on like this",
-            Some("put the value in quotes, or add `,` or `]`"),
-        )
-    } else if info.contains("block mapping") || info.contains("block collection") {
-        (
-            "this line does not fit the lines above it",
-            Some("check how far it is indented, and the quotes above it"),
-        )
-    } else if info.contains("recursion limit") {
-        ("values nest too deeply here", Some("use fewer levels"))
-    } else {
-        (info, None)
-    };
-    (message.to_owned(), help)
-}
-
-/// Returns where the tab stands that a parser stumbled over at `at`: the first one that indents a
-/// line, from the line of `at` on.
-fn tab_at(text: &str, at: usize) -> usize {
-    let mut start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    for line in text[start..].split_inclusive('\n') {
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if let Some(tab) = line[..indent].find('\t') {
-            return start + tab;
-        }
-        start += line.len();
-    }
-    at
 }
 
 fn scalar(text: String, style: ScalarStyle, span: Span) -> Node {

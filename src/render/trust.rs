@@ -166,7 +166,8 @@ fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
         "Approved by",
         approvals
             .map(|(role, date)| format!("{role}, {}", HandbookPlan::day(*date)))
-            .reduce(|a, b| a + "; " + &b),
+            .reduce(|a, b| a + "; " + &b)
+            .map(|approvals| format!("{approvals} ({})", TrustPlan::UNSIGNED)),
     );
     add("Effective", document.effective().map(HandbookPlan::day));
     add("Last reviewed", document.last_reviewed().map(HandbookPlan::day));

@@ -6,7 +6,7 @@ use super::index::Index;
 use super::rules::{
     broken_anchor, unknown_framework, unknown_id, unknown_owner, unknown_requirement,
 };
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest_name};
 use crate::model::applicability::Applicability;
 use crate::model::document::Document;
 use crate::model::link::Target;
@@ -30,6 +30,8 @@ enum Expected<'p> {
     Control,
     /// A framework.
     Framework,
+    /// A framework, where `for` could stand too: in the attributes of a clause or heading.
+    FrameworkOrFor,
     /// A requirement of a framework.
     Requirement(&'p str),
 }
@@ -72,9 +74,13 @@ impl Names<'_, '_> {
             }
             let message = format!("there is no framework `{}`", framework.value);
             let place = Place::new(file, framework.span);
-            let diagnostic = Diagnostic::new(&unknown_framework::RULE, place, message)
-                .nearest(&framework.value, built_in_frameworks());
-            self.diagnostics.push(diagnostic);
+            let known: Vec<&str> = built_in_frameworks().collect();
+            let help = match nearest_name(&framework.value, known.iter().copied()) {
+                Some(nearest) => format!("did you mean `{nearest}`?"),
+                None => format!("there are {}, and those of `content/frameworks`", quoted(&known)),
+            };
+            self.diagnostics
+                .push(Diagnostic::new(&unknown_framework::RULE, place, message).help(help));
         }
         for engagement in &parsed.settings.engagements {
             self.one(&engagement.framework, Expected::Framework, file);
@@ -135,7 +141,7 @@ impl Names<'_, '_> {
                 let shift = |name: &Spanned<String>| {
                     Spanned::new(name.value.clone(), name.span.shifted(document.body_start))
                 };
-                self.one(&shift(&mapping.framework), Expected::Framework, path);
+                self.one(&shift(&mapping.framework), Expected::FrameworkOrFor, path);
                 for id in &mapping.requirements {
                     self.one(&shift(id), Expected::Requirement(&mapping.framework.value), path);
                 }
@@ -274,7 +280,9 @@ impl Names<'_, '_> {
             Expected::Owner | Expected::Person | Expected::Role => Declares::People,
             Expected::Document => Declares::Documents,
             Expected::Control => Declares::Controls,
-            Expected::Framework | Expected::Requirement(_) => Declares::Frameworks,
+            Expected::Framework | Expected::FrameworkOrFor | Expected::Requirement(_) => {
+                Declares::Frameworks
+            }
         };
         if found.is_none() && parsed.unread.may_declare(kind_of_name, name) {
             return None;
@@ -324,16 +332,17 @@ impl Names<'_, '_> {
                     parsed.controls.iter().map(|it| it.id.value.as_str()).collect(),
                 ),
             },
-            Expected::Framework => {
+            Expected::Framework | Expected::FrameworkOrFor => {
                 let ids = || parsed.frameworks.iter().map(|it| it.id.as_str());
                 if ids().any(|id| id == name) || self.is_repeated(name) {
                     return None;
                 }
-                let message = format!("the framework `{name}` is not loaded");
-                let help = "name it in `frameworks:` of `content/workspace.yaml`";
-                let diagnostic =
-                    Diagnostic::new(&unknown_framework::RULE, place, message).help(help);
-                Some(diagnostic.nearest(name, ids()))
+                let other = match expected {
+                    Expected::FrameworkOrFor => Some("for"),
+                    _ => None,
+                };
+                let (message, help) = unloaded_framework(parsed, name, other);
+                Some(Diagnostic::new(&unknown_framework::RULE, place, message).help(help))
             }
             Expected::Requirement(framework) => {
                 let framework = parsed.frameworks.iter().find(|it| it.id == framework)?;
@@ -349,6 +358,41 @@ impl Names<'_, '_> {
             }
         }
     }
+}
+
+/// Says that a framework is not loaded, and what to do. `other` is a word that may have been meant.
+pub(super) fn unloaded_framework(
+    parsed: &Parsed,
+    name: &str,
+    other: Option<&str>,
+) -> (String, String) {
+    let loaded: Vec<&str> = parsed.frameworks.iter().map(|it| it.id.as_str()).collect();
+    if let Some(nearest) = nearest_name(name, loaded.iter().copied().chain(other)) {
+        let message = match other {
+            Some(other) if other == nearest => format!("`{name}` is no framework"),
+            _ => format!("the framework `{name}` is not loaded"),
+        };
+        return (message, format!("did you mean `{nearest}`?"));
+    }
+    let where_to = "name it in `frameworks:` of `content/workspace.yaml`";
+    if built_in_frameworks().any(|id| id == name) {
+        return (format!("the framework `{name}` is not loaded"), where_to.to_owned());
+    }
+    let message = format!("there is no framework `{name}`");
+    if let Some(nearest) = nearest_name(name, built_in_frameworks()) {
+        return (message, format!("if you mean `{nearest}`, {where_to}"));
+    }
+    let help = match &loaded[..] {
+        [] => format!("{where_to}, and describe it in `content/frameworks` if it is your own"),
+        [only] => format!("only `{only}` is loaded"),
+        loaded => format!("the frameworks that are loaded are {}", quoted(loaded)),
+    };
+    (message, help)
+}
+
+/// Lists words in backticks.
+fn quoted(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the word for what an id names.

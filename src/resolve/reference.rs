@@ -1,6 +1,7 @@
 //! One reference as typed to its target.
 
 use super::index::Index;
+use super::names::unloaded_framework;
 use super::rules::{
     broken_anchor, broken_reference, missing_image, remote_resource, unknown_framework, unknown_id,
     unknown_requirement, unusable_image,
@@ -123,9 +124,8 @@ impl Lookup<'_> {
             None if self.parsed.unread.may_declare_any(name) => Target::Nowhere,
             None if self.is_workspace() && name.contains(':') => {
                 let framework = name.split(':').next().unwrap_or_default();
-                let message = format!("the framework `{framework}` is not loaded");
-                case.report(&unknown_framework::RULE, message).help =
-                    Some("name it in `frameworks:` of `content/workspace.yaml`".to_owned());
+                let (message, help) = unloaded_framework(self.parsed, framework, None);
+                case.report(&unknown_framework::RULE, message).help = Some(help);
                 Target::Nowhere
             }
             None => {

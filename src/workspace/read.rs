@@ -24,8 +24,8 @@ use crate::span::FilePath;
 /// The folders of a workspace that are read.
 const TOPS: [&str; 2] = ["content", "themes"];
 
-/// The file that makes a folder a workspace.
-const SETTINGS: &str = "workspace.yaml";
+/// The file that makes a folder a workspace, with either ending.
+const SETTINGS: [&str; 2] = ["workspace.yaml", "workspace.yml"];
 
 /// What is read from a folder that is no workspace, besides Markdown.
 const ATTACHMENTS: [&str; 20] = [
@@ -52,20 +52,14 @@ const LIMITS: Limits = Limits {
 
 /// Returns how a folder is laid out.
 pub fn layout(root: &Path) -> Layout {
-    let is_file = |path: PathBuf| fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
-    let inside = home(root) != root && is_file(root.join(SETTINGS));
-    if inside || is_file(root.join("content").join(SETTINGS)) {
-        Layout::Workspace
-    } else {
-        Layout::Folder
-    }
+    let inside = home(root) != root && has_settings(root);
+    if inside || has_settings(&root.join("content")) { Layout::Workspace } else { Layout::Folder }
 }
 
 /// Returns the root of the workspace that a folder names: the folder above, if it is a workspace's
 /// `content` itself, else the folder.
 pub fn home(root: &Path) -> PathBuf {
-    let is_file = |path: PathBuf| fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
-    if is_file(root.join(SETTINGS))
+    if has_settings(root)
         && let Ok(real) = fs::canonicalize(root)
         && real.ends_with("content")
         && let Some(parent) = real.parent()
@@ -79,10 +73,24 @@ pub fn home(root: &Path) -> PathBuf {
 /// Returns the root of the workspace that a folder is in: the folder itself or the nearest one
 /// above it that holds `content/workspace.yaml`. `folder` is an absolute path.
 pub fn enclosing(folder: &Path) -> Option<&Path> {
-    let is_root = |above: &&Path| {
-        fs::metadata(above.join("content").join(SETTINGS)).is_ok_and(|it| it.is_file())
-    };
-    folder.ancestors().find(is_root)
+    folder.ancestors().find(|above| has_settings(&above.join("content")))
+}
+
+fn has_settings(content: &Path) -> bool {
+    let is_file = |name| fs::metadata(content.join(name)).is_ok_and(|it| it.is_file());
+    SETTINGS.into_iter().any(is_file)
+}
+
+/// Returns the root of the workspace whose settings a file is, both relative to a folder above.
+pub fn root_of_settings(path: &str) -> Option<&str> {
+    let (folder, name) = path.rsplit_once('/')?;
+    folder.strip_suffix("/content").filter(|_| SETTINGS.contains(&name))
+}
+
+/// Returns whether a folder is among those that are read of the workspace around it. Both paths are
+/// absolute.
+pub fn holds(workspace: &Path, folder: &Path) -> bool {
+    TOPS.iter().any(|top| folder.starts_with(workspace.join(top)))
 }
 
 /// Reads a folder. Paths in the snapshot are relative to [`home`] and have `/` between their
@@ -547,6 +555,8 @@ mod tests {
             assert_eq!((paths(&snapshot), faults), (all.to_vec(), vec![]));
             assert!(home(&named).canonicalize().unwrap() == root.path().canonicalize().unwrap());
         }
+        let other = folder(&["content/workspace.yml", "content/a.md"]);
+        assert_eq!(layout(other.path()), Layout::Workspace);
         let access = snapshot_text(root.path(), "content/policies/access.md");
         assert_eq!(access, "content/policies/access.md");
     }

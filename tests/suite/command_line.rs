@@ -78,20 +78,65 @@ fn a_workspace_is_found_from_any_folder_in_it() {
 }
 
 #[test]
-fn a_named_folder_is_taken_literally() {
-    let root = folder(&[SETTINGS, PEOPLE, POLICY]);
-    let (code, found, said) =
-        run(root.path(), &["check", "--root", "content/policies", "--format", "short"]);
-    assert_eq!((code, found.as_str()), (0, ""));
-    assert!(
-        said.starts_with(
-            "note: `content/policies` is read as a folder of its own; it is part of the\n"
-        ),
-        "{said}"
+fn a_named_folder_is_read_as_a_whole_workspace_or_literally() {
+    let root = folder(&[SETTINGS, PEOPLE, POLICY, ("docs/a.md", "# A\n")]);
+    let named = ["check", "--root", "content/policies", "--format", "short"];
+    let (code, found, said) = run(root.path(), &named);
+    assert_eq!(
+        (code, found.as_str()),
+        (
+            1,
+            "content/policies/access.md:5:8: error[unknown-owner]: there is no person or role `nobody`\n"
+        )
     );
+    let note = "note: `content/policies` is part of the workspace `.`, which is read as a whole\n";
+    assert!(said.starts_with(note), "{said}");
+    let (code, _, said) = run(root.path(), &["check", "--root", "docs"]);
+    let note = "note: `docs` is read as a folder of its own; the workspace `.` around it is not\n";
+    assert!(code == 0 && said.starts_with(note), "{said}");
     let (code, _, said) = run(root.path(), &["check", "--root", "content/policies/access.md"]);
     assert_eq!(code, 2);
     assert!(said.starts_with("error: `content/policies/access.md` is a file"), "{said}");
+}
+
+#[test]
+fn a_folder_around_a_workspace_is_not_read_in_its_place() {
+    let root = folder(&[("notes.md", "# Notes\n")]);
+    for (path, text) in [SETTINGS, PEOPLE, POLICY] {
+        let path = root.path().join("deep/policies").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let deep = root.path().join("deep");
+    for (from, arguments, folder, workspace) in [
+        (root.path(), &["check"][..], ".", "deep/policies"),
+        (root.path(), &["build", "--no-pdf"], ".", "deep/policies"),
+        (root.path(), &["serve", "--port", "0"], ".", "deep/policies"),
+        (root.path(), &["check", "--root", "deep"], "deep", "deep/policies"),
+        (&deep, &["check"], ".", "policies"),
+    ] {
+        let (code, _, said) = run(from, arguments);
+        assert_eq!(
+            (code, said),
+            (
+                2,
+                format!(
+                    "error: `{folder}` is no workspace, and the workspace `{workspace}` lies below it\n\
+                     \x20 help: use `--root {workspace}`\n"
+                )
+            )
+        );
+    }
+    assert!(!root.path().join("site").exists());
+}
+
+#[test]
+fn a_folder_of_pictures_is_no_handbook() {
+    let root = folder(&[("logo.png", "x"), ("data.csv", "x")]);
+    let (code, _, said) = run(root.path(), &["build", "--no-pdf"]);
+    assert_eq!(code, 2);
+    assert!(said.starts_with("error: there is no Markdown in `.`\n"), "{said}");
+    assert!(!root.path().join("site").exists());
 }
 
 #[test]
@@ -191,6 +236,10 @@ fn wrong_arguments_say_what_is_right() {
     let root = folder(&[("a.md", "# A\n")]);
     let (code, _, said) = run(root.path(), &["check", "--fields", "ownr=maintainer"]);
     assert!(code == 2 && said.contains("did you mean `owner`?"), "{said}");
+    fs::create_dir(root.path().join("policies")).unwrap();
+    fs::write(root.path().join("policies/a.md"), "# A\n").unwrap();
+    let (code, _, said) = run(root.path(), &["new", "policies"]);
+    assert!(code == 2 && said.contains("such as `handbook`"), "{said}");
     let (_, script, _) = run(root.path(), &["completions", "bash"]);
     assert!(script.contains("review-overdue"));
 }

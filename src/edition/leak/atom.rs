@@ -7,6 +7,7 @@ use crate::edition::TrustCenter;
 use crate::edition::open_text::Open;
 use crate::model::corpus::Corpus;
 use crate::model::disclosure::Disclosure;
+use crate::model::document::Document;
 use crate::model::register::{Openness, Value};
 use crate::span::Place;
 
@@ -17,6 +18,8 @@ pub(super) struct Atom {
     /// Whether it is looked for in all characters, attributes included, and not as words.
     pub(super) is_pattern: bool,
     pub(super) place: Place,
+    /// What to do, where it is not simply withheld.
+    pub(super) help: Option<String>,
 }
 
 impl Atom {
@@ -31,10 +34,11 @@ pub(super) fn atoms(corpus: &Corpus, trust_center: &TrustCenter, open: &[Open]) 
     // A company may consent to be named for one report, and be a subprocessor besides.
     let open: BTreeSet<String> = open.iter().map(|it| it.text.to_ascii_lowercase()).collect();
     let is_open = |text: &str| open.contains(&text.to_ascii_lowercase());
-    let mut atoms = Vec::new();
+    let documents = unshown(corpus, trust_center).into_iter();
+    let mut atoms: Vec<Atom> = documents.flat_map(of_document).collect();
     let mut add = |text: &str, what, is_pattern, place: Place| {
         if !text.trim().is_empty() {
-            atoms.push(Atom { text: text.to_owned(), what, is_pattern, place });
+            atoms.push(Atom { text: text.to_owned(), what, is_pattern, place, help: None });
         }
     };
     for pattern in &corpus.settings.never_publish {
@@ -44,20 +48,6 @@ pub(super) fn atoms(corpus: &Corpus, trust_center: &TrustCenter, open: &[Open]) 
             true,
             Place::new(&corpus.settings.path, pattern.span),
         );
-    }
-    let shown = trust_center.documents().iter().map(|it| it.id().as_str());
-    let listed = trust_center.listed_documents().iter().map(|it| it.id().as_str());
-    let known: BTreeSet<&str> = shown.chain(listed).collect();
-    for document in &corpus.documents {
-        let id = document.id.value.as_str();
-        if known.contains(id) {
-            continue;
-        }
-        let place = document.head_place(document.id.span);
-        add(id, "the id of a withheld document", false, place.clone());
-        if document.title.value.split_whitespace().count() > 2 {
-            add(&document.title.value, "the title of a withheld document", false, place);
-        }
     }
     for control in corpus.controls.iter().filter(|it| it.disclosure == Disclosure::Withheld) {
         add(
@@ -103,6 +93,52 @@ pub(super) fn atoms(corpus: &Corpus, trust_center: &TrustCenter, open: &[Open]) 
         if let Some(email) = person.email.as_deref().filter(|email| !public.contains(email)) {
             add(email, "the address of a person", true, person.place.clone());
         }
+    }
+    atoms
+}
+
+/// Returns the documents that customers see nothing of.
+pub(super) fn unshown<'c>(corpus: &'c Corpus, trust_center: &TrustCenter) -> Vec<&'c Document> {
+    let shown = trust_center.documents().iter().map(|it| it.id().as_str());
+    let listed = trust_center.listed_documents().iter().map(|it| it.id().as_str());
+    let known: BTreeSet<&str> = shown.chain(listed).collect();
+    let documents = corpus.documents.iter().map(AsRef::as_ref);
+    documents.filter(|it: &&Document| !known.contains(it.id.value.as_str())).collect()
+}
+
+/// Returns the names of a document that customers see nothing of. Its author may have said that
+/// they shall: then it is not in force.
+fn of_document(document: &Document) -> Vec<Atom> {
+    let disclosure = document.disclosure.value;
+    let (id, title, place, help) = if disclosure == Disclosure::Withheld {
+        let place = document.head_place(document.id.span);
+        ("the id of a withheld document", "the title of a withheld document", place, None)
+    } else {
+        let (state, deed) = if document.approvals.is_empty() && document.kind.is_governed() {
+            ("not approved", "have it approved")
+        } else {
+            ("not shown", "let it come into force")
+        };
+        let help = format!(
+            "`{}` is {} but {state}: {deed}, or take it out of what is public",
+            document.id.value,
+            disclosure.word(),
+        );
+        let place = document.head_place(document.disclosure.span);
+        let (id, title) =
+            ("the id of a document that is not shown", "the title of a document that is not shown");
+        (id, title, place, Some(help))
+    };
+    let atom = |text: &str, what| Atom {
+        text: text.to_owned(),
+        what,
+        is_pattern: false,
+        place: place.clone(),
+        help: help.clone(),
+    };
+    let mut atoms = vec![atom(document.id.value.as_str(), id)];
+    if document.title.value.split_whitespace().count() > 2 {
+        atoms.push(atom(&document.title.value, title));
     }
     atoms
 }

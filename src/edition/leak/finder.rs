@@ -86,7 +86,7 @@ mod tests {
 
     fn atom(text: &str, is_pattern: bool) -> Atom {
         let place = Place::new(&"x.yaml".into(), Span::default());
-        Atom { text: text.to_owned(), what: "", is_pattern, place }
+        Atom { text: text.to_owned(), what: "", is_pattern, place, help: None }
     }
 
     /// Returns which of some atoms are found in the bytes of an output.

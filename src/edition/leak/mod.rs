@@ -79,21 +79,30 @@ pub fn search(
         return Ok(found);
     }
     let handed_out = handed_out(corpus, trust_center, snapshot);
-    let texts: Vec<&Open> = open.iter().chain(&handed_out).collect();
+    // What nobody sees is not where the words come from.
+    let unshown: BTreeSet<&str> =
+        atom::unshown(corpus, trust_center).into_iter().map(|it| &*it.path).collect();
+    let open = open.iter().filter(|it| !unshown.contains(&*it.place.path));
+    let texts: Vec<&Open> = open.chain(&handed_out).collect();
     let holders = holders(&texts, &finder);
     for (number, address) in addresses {
         let atom = &atoms[number];
         let what = atom.what;
         let message = format!("{what} stands in `{address}`: {}", mask(&atom.text));
-        let help = "take it out of what is public, or disclose it";
+        let (help, declaration) = match atom.help.as_deref() {
+            Some(help) => (help, "its disclosure stands here"),
+            None => (
+                "take it out of what is public, or disclose it",
+                "what is withheld is declared here",
+            ),
+        };
         let rule = &withheld_text_in_public::RULE;
         let mut texts = holders.get(&number).into_iter().flatten().map(|it| texts[*it]);
         let place = texts.find_map(|text| where_in(text, atom, snapshot));
         let declared = atom.place.clone();
         found.push(
             match place.or_else(|| file_at(address, trust_center)) {
-                Some(place) => Diagnostic::new(rule, place, message)
-                    .related(declared, "what is withheld is declared here"),
+                Some(place) => Diagnostic::new(rule, place, message).related(declared, declaration),
                 None => Diagnostic::new(rule, declared, message),
             }
             .help(help),

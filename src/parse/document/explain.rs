@@ -6,16 +6,16 @@ use crate::model::disclosure::Disclosure;
 use crate::model::document::Document;
 use crate::parse::markdown::{Fault, FaultKind};
 use crate::parse::markdown_fault;
-use crate::parse::residue::{self, Found};
+use crate::parse::residue::{self, Exposure, Found};
 use crate::parse::rules::{missing_alt_text, unreadable_markdown};
 use crate::span::Span;
 
 /// Explains what was never filled in and what links to nothing. `text` is the whole file; `values`
-/// are the unfinished values of its front matter, each with whether others may see it.
+/// are the unfinished values of its front matter, each with whether customers read it.
 pub(super) fn unfinished(
     document: &Document,
     text: &str,
-    values: Vec<(Span, bool)>,
+    values: Vec<(Span, Exposure)>,
     body: Found,
     strictness: Strictness<'_>,
 ) -> Vec<Diagnostic> {
@@ -23,9 +23,10 @@ pub(super) fn unfinished(
     let Found { placeholders, undefined, silent_pictures } = body;
     let values = values
         .into_iter()
-        .map(|(span, is_public)| residue::unfinished(document.head_place(span), text, is_public));
+        .map(|(span, exposure)| residue::unfinished(document.head_place(span), text, exposure));
     let placeholders = placeholders.into_iter().map(|(span, is_internal)| {
-        residue::unfinished(document.body_place(span), text, is_public && !is_internal)
+        let exposure = Exposure::Disclosed.published(is_public && !is_internal);
+        residue::unfinished(document.body_place(span), text, exposure)
     });
     let undefined = undefined.into_iter().map(|(span, label)| {
         let label = label.escape_debug().to_string();
@@ -72,6 +73,7 @@ pub(super) fn fault(document: &Document, fault: &Fault, strictness: Strictness<'
         FaultKind::RestrictedMalformed
         | FaultKind::Dialect(_)
         | FaultKind::RawHtmlRemoved(_)
+        | FaultKind::UnclosedFence
         | FaultKind::HiddenCharacter(_) => false,
     };
     if is_note {

@@ -6,23 +6,25 @@ use crate::parse::fields::{Sink, fold};
 use crate::parse::front_matter::{Oddity, Parts, is_entry};
 use crate::parse::rules::{invalid_yaml, missing_front_matter};
 use crate::parse::yaml::{self, Node, NodeKind};
-use crate::parse::{lenient, toml_lines};
-use crate::span::Span;
+use crate::parse::{comment, conflict, lenient, toml_lines};
+use crate::span::{FilePath, Span};
 
 /// In other people's folders takes for text what stands between two lines `---` and is a list or
-/// anything else than a mapping: the lines are breaks then.
+/// anything else than a mapping, or has words before it: the lines are breaks then.
 pub(super) fn unless_text<'t>(parts: Parts<'t>, text: &'t str) -> Parts<'t> {
     // Front matter is read only once where its first line can be nothing but an entry.
     let is_mapping = |head: &str| {
         let mut lines = head.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
         lines.next().is_some_and(is_entry)
     };
-    let is_text = parts.oddity.is_none()
-        && parts.head.filter(|head| !is_mapping(head)).is_some_and(|head| {
-            yaml::read(head).is_ok_and(|(node, _)| {
-                matches!(node.kind, NodeKind::List(_) | NodeKind::Scalar { .. })
-            })
-        });
+    let has_words = |span: Span| text.get(span.range()).is_some_and(|it| !it.trim().is_empty());
+    let is_text = matches!(parts.oddity, Some(Oddity::Preceded(before)) if has_words(before))
+        || parts.oddity.is_none()
+            && parts.head.filter(|head| !is_mapping(head)).is_some_and(|head| {
+                yaml::read(head).is_ok_and(|(node, _)| {
+                    matches!(node.kind, NodeKind::List(_) | NodeKind::Scalar { .. })
+                })
+            });
     if is_text {
         Parts { head: None, head_start: 0, body: text, body_start: 0, oddity: None }
     } else {
@@ -31,7 +33,12 @@ pub(super) fn unless_text<'t>(parts: Parts<'t>, text: &'t str) -> Parts<'t> {
 }
 
 /// Reports front matter that is absent, or does not stand where it should.
-pub(super) fn report_oddity(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mut Sink) {
+pub(super) fn report_oddity(
+    parts: &Parts<'_>,
+    text: &str,
+    strictness: Strictness<'_>,
+    sink: &mut Sink,
+) {
     let mut report = |rule, span: Span, message: &str, help: &str| {
         let mut place = sink.place(Span::default());
         place.span = span;
@@ -56,6 +63,28 @@ pub(super) fn report_oddity(parts: &Parts<'_>, strictness: Strictness<'_>, sink:
             "front matter stands here between other lines than `---`",
             "put a line `---` before it and one after it",
         ),
+        Some(Oddity::Preceded(span)) => {
+            // A line of git's that stands there is more than something before the first line.
+            let mut conflicts = conflict::find(text).into_iter();
+            if let Some(conflict) = conflicts.find(|it| it.first.end <= span.end) {
+                sink.report(conflict::explain(&FilePath::clone(sink.path()), conflict, 0));
+                return;
+            }
+            let before = text.get(span.range()).unwrap_or_default();
+            let help = match before {
+                blank if !blank.trim().is_empty() => {
+                    "move what stands before the first `---` to the text below the second one"
+                }
+                spaces if !spaces.contains('\n') => "remove the space before the first `---`",
+                _ => "remove the empty line before the first `---`",
+            };
+            report(
+                &missing_front_matter::RULE,
+                span,
+                "something stands before the front matter",
+                help,
+            );
+        }
         Some(Oddity::Toml(span)) => report(
             &missing_front_matter::RULE,
             span,
@@ -89,6 +118,7 @@ pub(super) fn read_head(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mu
     match yaml::read(text) {
         Ok((node, faults)) => {
             let is_whole = faults.is_empty();
+            comment::check(&node, text, sink);
             faults.into_iter().for_each(|fault| sink.yaml(fault));
             let is_empty = node.kind == NodeKind::Null;
             let node =
@@ -96,7 +126,13 @@ pub(super) fn read_head(parts: &Parts<'_>, strictness: Strictness<'_>, sink: &mu
             Head { node: Some(node), is_whole }
         }
         Err(fault) => {
-            sink.yaml(fault);
+            let conflicts = conflict::find(text);
+            if conflicts.is_empty() {
+                sink.yaml(fault);
+            }
+            let path = FilePath::clone(sink.path());
+            let offset = u32::try_from(parts.head_start).unwrap_or(u32::MAX);
+            conflicts.into_iter().for_each(|it| sink.report(conflict::explain(&path, it, offset)));
             let wanted: &[&str] = if strictness.is_workspace { &["id", "title"] } else { &[] };
             Head { node: Some(lenient::head(text, wanted)), is_whole: false }
         }

@@ -14,7 +14,8 @@ pub(super) use self::facts::describe;
 use self::facts::{FileFacts, facts};
 use self::head::{Head, read_head, rename, report_oddity, unless_text};
 use super::fields::{Fields, Sink};
-use super::{characters, front_matter, markdown, residue};
+use super::residue::Exposure;
+use super::{characters, conflict, front_matter, markdown, residue};
 use crate::diagnostic::Diagnostic;
 use crate::model::disclosure::Disclosure;
 use crate::model::document::{Document, Kind};
@@ -42,7 +43,7 @@ pub(crate) fn read(
     let parts = front_matter::split(text);
     let parts = if strictness.is_workspace { parts } else { unless_text(parts, text) };
     let mut sink = Sink::new(path, u32::try_from(parts.head_start).unwrap_or(u32::MAX));
-    report_oddity(&parts, strictness, &mut sink);
+    report_oddity(&parts, text, strictness, &mut sink);
     let Head { mut node, is_whole } = read_head(&parts, strictness, &mut sink);
     if let Some(node) = &mut node {
         rename(node, strictness.names);
@@ -69,12 +70,21 @@ pub(crate) fn read(
     let mut diagnostics = sink.diagnostics;
     characters::check(path, text, parts.body_start, &mut diagnostics);
     let is_disclosed = strictness.is_published && document.disclosure.value != Disclosure::Withheld;
+    let exposure = Exposure::Disclosed.published(is_disclosed);
     let values = node
         .as_ref()
         .filter(|_| strictness.is_workspace)
-        .map(|head| residue::values(head, parts.head.unwrap_or_default(), is_disclosed));
+        .map(|head| residue::values(head, parts.head.unwrap_or_default(), exposure));
     let values = values.unwrap_or_default();
     diagnostics.extend(explain::unfinished(&document, text, values, unfinished, strictness));
+    let conflicts = conflict::in_body(parts.body, &read.body).into_iter();
+    let conflicts = conflicts.map(|it| conflict::explain(path, it, document.body_start));
+    // The line that ends a conflict which began before the body is told with it.
+    let is_told = |it: &Diagnostic| {
+        diagnostics.iter().flat_map(|one| &one.related).any(|(place, _)| *place == it.place)
+    };
+    let conflicts: Vec<Diagnostic> = conflicts.filter(|it| !is_told(it)).collect();
+    diagnostics.extend(conflicts);
     let faults = read.faults.iter();
     diagnostics.extend(faults.map(|fault| explain::fault(&document, fault, strictness)));
     (document, diagnostics)

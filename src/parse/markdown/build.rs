@@ -186,6 +186,7 @@ impl<'s> Builder<'s, '_> {
                 Kind::Code { language: None, text: String::new() }
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                self.fence(range);
                 let mut words = info.split([' ', ',', '{', '}', '\t']);
                 let language = words.find(|word| !word.is_empty());
                 let language = language.map(|word| word.trim_start_matches('.').to_lowercase());
@@ -239,6 +240,23 @@ impl<'s> Builder<'s, '_> {
                 }
             }
         })
+    }
+
+    /// Reports a block of code that does not end with the line that it begins with.
+    fn fence(&mut self, range: &Range<usize>) {
+        let source = &self.source[range.clone()];
+        let mut lines = source.lines();
+        let first = lines.next().unwrap_or_default();
+        let mark = if first.starts_with('~') { '~' } else { '`' };
+        let length = first.len() - first.trim_start_matches(mark).len();
+        let is_end = |line: &str| {
+            let line = line.trim_start_matches([' ', '\t', '>']).trim_end();
+            line.len() >= length && line.trim_start_matches(mark).is_empty()
+        };
+        if !lines.next_back().is_some_and(is_end) {
+            let end = range.start + first.trim_end().len();
+            self.faults.add(FaultKind::UnclosedFence, range.start..end);
+        }
     }
 
     /// Decides what a quote is.

@@ -41,6 +41,8 @@ pub enum FaultKind {
     LooksRemoved(String),
     /// Blocks or text nested so deeply that the rest was left out.
     NestingTooDeep,
+    /// A block of code whose last line is missing.
+    UnclosedFence,
     /// A character that can't be seen: it changes the direction of text or has no width.
     HiddenCharacter(char),
 }

@@ -9,8 +9,8 @@ pub(crate) const RULE: Rule = Rule {
     fixed: false,
     is_secret: false,
     summary: "text of a template that was never filled in",
-    explanation: "Placeholders such as `[Company Name]`, `<insert date>`, `TBD`, `lorem ipsum`, and tags \
-        of other template languages show that nobody finished reading the document; so do the \
+    explanation: "Placeholders such as `[Company Name]`, `<insert date>`, `TBD`, `lorem ipsum`, the to-do of \
+        programmers in capitals, and tags of other template languages show that nobody finished reading the document; so do the \
         words with which `avouch new` begins a workspace. Fill them in or remove them. Where \
         customers would read them they are errors, `placeholder-in-public`.",
 };

@@ -1,5 +1,7 @@
 //! The library, public documents and free pages.
 
+use jiff::civil::Date;
+
 use super::compliance::{under_review, with_synonyms};
 use super::frame::{day, mail, request_body};
 use super::{Page, TrustPlan, owned};
@@ -17,6 +19,9 @@ use crate::plan::view::trust::{
 use crate::plan::view::{Cell, Fact, HrefText, Html, Icon, Tone};
 
 impl TrustPlan<'_> {
+    /// What customers are told of approvals: they stand in the workspace, and nobody can prove them.
+    pub const UNSIGNED: &'static str = "recorded, unsigned";
+
     pub(super) fn documents(&self) -> Documents {
         let page = Page::Documents;
         let from = self.at(&page);
@@ -235,22 +240,21 @@ fn joined(keywords: &[PublicText], more: Option<&str>) -> String {
 
 fn facts(document: &PublicDocument) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let mut add = |label: &str, text: Option<String>| {
-        facts.extend(text.map(|text| Fact::new(label, Cell::text(text))));
+    let mut add = |label: &str, cell: Option<Cell>| {
+        facts.extend(cell.map(|cell| Fact::new(label, cell)));
     };
-    add("Id", Some(document.id().to_string()));
-    add("Version", document.version().clone());
-    add("Owner", owned(document.owner().as_ref()));
+    let date = |date: &Option<Date>| date.map(|date| Cell::text(words::day(date)));
+    add("Id", Some(Cell::text(document.id().to_string())));
+    add("Version", document.version().clone().map(Cell::text));
+    add("Owner", owned(document.owner().as_ref()).map(Cell::text));
     let approvals = document.approvals().iter();
-    add(
-        "Approved by",
-        approvals
-            .map(|(role, date)| format!("{role}, {}", words::day(*date)))
-            .reduce(|a, b| a + "; " + &b),
-    );
-    add("Effective", document.effective().map(words::day));
-    add("Last reviewed", document.last_reviewed().map(words::day));
-    add("Next review", document.next_review().map(words::day));
+    let approvals = approvals
+        .map(|(role, date)| format!("{role}, {}", words::day(*date)))
+        .reduce(|a, b| a + "; " + &b);
+    add("Approved by", approvals.map(|approvals| Cell::text(approvals).note(TrustPlan::UNSIGNED)));
+    add("Effective", date(document.effective()));
+    add("Last reviewed", date(document.last_reviewed()));
+    add("Next review", date(document.next_review()));
     facts
 }
 
