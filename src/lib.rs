@@ -56,7 +56,7 @@
 //! | `span` | |
 //! | `diagnostic` | span |
 //! | `model` | span, diagnostic, signature |
-//! | `memo` | model, diagnostic |
+//! | `memo` | span, model, diagnostic |
 //! | `workspace` | span, model |
 //! | `signature` | |
 //! | `picture` | |

@@ -104,7 +104,7 @@ fn digest(corpus: &Corpus, snapshot: &Snapshot, index: usize) -> Digest {
             _ => None,
         })
         .filter_map(|path| {
-            let hash = Digest::of_file(snapshot.get(path)?).hex();
+            let hash = Digest::of_sha256(snapshot.get(path)?.sha256()).hex();
             Some((path.clone(), Canonical::Text(hash)))
         })
         .collect();

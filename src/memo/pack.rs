@@ -101,9 +101,7 @@ impl Pack {
     pub(super) fn open(bytes: Vec<u8>, owner: Owner<'_>, rules: &[&'static Rule]) -> Option<Self> {
         let bytes: Arc<[u8]> = bytes.into();
         let (mac, signed) = bytes.split_at_checked(MAC)?;
-        // Comparing two of these hashes takes the same time wherever they differ.
-        let expected: [u8; MAC] = mac.try_into().ok()?;
-        if blake3::keyed_hash(owner.secret, signed) != blake3::Hash::from_bytes(expected) {
+        if Fingerprint::with_secret(owner.secret, signed).as_bytes() != mac {
             return None;
         }
         let rest = signed.strip_prefix(head(owner.workspace).as_slice())?;
@@ -153,7 +151,7 @@ pub(super) fn write(memo: &Memo, before: &Pack, owner: Owner<'_>) -> Vec<u8> {
         out.extend((bytes.len() as u64).to_le_bytes());
         out.extend(bytes);
     }
-    let mac = blake3::keyed_hash(owner.secret, &out[MAC..]);
+    let mac = Fingerprint::with_secret(owner.secret, &out[MAC..]);
     out[..MAC].copy_from_slice(mac.as_bytes());
     out
 }

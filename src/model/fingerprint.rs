@@ -25,6 +25,12 @@ impl Fingerprint {
         Self(blake3::hash(bytes).into())
     }
 
+    /// Hashes bytes with a secret: only who knows it can make this fingerprint.
+    #[must_use]
+    pub fn with_secret(secret: &[u8; 32], bytes: &[u8]) -> Self {
+        Self(blake3::keyed_hash(secret, bytes).into())
+    }
+
     /// Takes a hash as it is.
     #[must_use]
     pub fn from_bytes(bytes: [u8; 32]) -> Self {

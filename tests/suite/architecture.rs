@@ -154,7 +154,7 @@ fn modules_use_what_the_table_says() {
 }
 
 /// The heavy libraries, and the only file or folder that may name each.
-const IMPORTERS: [(&str, &str); 18] = [
+const IMPORTERS: [(&str, &str); 17] = [
     ("ammonia", "parse/html.rs"),
     ("annotate_snippets", "diagnostic/render/"),
     ("blake3", "model/fingerprint.rs"),
@@ -168,7 +168,6 @@ const IMPORTERS: [(&str, &str); 18] = [
     ("indicatif", "cli/"),
     ("pulldown_cmark", "parse/markdown/"),
     ("roxmltree", "picture/"),
-    ("rustix", "write/"),
     ("syntect", "render/highlight/"),
     ("tera", "theme/"),
     ("two_face", "render/highlight/"),
