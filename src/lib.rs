@@ -11,7 +11,8 @@
 //! 2. [`parse`] turns text into [`Parsed`](parse::Parsed): typed settings, people, controls,
 //!    registers, and one [`Document`](model::document::Document) a Markdown file. A document holds
 //!    the [`Outline`](model::outline::Outline) of its text and not the tree: the tree is made again
-//!    where a page is rendered, which is faster than keeping it.
+//!    where a page is rendered, which is faster than keeping it. Its readers also describe
+//!    themselves, which [`schema`] writes down for editors.
 //! 3. [`resolve`] looks up every reference. Afterwards, in the [`Corpus`](model::corpus::Corpus),
 //!    every id is unique and every reference slot has a target, if only
 //!    [`Nowhere`](model::link::Target::Nowhere).
@@ -60,6 +61,7 @@
 //! | `signature` | |
 //! | `picture` | |
 //! | `parse` | span, model, diagnostic, memo, workspace, signature |
+//! | `schema` | model, parse |
 //! | `markup` | model |
 //! | `resolve` | span, model, diagnostic, workspace, parse, picture |
 //! | `assess` | span, model, diagnostic, workspace, signature |
@@ -87,6 +89,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod render;
 pub mod resolve;
+pub mod schema;
 pub mod serve;
 pub mod signature;
 pub mod span;

@@ -21,7 +21,7 @@ const NAME: Style = Style::new().bold();
 const GROUPS: &[(&str, &[&str])] = &[
     ("For authors", &["new", "serve", "check", "explain"]),
     ("For whoever publishes", &["build"]),
-    ("For the shell", &["clean", "completions", "man"]),
+    ("For shells and editors", &["clean", "completions", "man", "schema"]),
 ];
 
 /// Compiles a git repository of Markdown policies into a handbook and a trust center, with PDFs.
@@ -97,6 +97,7 @@ pub(super) enum Command {
     Clean(CleanArguments),
     Completions(CompletionsArguments),
     Man(ManArguments),
+    Schema(SchemaArguments),
 }
 
 /// Begin a workspace from a complete SOC 2 starter of drafts.
@@ -320,6 +321,25 @@ pub(super) struct ManArguments {
     pub(super) folder: Option<PathBuf>,
 }
 
+/// Print JSON Schemas of the files of a workspace, for editors.
+///
+/// With a schema an editor completes keys and words, shows what each means, and marks mistakes
+/// while you type. Without a name, lists all schemas with the files that each is for. A workspace
+/// made by `avouch new` has them in `schemas`; write them again after an update of avouch.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  avouch schema\n  avouch schema controls\n  avouch schema --out schemas"
+)]
+pub(super) struct SchemaArguments {
+    /// The name of the schema.
+    #[arg(value_name = "NAME")]
+    pub(super) name: Option<String>,
+
+    /// Write all schemas into this folder.
+    #[arg(long, value_name = "DIR", conflicts_with = "name")]
+    pub(super) out: Option<PathBuf>,
+}
+
 /// Reads the arguments of the process.
 pub(super) fn parse() -> Result<Arguments, clap::Error> {
     let typed: Vec<OsString> = std::env::args_os().collect();
@@ -373,12 +393,13 @@ fn date(typed: &str) -> Result<Date, String> {
 fn field(typed: &str) -> Result<(String, String), String> {
     match typed.split_once('=') {
         Some((ours, theirs)) if !ours.is_empty() && !theirs.is_empty() => {
-            if parse::KEYS.contains(&ours) {
+            let keys = parse::keys();
+            if keys.contains(&ours) {
                 return Ok((ours.to_owned(), theirs.to_owned()));
             }
-            let nearest = nearest_name(ours, parse::KEYS.iter().copied());
+            let nearest = nearest_name(ours, keys.iter().copied());
             let help = nearest.map_or_else(
-                || format!("the keys are {}", parse::KEYS.join(", ")),
+                || format!("the keys are {}", keys.join(", ")),
                 |nearest| format!("did you mean `{nearest}`?"),
             );
             Err(format!("`{ours}` is no key of ours; {help}"))
@@ -426,9 +447,11 @@ For authors:
 For whoever publishes:
   build        Write the handbook and the trust center
 
-For the shell:
+For shells and editors:
+  clean        Remove the cache: what runs remember of all workspaces
   completions  Print a script that completes commands and flags in a shell
   man          Print the manual page, or write all pages into a folder
+  schema       Print JSON Schemas of the files of a workspace, for editors
 
 Options:
       --color <WHEN>  Use colour: auto, always or never

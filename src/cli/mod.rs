@@ -18,6 +18,7 @@ mod gather;
 mod man;
 mod new;
 mod progress;
+mod schema;
 mod serve;
 mod shown;
 mod starter;
@@ -85,6 +86,7 @@ pub fn run() -> ExitCode {
         Command::Clean(_) => clean::run(terminal),
         Command::Completions(arguments) => completions::run(arguments, terminal),
         Command::Man(arguments) => man::run(arguments, terminal),
+        Command::Schema(arguments) => schema::run(arguments, terminal),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

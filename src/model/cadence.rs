@@ -14,47 +14,49 @@ pub struct Cadence {
     days: u16,
 }
 
-/// Names that policy sets use for intervals, with their months.
-const NAMES: [(&str, u16); 13] = [
-    ("annual", 12),
-    ("annually", 12),
-    ("yearly", 12),
-    ("semi-annual", 6),
-    ("semiannual", 6),
-    ("semi-annually", 6),
-    ("half-yearly", 6),
-    ("quarterly", 3),
-    ("bi-monthly", 2),
-    ("monthly", 1),
-    ("biennial", 24),
-    ("every 2 years", 24),
-    ("triennial", 36),
+/// Names that policy sets use for intervals.
+const NAMES: [(&str, Cadence); 15] = [
+    ("daily", Cadence::days(1)),
+    ("weekly", Cadence::days(7)),
+    ("annual", Cadence::months(12)),
+    ("annually", Cadence::months(12)),
+    ("yearly", Cadence::months(12)),
+    ("semi-annual", Cadence::months(6)),
+    ("semiannual", Cadence::months(6)),
+    ("semi-annually", Cadence::months(6)),
+    ("half-yearly", Cadence::months(6)),
+    ("quarterly", Cadence::months(3)),
+    ("bi-monthly", Cadence::months(2)),
+    ("monthly", Cadence::months(1)),
+    ("biennial", Cadence::months(24)),
+    ("every 2 years", Cadence::months(24)),
+    ("triennial", Cadence::months(36)),
 ];
 
 impl Cadence {
     /// Makes an interval of months.
     #[must_use]
-    pub fn months(months: u16) -> Self {
+    pub const fn months(months: u16) -> Self {
         Self { months, days: 0 }
     }
 
     /// Makes an interval of days.
     #[must_use]
-    pub fn days(days: u16) -> Self {
+    pub const fn days(days: u16) -> Self {
         Self { months: 0, days }
+    }
+
+    /// Returns the intervals that have a name: `annual`, `weekly` …
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMES.iter().map(|(name, _)| *name)
     }
 
     /// Reads `12 months`, `2 years`, `90 days`, `2 weeks`, `annual`, `quarterly` …
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_ascii_lowercase();
-        if let Some((_, months)) = NAMES.iter().find(|(name, _)| *name == text) {
-            return Some(Self::months(*months));
-        }
-        match text.as_str() {
-            "weekly" => return Some(Self::days(7)),
-            "daily" => return Some(Self::days(1)),
-            _ => {}
+        if let Some((_, cadence)) = NAMES.iter().find(|(name, _)| *name == text) {
+            return Some(*cadence);
         }
         let text = text.strip_prefix("every ").unwrap_or(&text);
         let (count, unit) = text.split_once(' ')?;

@@ -41,6 +41,18 @@ impl Kind {
         }
     }
 
+    /// Returns the word for one, as it stands in a sentence.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Policy => "policy",
+            Self::Procedure => "procedure",
+            Self::Narrative => "narrative",
+            Self::Page => "page",
+            Self::Text => "document",
+        }
+    }
+
     /// Returns the word for several.
     #[must_use]
     pub fn plural(self) -> &'static str {

@@ -5,19 +5,20 @@
 
 use std::collections::BTreeMap;
 
-use super::fields::Sink;
+use super::description::FileDescription;
+use super::fields::{Fields, NOTHING, Sink};
 use super::residue::Exposure;
 use super::rules::{duplicate_file, missing_fact, unread_file};
 use super::yaml::{self, Node, NodeKind};
 use super::{characters, comment, conflict, lenient, residue, text};
 use crate::diagnostic::Diagnostic;
-use crate::model::register::REGISTERS;
+use crate::model::register::{REGISTERS, Schema};
 use crate::model::settings::Settings;
 use crate::model::unread::{Declares, Unread};
 use crate::span::{FilePath, Place, Span};
 use crate::workspace::{File, Layout, Snapshot};
 
-/// What stands in one file.
+/// What a data file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Slot {
     /// The settings.
@@ -26,33 +27,108 @@ pub(super) enum Slot {
     People,
     /// Terms.
     Glossary,
+    /// Controls.
+    Controls,
+    /// Evidence.
+    Evidence,
+    /// A framework of the workspace.
+    Framework,
+    /// A register, by its number.
+    Register(usize),
     /// The texts of the trust center's first page.
     Overview,
     /// Questions with answers.
     Questions,
     /// News.
     Updates,
-    /// A register, by its number.
-    Register(usize),
 }
 
 impl Slot {
-    /// Those whose file has a name of its own: its path in `content/` without the ending.
-    const NAMED: [(&'static str, Self); 6] = [
-        ("workspace", Self::Settings),
-        ("people", Self::People),
-        ("glossary", Self::Glossary),
-        ("trust/overview", Self::Overview),
-        ("trust/questions", Self::Questions),
-        ("trust/updates", Self::Updates),
+    /// Those whose file has a name of its own.
+    const ALONE: [Self; 6] = [
+        Self::Settings,
+        Self::People,
+        Self::Glossary,
+        Self::Overview,
+        Self::Questions,
+        Self::Updates,
     ];
 
     fn of(stem: &str) -> Option<Self> {
-        if let Some(name) = stem.strip_prefix("registers/") {
-            return REGISTERS.iter().position(|it| it.name == name).map(Self::Register);
+        match stem.split_once('/') {
+            Some(("registers", name)) => {
+                REGISTERS.iter().position(|it| it.name == name).map(Self::Register)
+            }
+            Some(("controls", _)) => Some(Self::Controls),
+            Some(("evidence", name)) if !name.contains('/') => Some(Self::Evidence),
+            Some(("frameworks", _)) => Some(Self::Framework),
+            _ => Self::ALONE.into_iter().find(|slot| slot.words().path == stem),
         }
-        Self::NAMED.iter().find(|(name, _)| *name == stem).map(|(_, slot)| *slot)
     }
+
+    /// Returns whether it stands in as many files as its authors like.
+    fn is_spread(self) -> bool {
+        matches!(self, Self::Controls | Self::Evidence | Self::Framework)
+    }
+
+    /// Returns how people speak of it.
+    fn words(self) -> Words {
+        let words =
+            |name, path: &str, noun, about| Words { name, path: path.to_owned(), noun, about };
+        match self {
+            Self::Settings => {
+                let about = "The settings of a workspace, and the facts that texts use by name.";
+                words("workspace", "workspace", "workspace", about)
+            }
+            Self::People => {
+                let about = "Who there is, and who holds which role.";
+                words("people", "people", "list of people", about)
+            }
+            Self::Glossary => {
+                words("glossary", "glossary", "glossary", "Terms and what they mean.")
+            }
+            Self::Controls => {
+                let about = "Safeguards that operate, stated so that they can be tested. Each file \
+                    is a family.";
+                words("controls", "controls/**/*", "file of controls", about)
+            }
+            Self::Evidence => {
+                let about = "Pointers to proof that controls operate. Internal.";
+                words("evidence", "evidence/*", "file of evidence", about)
+            }
+            Self::Framework => {
+                let about = "A framework of your own, besides those that are built in.";
+                words("framework", "frameworks/**/*", "framework", about)
+            }
+            Self::Register(number) => {
+                let Schema { name, purpose, .. } = &REGISTERS[number];
+                words(name, &format!("registers/{name}"), "register", purpose)
+            }
+            Self::Overview => {
+                let about = "The texts of the trust center's first page.";
+                words("overview", "trust/overview", "overview", about)
+            }
+            Self::Questions => {
+                let about = "Questions of customers, with answers.";
+                words("questions", "trust/questions", "file of questions", about)
+            }
+            Self::Updates => {
+                words("updates", "trust/updates", "file of updates", "News for customers.")
+            }
+        }
+    }
+}
+
+/// How people speak of a kind of data file.
+struct Words {
+    /// Its name.
+    name: &'static str,
+    /// The path in `content/` without the ending, with `*` where its author chooses.
+    path: String,
+    /// The word for one such file.
+    noun: &'static str,
+    /// What it is for.
+    about: &'static str,
 }
 
 /// A file with its path.
@@ -61,15 +137,9 @@ type Source<'s> = (&'s FilePath, &'s File);
 /// The YAML files of a workspace, sorted by what they hold.
 #[derive(Default)]
 pub(super) struct Files<'s> {
-    slots: BTreeMap<Slot, Source<'s>>,
+    slots: BTreeMap<Slot, Vec<Source<'s>>>,
     /// Files of a slot that has one: that one, and the other.
     second: Vec<(&'s FilePath, Source<'s>)>,
-    /// Files of controls.
-    pub(super) controls: Vec<Source<'s>>,
-    /// Files of evidence.
-    pub(super) evidence: Vec<Source<'s>>,
-    /// Frameworks of the workspace.
-    pub(super) frameworks: Vec<Source<'s>>,
     /// What was collected as evidence and happens to be YAML.
     collected: Vec<Source<'s>>,
     /// Files that nothing reads.
@@ -88,24 +158,24 @@ impl<'s> Files<'s> {
                 continue;
             }
             let stem = stem(path);
-            if let Some(slot) = Slot::of(stem) {
-                // `.yaml` comes before `.yml`.
-                let (first, _) = *files.slots.entry(slot).or_insert((path, file));
-                if first != path {
-                    files.second.push((first, (path, file)));
-                }
+            let Some(slot) = Slot::of(stem) else {
+                let is_collected = stem.starts_with("evidence/");
+                let group = if is_collected { &mut files.collected } else { &mut files.stray };
+                group.push((path, file));
                 continue;
-            }
-            let group = match stem.split_once('/') {
-                Some(("controls", _)) => &mut files.controls,
-                Some(("evidence", name)) if !name.contains('/') => &mut files.evidence,
-                Some(("evidence", _)) => &mut files.collected,
-                Some(("frameworks", _)) => &mut files.frameworks,
-                _ => &mut files.stray,
             };
-            group.push((path, file));
+            let sources = files.slots.entry(slot).or_default();
+            match sources.first() {
+                // `.yaml` comes before `.yml`.
+                Some((first, _)) if !slot.is_spread() => files.second.push((first, (path, file))),
+                _ => sources.push((path, file)),
+            }
         }
         files
+    }
+
+    fn of(&self, slot: Slot) -> &[Source<'s>] {
+        self.slots.get(&slot).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -116,19 +186,27 @@ pub(super) struct Reader<'s> {
     diagnostics: Vec<Diagnostic>,
     /// Text that was never filled in: where, in which text, and who would read it.
     unfinished: Vec<(Place, &'s str, Exposure)>,
+    /// What there may be in files, where that is asked for.
+    descriptions: Option<&'s mut Vec<FileDescription>>,
 }
 
 impl<'s> Reader<'s> {
+    /// Makes a reader that also notes what may stand in each file that it is asked for, whether
+    /// the file is there or not.
+    pub(super) fn describing(descriptions: &'s mut Vec<FileDescription>) -> Self {
+        Self { descriptions: Some(descriptions), ..Self::default() }
+    }
+
     /// Reads the settings. A file of settings makes a workspace, whether it can be read or not.
     pub(super) fn settings(
         &mut self,
         files: &Files<'s>,
-        read: impl FnOnce(&Node, &mut Sink) -> Settings,
+        read: impl Fn(&mut Fields<'_>, &mut Sink) -> Settings,
     ) -> Settings {
-        let Some(source) = files.slots.get(&Slot::Settings).copied() else {
-            return Settings::default();
-        };
-        self.file(source, read).unwrap_or_else(|| Settings::of(source.0))
+        let slot = Slot::Settings;
+        let settings = self.all(files, slot, |fields, _, sink| Some(read(fields, sink))).pop();
+        let unread = files.of(slot).first().map(|(path, _)| Settings::of(path));
+        settings.or(unread).unwrap_or_default()
     }
 
     /// Reads what stands in one file.
@@ -136,24 +214,36 @@ impl<'s> Reader<'s> {
         &mut self,
         files: &Files<'s>,
         slot: Slot,
-        read: impl FnOnce(&Node, &mut Sink) -> T,
+        read: impl Fn(&mut Fields<'_>, &mut Sink) -> T,
     ) -> T {
-        let source = files.slots.get(&slot).copied();
-        source.and_then(|source| self.file(source, read)).unwrap_or_default()
+        let mut all = self.all(files, slot, |fields, _, sink| Some(read(fields, sink)));
+        all.pop().unwrap_or_default()
     }
 
     /// Reads what stands in as many files as its authors like. `read` also gets the path of the
     /// file below the folder, without its ending.
-    pub(super) fn all<T>(
+    pub(super) fn all<T: IntoIterator>(
         &mut self,
-        sources: &[Source<'s>],
-        read: impl Fn(&Node, &str, &mut Sink) -> Vec<T>,
-    ) -> Vec<T> {
+        files: &Files<'s>,
+        slot: Slot,
+        read: impl Fn(&mut Fields<'_>, &str, &mut Sink) -> T,
+    ) -> Vec<T::Item> {
+        let Words { name, path, noun, about } = slot.words();
+        let sources = files.of(slot);
+        if let Some(descriptions) = &mut self.descriptions {
+            let text = sources.first().and_then(|(_, file)| file.text().ok()).unwrap_or_default();
+            let node = yaml::read(text).map_or(NOTHING.clone(), |(node, _)| node);
+            let root = Fields::describe(&node, noun, |fields, sink| read(fields, "", sink));
+            let place = format!("content/{path}.yaml");
+            descriptions.push(FileDescription { name, place, about, root });
+        }
         let mut all = Vec::new();
         for source in sources {
             let (_, name) = stem(source.0).split_once('/').unwrap_or_default();
-            let read = self.file(*source, |root, sink| read(root, name, sink));
-            all.extend(read.into_iter().flatten());
+            let read = |root: &Node, sink: &mut Sink| {
+                Fields::read(root, noun, sink, |fields, sink| read(fields, name, sink))
+            };
+            all.extend(self.file(*source, read).flatten().into_iter().flatten());
         }
         all
     }
@@ -188,7 +278,7 @@ impl<'s> Reader<'s> {
     /// Returns what could not be read and what is wrong. Text that was never filled in is worse
     /// where customers would read it.
     pub(super) fn finish(self, settings: &Settings) -> (Unread, Vec<Diagnostic>) {
-        let Self { unread, mut diagnostics, unfinished } = self;
+        let Self { unread, mut diagnostics, unfinished, .. } = self;
         diagnostics.extend(unfinished.into_iter().map(|(place, text, exposure)| {
             residue::unfinished(place, text, exposure.published(settings.publish.trust_center))
         }));

@@ -1,7 +1,7 @@
 //! Frameworks: the built-in ones and those of the workspace.
 
+use super::description::{Key, key};
 use super::fields::{Fields, Sink};
-use super::yaml::Node;
 use crate::model::framework::{Framework, Group, Requirement};
 use crate::span::FilePath;
 
@@ -19,7 +19,7 @@ pub(crate) fn built_in(id: &str) -> Option<Framework> {
     let (name, text) = BUILT_IN.iter().find(|(name, _)| *name == id)?;
     let path: FilePath = format!("frameworks/{name}.yaml").into();
     let (root, _) = super::yaml::read(text).ok()?;
-    let mut framework = read(&root, &mut Sink::new(&path, 0))?;
+    let mut framework = Fields::read(&root, "framework", &mut Sink::new(&path, 0), read)??;
     framework.place = None;
     for group in &mut framework.groups {
         for requirement in &mut group.requirements {
@@ -30,23 +30,27 @@ pub(crate) fn built_in(id: &str) -> Option<Framework> {
 }
 
 /// Reads a framework.
-pub(crate) fn read(root: &Node, sink: &mut Sink) -> Option<Framework> {
-    let mut fields = Fields::open(root, "framework", sink)?;
-    let id = fields.required_id(sink);
-    let title = fields.required_text(&["title"], sink);
-    let short_title = fields.text(&["short_title"], sink).map(|text| text.value);
-    let mut optional = |name: &'static str, default: &str, sink: &mut Sink| {
-        fields.text(&[name], sink).map_or_else(|| default.to_owned(), |text| text.value)
+pub(crate) fn read(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Framework> {
+    let id = fields.required_id("The name that settings and mappings use: `soc2`.", sink);
+    let title = fields.required_text(key("title", "Its name in full."), sink);
+    let short_title =
+        key("short_title", "The name that people use; its title where nothing is said.");
+    let short_title = fields.text(short_title, sink).map(|text| text.value);
+    let mut optional = |key: Key, default: &str, sink: &mut Sink| {
+        fields.text(key, sink).map_or_else(|| default.to_owned(), |text| text.value)
     };
-    let publisher = optional("publisher", "", sink);
-    let edition = optional("edition", "", sink);
-    let requirement_word = optional("requirement", "requirement", sink);
-    let requirements_word = optional("requirements_word", "requirements", sink);
-    let licence = optional("licence", "", sink);
-    let source = fields.text(&["source"], sink).map(|text| text.value);
-    let groups =
-        fields.list("groups", sink).into_iter().filter_map(|node| group(node, sink)).collect();
-    fields.finish(sink);
+    let publisher = optional(key("publisher", "Who publishes it."), "", sink);
+    let edition = optional(key("edition", "Its edition, such as a year."), "", sink);
+    let word = key("requirement", "What it calls a requirement: `criterion`.");
+    let requirement_word = optional(word, "requirement", sink);
+    let words = key("requirements_word", "What it calls several: `criteria`.");
+    let requirements_word = optional(words, "requirements", sink);
+    let licence = key("licence", "Under what its text may be used, and what is used of it.");
+    let licence = optional(licence, "", sink);
+    let source = key("source", "Where to read it.");
+    let source = fields.text(source, sink).map(|text| text.value);
+    let groups = key("groups", "Its chapters, in order.");
+    let groups = fields.list(groups, "group of requirements", sink, group);
     let (id, title) = (id?, title?.value);
     Some(Framework {
         place: Some(sink.place(id.span)),
@@ -63,26 +67,22 @@ pub(crate) fn read(root: &Node, sink: &mut Sink) -> Option<Framework> {
     })
 }
 
-fn group(node: &Node, sink: &mut Sink) -> Option<Group> {
-    let mut fields = Fields::open(node, "group of requirements", sink)?;
-    let id = fields.required_text(&["id"], sink);
-    let title = fields.required_text(&["title"], sink);
-    let category = fields.text(&["category"], sink).map(|text| text.value);
-    let requirements = fields
-        .list("requirements", sink)
-        .into_iter()
-        .filter_map(|node| requirement(node, sink))
-        .collect();
-    fields.finish(sink);
+fn group(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Group> {
+    let id = fields.required_text(key("id", "The number or letter of the chapter."), sink);
+    let title = fields.required_text(key("title", "Its heading, in your own words."), sink);
+    let category = key("category", "The category that an examination takes in or leaves out.");
+    let category = fields.text(category, sink).map(|text| text.value);
+    let requirements = key("requirements", "What the chapter asks for.");
+    let requirements = fields.list(requirements, "requirement", sink, requirement);
     Some(Group { id: id?.value, title: title?.value, category, requirements })
 }
 
-fn requirement(node: &Node, sink: &mut Sink) -> Option<Requirement> {
-    let mut fields = Fields::open(node, "requirement", sink)?;
-    let id = fields.required_text(&["id"], sink)?;
-    let title = fields.required_text(&["title"], sink);
-    let text = fields.text(&["text"], sink).map(|text| text.value);
-    fields.finish(sink);
+fn requirement(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Requirement> {
+    let id = fields.required_text(key("id", "Its number, as the framework writes it."), sink);
+    let title = fields.required_text(key("title", "What it asks for, in a few words."), sink);
+    let text = key("text", "What it asks for, in full, where you may copy it.");
+    let text = fields.text(text, sink).map(|text| text.value);
+    let id = id?;
     let place = Some(sink.place(id.span));
     Some(Requirement { id: id.value, title: title?.value, text, place })
 }

@@ -183,7 +183,7 @@ fn parts(
 }
 
 /// Returns whether a line looks like `key: value`.
-fn is_entry(line: &str) -> bool {
+pub(crate) fn is_entry(line: &str) -> bool {
     line.split_once(':').is_some_and(|(key, value)| {
         let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ');
         key.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -10,6 +10,7 @@ mod conflict;
 mod controls;
 mod data;
 mod date;
+pub mod description;
 mod document;
 mod documents;
 mod fields;
@@ -33,8 +34,8 @@ mod yaml_fault;
 use std::sync::Arc;
 
 use self::data::{Files, Reader, Slot};
-use self::fields::Sink;
-use self::yaml::Node;
+use self::description::FileDescription;
+use self::document::Strictness;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::memo::Memo;
 use crate::model::control::{Control, Evidence};
@@ -102,46 +103,62 @@ pub const FOLDERS: [(&str, Kind); 4] = [
     ("content/trust/pages", Kind::Page),
 ];
 
-/// The keys of front matter that may have other names in other people's folders.
-pub const KEYS: [&str; 21] = [
-    "id",
-    "title",
-    "version",
-    "owner",
-    "authors",
-    "classification",
-    "disclosure",
-    "summary",
-    "public_summary",
-    "effective_date",
-    "review_cycle",
-    "last_reviewed",
-    "next_review",
-    "addresses",
-    "carries",
-    "controls",
-    "related",
-    "tags",
-    "retired_on",
-    "superseded_by",
-    "order",
-];
-
 /// Reads all files of a snapshot, and what was read before from the memo. Total: what cannot be
 /// read is reported and left out.
 pub fn parse(snapshot: &Snapshot, options: Options<'_>, memo: &Memo) -> (Parsed, Memo) {
+    parse_with(Reader::default(), snapshot, options, memo)
+}
+
+/// Describes all kinds of files of a workspace: what may stand in them, as their readers say.
+/// `rules` are the rules whose levels may be set.
+pub fn descriptions(rules: &[&'static Rule]) -> Vec<FileDescription> {
+    described(&Snapshot::default(), rules)
+}
+
+/// Describes all kinds of files by readers that are shown the files of a snapshot.
+fn described(snapshot: &Snapshot, rules: &[&'static Rule]) -> Vec<FileDescription> {
+    let strictness = Strictness { is_workspace: true, is_published: false, names: &[] };
+    let front_matter = |name, kind, place: &str, about| {
+        let root = document::describe(kind, strictness, &fields::NOTHING);
+        FileDescription { name, place: place.to_owned(), about, root }
+    };
+    let documents = "content/{policies,procedures,narratives}/**/*.md";
+    let about = "What the front matter of a policy, procedure or narrative says.";
+    let document = front_matter("frontmatter", Kind::Policy, documents, about);
+    let about = "What the front matter of a page of the trust center says.";
+    let page = front_matter("page", Kind::Page, "content/trust/pages/**/*.md", about);
+    let mut all = vec![document, page];
+    let options = Options { layout: Layout::Workspace, rules, names: &[] };
+    parse_with(Reader::describing(&mut all), snapshot, options, &Memo::default());
+    all
+}
+
+/// Returns the keys of front matter that may have other names in other people's folders.
+pub fn keys() -> Vec<&'static str> {
+    let strictness = Strictness { is_workspace: false, is_published: false, names: &[] };
+    let root = document::describe(Kind::Text, strictness, &fields::NOTHING);
+    let keys = root.keys.into_iter().map(|it| it.key);
+    keys.filter(|key| !key.is_refused).map(|key| key.name).collect()
+}
+
+fn parse_with<'s>(
+    mut data: Reader<'s>,
+    snapshot: &'s Snapshot,
+    options: Options<'_>,
+    memo: &Memo,
+) -> (Parsed, Memo) {
     let files = Files::new(snapshot, options.layout);
-    let mut data = Reader::default();
-    let settings = data.settings(&files, |root, sink| settings::read(root, options.rules, sink));
+    let settings =
+        data.settings(&files, |fields, sink| settings::read(fields, options.rules, sink));
     let (people, roles) = data.slot(&files, Slot::People, people::read);
     let terms = data.slot(&files, Slot::Glossary, trust::glossary);
-    let controls = data.all(&files.controls, controls::controls);
-    let evidence = data.all(&files.evidence, |root, _, sink| controls::evidence(root, sink));
-    let own = data
-        .all(&files.frameworks, |root, _, sink| framework::read(root, sink).into_iter().collect());
+    let controls = data.all(&files, Slot::Controls, controls::controls);
+    let evidence =
+        data.all(&files, Slot::Evidence, |fields, _, sink| controls::evidence(fields, sink));
+    let own = data.all(&files, Slot::Framework, |fields, _, sink| framework::read(fields, sink));
     let registers = (0..).zip(REGISTERS).map(|(number, schema)| {
-        let read = |root: &Node, sink: &mut Sink| register::read(root, schema, sink);
-        (schema, data.slot(&files, Slot::Register(number), read))
+        let slot = Slot::Register(number);
+        (schema, data.slot(&files, slot, |fields, sink| register::read(fields, schema, sink)))
     });
     let registers = registers.collect();
     let overview = data.slot(&files, Slot::Overview, trust::overview);

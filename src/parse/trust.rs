@@ -1,53 +1,48 @@
 //! `content/trust/*.yaml` and `content/glossary.yaml`.
 
+use super::description::key;
 use super::fields::{Fields, Sink};
-use super::yaml::Node;
-use crate::model::disclosure::Disclosure;
 use crate::model::document::Term;
 use crate::model::trust::{Overview, Question, Update, UpdateKind};
 use crate::span::FilePath;
 
 /// Reads `overview.yaml`.
-pub(crate) fn overview(root: &Node, sink: &mut Sink) -> Overview {
-    let path = FilePath::clone(sink.path());
-    let Some(mut fields) = Fields::open(root, "overview", sink) else {
-        return Overview { path, ..Overview::default() };
-    };
-    let headline = fields.text(&["headline"], sink);
-    let statement = fields.text(&["statement"], sink);
-    let mut glance = Vec::new();
-    for node in fields.list("glance", sink) {
-        let Some(mut item) = Fields::open(node, "fact at a glance", sink) else { continue };
-        let label = item.required_text(&["label"], sink);
-        let text = item.required_text(&["text"], sink);
-        item.finish(sink);
-        glance.extend(label.zip(text).map(|(label, text)| (label.value, text)));
-    }
-    let not_covered = fields.texts(&["not_covered"], sink);
-    fields.finish(sink);
-    Overview { path, headline, statement, glance, not_covered }
+pub(crate) fn overview(fields: &mut Fields<'_>, sink: &mut Sink) -> Overview {
+    let headline = key("headline", "The words over the first page, in one line.");
+    let headline = fields.text(headline, sink);
+    let statement = key("statement", "What you say about security, in a paragraph.");
+    let statement = fields.text(statement, sink);
+    let glance = key("glance", "Facts at a glance, in the order in which they are shown.");
+    let glance = fields.list(glance, "fact at a glance", sink, |item, sink| {
+        let label = item.required_text(key("label", "What it is about, in a word or two."), sink);
+        let text = item.required_text(key("text", "What is so, in a phrase."), sink);
+        label.zip(text).map(|(label, text)| (label.value, text))
+    });
+    let not_covered = key("not_covered", "What nobody should take for granted, one line each.");
+    let not_covered = fields.texts(not_covered, sink);
+    Overview { path: FilePath::clone(sink.path()), headline, statement, glance, not_covered }
 }
 
 /// Reads `questions.yaml`.
-pub(crate) fn questions(root: &Node, sink: &mut Sink) -> Vec<Question> {
-    let Some(mut fields) = Fields::open(root, "file of questions", sink) else { return Vec::new() };
-    let nodes = fields.list("questions", sink);
-    fields.finish(sink);
-    nodes.into_iter().filter_map(|node| question(node, sink)).collect()
+pub(crate) fn questions(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Question> {
+    let questions = key("questions", "Questions of customers, with answers.");
+    fields.list(questions, "question", sink, question)
 }
 
-fn question(node: &Node, sink: &mut Sink) -> Option<Question> {
-    let mut fields = Fields::open(node, "question", sink)?;
-    let id = fields.required_id(sink);
-    let topic =
-        fields.text(&["topic"], sink).map_or_else(|| "General".to_owned(), |text| text.value);
-    let question = fields.required_text(&["question"], sink);
-    let answer = fields.required_text(&["answer"], sink);
-    let keywords = fields.texts(&["keywords"], sink);
-    let controls = fields.texts(&["controls"], sink);
-    let documents = fields.texts(&["documents"], sink);
-    let disclosure = fields.word(&["disclosure"], Disclosure::parse, Disclosure::WORDS, sink);
-    fields.finish(sink);
+fn question(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Question> {
+    let id =
+        fields.required_id("Stable and unique; the address of the question ends with it.", sink);
+    let topic = key("topic", "The heading it stands under; `General` where nothing is said.");
+    let topic = fields.text(topic, sink).map_or_else(|| "General".to_owned(), |text| text.value);
+    let question = fields.required_text(key("question", "The question."), sink);
+    let answer = fields.required_text(key("answer", "The answer."), sink);
+    let keywords = key("keywords", "Words by which customers find it.");
+    let keywords = fields.texts(keywords, sink);
+    let controls = key("controls", "Ids of the controls that the answer rests on.");
+    let controls = fields.texts(controls, sink);
+    let documents = key("documents", "Ids of the documents that the answer rests on.");
+    let documents = fields.texts(documents, sink);
+    let disclosure = fields.disclosure(sink);
     let id = id?;
     Some(Question {
         place: sink.place(id.span),
@@ -58,30 +53,26 @@ fn question(node: &Node, sink: &mut Sink) -> Option<Question> {
         keywords: keywords.into_iter().map(|word| word.value).collect(),
         controls,
         documents,
-        disclosure: disclosure.map(|word| word.value).unwrap_or_default(),
+        disclosure,
     })
 }
 
 /// Reads `updates.yaml`.
-pub(crate) fn updates(root: &Node, sink: &mut Sink) -> Vec<Update> {
-    let Some(mut fields) = Fields::open(root, "file of updates", sink) else { return Vec::new() };
-    let nodes = fields.list("updates", sink);
-    fields.finish(sink);
-    nodes.into_iter().filter_map(|node| update(node, sink)).collect()
+pub(crate) fn updates(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Update> {
+    fields.list(key("updates", "News for customers."), "update", sink, update)
 }
 
-fn update(node: &Node, sink: &mut Sink) -> Option<Update> {
-    let mut fields = Fields::open(node, "update", sink)?;
-    let id = fields.required_id(sink);
-    let date = fields.date(&["date"], sink);
+fn update(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Update> {
+    let id = fields.required_id("Stable and unique; feed readers know the update by it.", sink);
+    let date = fields.date(key("date", "The day on which it is announced."), sink);
     if date.is_none() {
         fields.missing("date", "add `date: 2026-02-01`", sink);
     }
-    let kind = fields.word(&["kind"], UpdateKind::parse, UpdateKind::WORDS, sink);
-    let title = fields.required_text(&["title"], sink);
-    let text = fields.required_text(&["text"], sink);
-    let disclosure = fields.word(&["disclosure"], Disclosure::parse, Disclosure::WORDS, sink);
-    fields.finish(sink);
+    let kind = key("kind", "What it is about; `product` where nothing is said.");
+    let kind = fields.word(kind, UpdateKind::WORDS, UpdateKind::parse, sink);
+    let title = fields.required_text(key("title", "What is new, in one line."), sink);
+    let text = fields.required_text(key("text", "What customers should know."), sink);
+    let disclosure = fields.disclosure(sink);
     let id = id?;
     Some(Update {
         place: sink.place(id.span),
@@ -90,31 +81,26 @@ fn update(node: &Node, sink: &mut Sink) -> Option<Update> {
         kind: kind.map_or(UpdateKind::Product, |word| word.value),
         title: title?.value,
         text: text?,
-        disclosure: disclosure.map(|word| word.value).unwrap_or_default(),
+        disclosure,
     })
 }
 
 /// Reads `glossary.yaml`.
-pub(crate) fn glossary(root: &Node, sink: &mut Sink) -> Vec<Term> {
-    let Some(mut fields) = Fields::open(root, "glossary", sink) else { return Vec::new() };
-    let nodes = fields.list("terms", sink);
-    fields.finish(sink);
-    nodes.into_iter().filter_map(|node| term(node, sink)).collect()
+pub(crate) fn glossary(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Term> {
+    fields.list(key("terms", "Terms that texts use."), "term", sink, term)
 }
 
-fn term(node: &Node, sink: &mut Sink) -> Option<Term> {
-    let mut fields = Fields::open(node, "term", sink)?;
-    let term = fields.required_text(&["term"], sink);
-    let definition = fields.required_text(&["definition"], sink);
-    let aliases = fields.texts(&["aliases"], sink).into_iter().map(|text| text.value).collect();
-    let disclosure = fields.word(&["disclosure"], Disclosure::parse, Disclosure::WORDS, sink);
-    fields.finish(sink);
+fn term(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Term> {
+    let term = fields.required_text(key("term", "The term, as texts write it."), sink);
+    let definition = fields.required_text(key("definition", "What it means."), sink);
+    let aliases = fields.texts(key("aliases", "Other words for it: `[MFA, 2FA]`."), sink);
+    let disclosure = fields.disclosure(sink);
     let term = term?;
     Some(Term {
         place: sink.place(term.span),
         term,
         definition: definition?.value,
-        aliases,
-        disclosure: disclosure.map(|word| word.value).unwrap_or_default(),
+        aliases: aliases.into_iter().map(|text| text.value).collect(),
+        disclosure,
     })
 }

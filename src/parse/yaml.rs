@@ -5,6 +5,7 @@
 //! what it means. Anchors, aliases, tags, merge keys and several documents in one file are
 //! refused, because what is signed must read the same to everyone.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle};
@@ -73,6 +74,15 @@ impl Node {
         match &self.kind {
             NodeKind::Map(entries) => entries,
             NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::List(_) => &[],
+        }
+    }
+
+    /// Returns the items of a sequence, and none for anything else.
+    #[must_use]
+    pub fn items(&self) -> &[Self] {
+        match &self.kind {
+            NodeKind::List(items) => items,
+            NodeKind::Null | NodeKind::Scalar { .. } | NodeKind::Map(_) => &[],
         }
     }
 
@@ -236,7 +246,7 @@ impl<'t> Reader<'t> {
 
     fn map(&mut self, start: Span, depth: usize) -> Result<Node, YamlFault> {
         let mut entries: Vec<Entry> = Vec::new();
-        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        let mut seen: BTreeMap<Cow<'t, str>, Span> = BTreeMap::new();
         loop {
             let (event, span) = self.next()?;
             if matches!(event, Event::MappingEnd) {
@@ -247,6 +257,11 @@ impl<'t> Reader<'t> {
                     span: Span { start: start.start, end },
                 });
             }
+            // Most keys are borrowed from the text, and cost nothing here.
+            let name = match &event {
+                Event::Scalar(name, ..) => name.clone(),
+                _ => Cow::Borrowed(""),
+            };
             let key = self.node(event, span, depth + 1)?;
             let (event, span) = self.next()?;
             let value = self.node(event, span, depth + 1)?;
@@ -262,7 +277,7 @@ impl<'t> Reader<'t> {
                 );
                 continue;
             }
-            if let Some(first) = seen.get(&text) {
+            if let Some(first) = seen.get(&name) {
                 self.faults.push(YamlFault {
                     message: format!("the key `{text}` stands here twice"),
                     span: key.span,
@@ -271,7 +286,7 @@ impl<'t> Reader<'t> {
                 });
                 continue;
             }
-            seen.insert(text.clone(), key.span);
+            seen.insert(name, key.span);
             entries.push(Entry { key: Spanned::new(text, key.span), value });
         }
     }

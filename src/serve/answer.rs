@@ -1,6 +1,8 @@
 //! From a question to the bytes of a response.
 
 use std::borrow::Cow;
+use std::io::Read;
+use std::thread;
 
 use tiny_http::{Header, Method, Request, Response, StatusCode};
 
@@ -88,7 +90,7 @@ fn redirect(request: Request, to: &Address) {
     if let Ok(header) = Header::from_bytes("Location", location) {
         response.add_header(header);
     }
-    let _ = request.respond(response);
+    send(request, response);
 }
 
 /// Sends a response with the headers that the published sites have.
@@ -111,8 +113,16 @@ pub(super) fn respond(request: Request, code: u16, media_type: &str, bytes: Vec<
             response.add_header(header);
         }
     }
-    // A browser that went away is no fault of ours.
-    let _ = request.respond(response);
+    send(request, response);
+}
+
+/// Sends a response without waiting for whoever reads it: nothing of the content is held meanwhile,
+/// so that a slow reader does not keep it from being made anew.
+fn send<R: Read + Send + 'static>(request: Request, response: Response<R>) {
+    thread::spawn(move || {
+        // A browser that went away is no fault of ours.
+        let _ = request.respond(response);
+    });
 }
 
 /// Returns the address that a request asks for. Addresses are looked up in the plan and never on

@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the program watches a folder of the disk")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -81,9 +81,16 @@ impl Preview {
 
     /// Waits until every address gives what a build of the folder would write there.
     fn settles(&self, addresses: &BTreeSet<String>, what: &str) {
+        let expected = self.built(addresses);
         let begin = Instant::now();
         loop {
-            let wrong = self.differences(addresses);
+            let is_wrong =
+                |(address, page): &(&String, &Option<String>)| match (page, self.get(address)) {
+                    (Some(page), (200, served)) => *page != served.replace(SCRIPT, ""),
+                    (None, (404, _)) => false,
+                    _ => true,
+                };
+            let wrong: Vec<_> = expected.iter().filter(is_wrong).map(|(it, _)| it).collect();
             if wrong.is_empty() {
                 return;
             }
@@ -92,7 +99,8 @@ impl Preview {
         }
     }
 
-    fn differences(&self, addresses: &BTreeSet<String>) -> Vec<String> {
+    /// Returns what a build that knows nothing of earlier ones gives at each address.
+    fn built(&self, addresses: &BTreeSet<String>) -> BTreeMap<String, Option<String>> {
         let layout = read::layout(self.root());
         let (snapshot, faults) = read::read(self.root(), layout).unwrap();
         let inputs = Inputs {
@@ -103,18 +111,20 @@ impl Preview {
             now: jiff::Timestamp::UNIX_EPOCH,
             names: Vec::new(),
         };
-        let expected = |address: &String| {
-            pipeline::preview(&inputs, &Memo::default(), |preview| {
-                preview.handbook(address).map(|bytes| String::from_utf8(bytes.unwrap()).unwrap())
-            })
-            .0
+        let page = |preview: &pipeline::Preview<'_>, address: &String| {
+            preview.handbook(address).map(|bytes| String::from_utf8(bytes.unwrap()).unwrap())
         };
-        let is_wrong = |address: &&String| match (expected(address), self.get(address)) {
-            (Some(page), (200, served)) => page != served.replace(SCRIPT, ""),
-            (None, (404, _)) => false,
-            _ => true,
-        };
-        addresses.iter().filter(is_wrong).cloned().collect()
+        pipeline::preview(&inputs, &Memo::default(), |preview| {
+            addresses.iter().map(|address| (address.clone(), page(preview, address))).collect()
+        })
+        .0
+    }
+
+    /// Returns how many kilobytes the program holds in memory.
+    fn memory(&self) -> usize {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse().unwrap()
     }
 
     fn open_files(&self) -> usize {
@@ -157,8 +167,13 @@ fn what_is_served_is_what_a_build_writes() {
     let open = preview.open_files();
 
     let changes = std::env::var("AVOUCH_SOAK").ok().and_then(|it| it.parse().ok());
+    let changes = changes.unwrap_or(CHANGES);
     let mut random = Random(7);
-    for number in 0..changes.unwrap_or(CHANGES) {
+    let mut memory = 0;
+    for number in 0..changes {
+        if number == changes / 5 {
+            memory = preview.memory();
+        }
         let name = format!("page-{}", random.below(6));
         let (folder, path) = (["", "guides/", "new/deep/"][random.below(3)], format!("{name}.md"));
         let path = format!("{folder}{path}");
@@ -201,6 +216,31 @@ fn what_is_served_is_what_a_build_writes() {
         preview.settles(&addresses, &format!("change {number}, {what}"));
     }
     assert!(preview.open_files() <= open + 4, "{} files, {open} before", preview.open_files());
+    let after = preview.memory();
+    assert!(after < memory + memory / 2, "{after} kB, {memory} kB after a fifth of the changes");
+}
+
+#[test]
+fn a_slow_reader_keeps_nobody_waiting() {
+    let preview = Preview::of(&FILES);
+    let row = "a,row,of,a,table\n".repeat(1_000_000);
+    put(preview.root(), "big.csv", &row);
+    put(preview.root(), "access.md", "# Access\n\nSee [all](big.csv).\n");
+    let waits_for = |words: &str| {
+        let begin = Instant::now();
+        while !preview.get("access.html").1.contains(words) {
+            assert!(begin.elapsed() < PATIENCE, "{words}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    };
+    waits_for("files/big.csv");
+    let mut slow = TcpStream::connect(&preview.handbook).unwrap();
+    let request = format!("GET /files/big.csv HTTP/1.1\r\nHost: {}\r\n\r\n", preview.handbook);
+    slow.write_all(request.as_bytes()).unwrap();
+    slow.read_exact(&mut [0; 4]).unwrap();
+    put(preview.root(), "access.md", "# Access\n\nSee [all](big.csv), anew.\n");
+    waits_for("anew");
+    drop(slow);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //!
 //! Takes the embedded demonstration apart: its documents and controls stay as text to work on,
 //! everything that claims something (approvals, reviews, dates, people, records, evidence, public
-//! pages) goes. What replaces it stands in `own/`.
+//! pages) goes. What replaces it stands in `own/`. Every data file names its schema in its first
+//! line, for editors.
 
 mod lines;
 mod words;
@@ -15,6 +16,7 @@ use jiff::civil::Date;
 
 use self::words::rewrite;
 use crate::parse::placeholder::STARTER;
+use crate::{parse, pipeline, schema};
 
 /// The demonstration.
 static DEMONSTRATION: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -103,7 +105,30 @@ pub(super) fn files(name: &Name, id: &str, today: Date) -> BTreeMap<String, Vec<
         let text = given_words(given_words(text.to_owned(), &given), &STARTER);
         files.insert(path.replace("gitignore", ".gitignore"), text.into_bytes());
     }
+    add_schemas(&mut files);
     files
+}
+
+/// Adds the schemas, and tells editors which file each is for: in the first line of each data
+/// file, and for those that are yet to be written in the settings of one that asks for it.
+fn add_schemas(files: &mut BTreeMap<String, Vec<u8>>) {
+    let mut places = serde_json::Map::new();
+    for file in parse::descriptions(&pipeline::rules()) {
+        let schema = format!("schemas/{}", schema::file_name(&file));
+        for (path, bytes) in files.iter_mut().filter(|(path, _)| file.is_of(path)) {
+            if path.ends_with(".yaml") {
+                let up = "../".repeat(path.matches('/').count());
+                let line = format!("# yaml-language-server: $schema={up}{schema}\n");
+                bytes.splice(..0, line.into_bytes());
+            }
+        }
+        files.insert(schema.clone(), schema::text(&file).into_bytes());
+        if file.place.ends_with(".yaml") {
+            places.insert(format!("./{schema}"), file.place.into());
+        }
+    }
+    let settings = format!("{:#}\n", serde_json::json!({ "yaml.schemas": places }));
+    files.insert(".vscode/settings.json".to_owned(), settings.into_bytes());
 }
 
 /// Puts texts where `@WORD@` stands.

@@ -12,12 +12,22 @@ use ColumnKind::{
     Url, YesNo,
 };
 
-const fn internal(key: &'static str, label: &'static str, kind: ColumnKind) -> Column {
-    Column::internal(key, label, kind)
+const fn internal(
+    key: &'static str,
+    label: &'static str,
+    kind: ColumnKind,
+    about: &'static str,
+) -> Column {
+    Column::internal(key, label, kind, about)
 }
 
-const fn open(key: &'static str, label: &'static str, kind: ColumnKind) -> Column {
-    Column::open(key, label, kind)
+const fn open(
+    key: &'static str,
+    label: &'static str,
+    kind: ColumnKind,
+    about: &'static str,
+) -> Column {
+    Column::open(key, label, kind, about)
 }
 
 /// Dates share their name with the type.
@@ -32,10 +42,26 @@ pub const REGISTERS: &[Schema] = &[
         purpose: "What could go wrong, how likely and how bad it is, and what we do about it.",
         shown_from: None,
         columns: &[
-            internal("description", "Description", Text),
-            internal("owner", "Owner", Owner).in_table(),
-            internal("inherent_likelihood", "Likelihood before treatment", Number(1, 5)),
-            internal("inherent_impact", "Impact before treatment", Number(1, 5)),
+            internal("description", "Description", Text, "What could happen, and to what."),
+            internal(
+                "owner",
+                "Owner",
+                Owner,
+                "Who answers for it: a person or role of `people.yaml`.",
+            )
+            .in_table(),
+            internal(
+                "inherent_likelihood",
+                "Likelihood before treatment",
+                Number(1, 5),
+                "How likely it is if nothing is done: 1 rare to 5 certain.",
+            ),
+            internal(
+                "inherent_impact",
+                "Impact before treatment",
+                Number(1, 5),
+                "How bad it is if nothing is done: 1 slight to 5 severe.",
+            ),
             internal(
                 "treatment",
                 "Treatment",
@@ -45,12 +71,26 @@ pub const REGISTERS: &[Schema] = &[
                     ("transfer", "Transfer"),
                     ("avoid", "Avoid"),
                 ]),
+                "What is done about it.",
             )
             .in_table(),
-            internal("controls", "Controls", Controls).in_table(),
-            internal("likelihood", "Likelihood", Number(1, 5)).in_table(),
-            internal("impact", "Impact", Number(1, 5)).in_table(),
-            internal("reason", "Reason", Text),
+            internal("controls", "Controls", Controls, "Ids of the controls that lessen it.")
+                .in_table(),
+            internal(
+                "likelihood",
+                "Likelihood",
+                Number(1, 5),
+                "How likely it is with what is done: 1 rare to 5 certain.",
+            )
+            .in_table(),
+            internal(
+                "impact",
+                "Impact",
+                Number(1, 5),
+                "How bad it is with what is done: 1 slight to 5 severe.",
+            )
+            .in_table(),
+            internal("reason", "Reason", Text, "Why it is rated and treated so."),
             internal(
                 "status",
                 "Status",
@@ -60,16 +100,24 @@ pub const REGISTERS: &[Schema] = &[
                     ("accepted", "Accepted"),
                     ("closed", "Closed"),
                 ]),
+                "How far its treatment is. Nothing falls due for a closed one.",
             )
             .in_table(),
-            internal("accepted_by", "Accepted by", Owner),
-            internal("accepted_on", "Accepted", DAY),
-            internal("reviewed_on", "Reviewed", DAY),
-            internal("next_review_on", "Next review", DAY).due(
-                ("Risk review", "Overdue"),
-                "review",
-                "Rate the risk again",
+            internal(
+                "accepted_by",
+                "Accepted by",
+                Owner,
+                "Who accepted what remains: a person or role of `people.yaml`.",
             ),
+            internal("accepted_on", "Accepted", DAY, "The day on which what remains was accepted."),
+            internal("reviewed_on", "Reviewed", DAY, "The day on which it was last rated."),
+            internal(
+                "next_review_on",
+                "Next review",
+                DAY,
+                "The day by which it is to be rated again.",
+            )
+            .due(("Risk review", "Overdue"), "review", "Rate the risk again"),
         ],
     },
     Schema {
@@ -90,20 +138,41 @@ pub const REGISTERS: &[Schema] = &[
                     ("opportunity", "Opportunity for improvement"),
                     ("observation", "Observation"),
                 ]),
+                "How grave it is, in the words of whoever found it.",
             )
             .in_table(),
-            internal("source", "Source", Text),
-            internal("found_on", "Found", DAY),
-            internal("period", "Days concerned", Period),
-            internal("owner", "Owner", Owner).in_table(),
-            internal("controls", "Controls", Controls).in_table(),
-            internal("cause", "Cause", Text),
-            internal("correction", "Correction", Text),
-            internal("due_on", "Due", DAY).in_table().due(
-                ("Finding due", "Overdue"),
-                "remedy",
-                "Remedy the finding",
+            internal("source", "Source", Text, "The examination or test that found it."),
+            internal("found_on", "Found", DAY, "The day on which it was found."),
+            internal(
+                "period",
+                "Days concerned",
+                Period,
+                "The days that it is about: occurrences that were missed in them are explained by it.",
             ),
+            internal(
+                "owner",
+                "Owner",
+                Owner,
+                "Who answers for the remedy: a person or role of `people.yaml`.",
+            )
+            .in_table(),
+            internal(
+                "controls",
+                "Controls",
+                Controls,
+                "Ids of the controls that did not do what they say.",
+            )
+            .in_table(),
+            internal("cause", "Cause", Text, "Why it happened."),
+            internal(
+                "correction",
+                "Correction",
+                Text,
+                "What is done so that it does not happen again.",
+            ),
+            internal("due_on", "Due", DAY, "The day by which it is to be remedied.")
+                .in_table()
+                .due(("Finding due", "Overdue"), "remedy", "Remedy the finding"),
             internal(
                 "status",
                 "Status",
@@ -112,9 +181,10 @@ pub const REGISTERS: &[Schema] = &[
                     ("in-remediation", "In remediation"),
                     ("closed", "Closed"),
                 ]),
+                "How far the remedy is. An open deviation holds its requirements back.",
             )
             .in_table(),
-            internal("closed_on", "Closed", DAY),
+            internal("closed_on", "Closed", DAY, "The day on which it was remedied."),
         ],
     },
     Schema {
@@ -124,21 +194,52 @@ pub const REGISTERS: &[Schema] = &[
         purpose: "Permissions to depart from a policy, until a date.",
         shown_from: None,
         columns: &[
-            internal("document", "Document", Document).in_table(),
-            internal("clause", "Clause", ClauseOf("document")).in_table(),
-            internal("owner", "Owner", Owner).in_table(),
-            internal("controls", "Controls", Controls),
-            internal("reason", "Reason", Text),
-            internal("compensating", "Instead", Text),
-            internal("granted_by", "Granted by", Owner).in_table(),
-            internal("granted_on", "Granted", DAY),
-            internal("expires_on", "Expires", DAY).in_table().due(
-                ("Exception expires", "Expired"),
-                "end",
-                "End the departure, or have it granted anew",
-            ),
-            internal("status", "Status", Choice(&[("active", "Active"), ("closed", "Closed")]))
-                .in_table(),
+            internal(
+                "document",
+                "Document",
+                Document,
+                "The id of the document that is departed from.",
+            )
+            .in_table(),
+            internal(
+                "clause",
+                "Clause",
+                ClauseOf("document"),
+                "The anchor of the clause in it: `unique`.",
+            )
+            .in_table(),
+            internal(
+                "owner",
+                "Owner",
+                Owner,
+                "Who departs from it: a person or role of `people.yaml`.",
+            )
+            .in_table(),
+            internal("controls", "Controls", Controls, "Ids of the controls that it touches."),
+            internal("reason", "Reason", Text, "Why the clause cannot be kept."),
+            internal("compensating", "Instead", Text, "What is done instead."),
+            internal(
+                "granted_by",
+                "Granted by",
+                Owner,
+                "Who permitted it: a person or role of `people.yaml`.",
+            )
+            .in_table(),
+            internal("granted_on", "Granted", DAY, "The day on which it was permitted."),
+            internal("expires_on", "Expires", DAY, "The last day on which it counts.")
+                .in_table()
+                .due(
+                    ("Exception expires", "Expired"),
+                    "end",
+                    "End the departure, or have it granted anew",
+                ),
+            internal(
+                "status",
+                "Status",
+                Choice(&[("active", "Active"), ("closed", "Closed")]),
+                "Whether it is in use. Nothing falls due for a closed one.",
+            )
+            .in_table(),
         ],
     },
     Schema {
@@ -157,13 +258,20 @@ pub const REGISTERS: &[Schema] = &[
                     ("high", "High"),
                     ("critical", "Critical"),
                 ]),
+                "How grave it was.",
             )
             .in_table(),
-            internal("detected_on", "Detected", DAY).in_table(),
-            internal("resolved_on", "Resolved", DAY).in_table(),
-            internal("summary", "Summary", Text),
-            internal("owner", "Owner", Owner).in_table(),
-            internal("lessons", "Lessons", Text),
+            internal("detected_on", "Detected", DAY, "The day on which it was noticed.").in_table(),
+            internal("resolved_on", "Resolved", DAY, "The day on which it was over.").in_table(),
+            internal("summary", "Summary", Text, "What happened, in a sentence or two."),
+            internal(
+                "owner",
+                "Owner",
+                Owner,
+                "Who led the response: a person or role of `people.yaml`.",
+            )
+            .in_table(),
+            internal("lessons", "Lessons", Text, "What was learned and changed."),
         ],
     },
     Schema {
@@ -173,8 +281,14 @@ pub const REGISTERS: &[Schema] = &[
         purpose: "Organisations whose services we use, and when each was last reviewed.",
         shown_from: None,
         columns: &[
-            internal("purpose", "Purpose", Text).in_table(),
-            internal("owner", "Owner", Owner).in_table(),
+            internal("purpose", "Purpose", Text, "What we use them for.").in_table(),
+            internal(
+                "owner",
+                "Owner",
+                Owner,
+                "Who answers for the contract: a person or role of `people.yaml`.",
+            )
+            .in_table(),
             internal(
                 "tier",
                 "Tier",
@@ -183,21 +297,36 @@ pub const REGISTERS: &[Schema] = &[
                     ("important", "Important"),
                     ("standard", "Standard"),
                 ]),
+                "How much depends on them.",
             )
             .in_table(),
-            internal("data", "Data", Text),
-            internal("reviewed_on", "Reviewed", DAY).in_table(),
-            internal("next_review_on", "Next review", DAY).in_table().due(
-                ("Vendor review", "Overdue"),
-                "review",
-                "Review the vendor",
-            ),
-            internal("contract_until", "Contract until", DAY).due(
+            internal("data", "Data", Text, "Which data of ours they hold."),
+            internal(
+                "reviewed_on",
+                "Reviewed",
+                DAY,
+                "The day on which their security was last reviewed.",
+            )
+            .in_table(),
+            internal(
+                "next_review_on",
+                "Next review",
+                DAY,
+                "The day by which it is to be reviewed again.",
+            )
+            .in_table()
+            .due(("Vendor review", "Overdue"), "review", "Review the vendor"),
+            internal("contract_until", "Contract until", DAY, "The last day of the contract.").due(
                 ("Contract ends", "Ended"),
                 "renewal",
                 "Renew the contract or end the use",
             ),
-            internal("report", "Their report", Text),
+            internal(
+                "report",
+                "Their report",
+                Text,
+                "Their own report or certificate that was looked at.",
+            ),
         ],
     },
     Schema {
@@ -207,12 +336,18 @@ pub const REGISTERS: &[Schema] = &[
         purpose: "Organisations that process our customers' personal data for us.",
         shown_from: Some(Disclosure::Public),
         columns: &[
-            open("legal_name", "Legal name", Text),
-            open("country", "Country", Text).in_table(),
-            open("purpose", "Purpose", Text).in_table(),
-            open("data_categories", "Data", List),
-            open("locations", "Locations", List).in_table(),
-            open("products", "Products", List),
+            open("legal_name", "Legal name", Text, "The name in the contract."),
+            open("country", "Country", Text, "The country of its seat.").in_table(),
+            open("purpose", "Purpose", Text, "What it does for our customers.").in_table(),
+            open(
+                "data_categories",
+                "Data",
+                List,
+                "Which personal data it processes: one or a list.",
+            ),
+            open("locations", "Locations", List, "Where it processes them: one or a list.")
+                .in_table(),
+            open("products", "Products", List, "Which of our products use it: one or a list."),
             open(
                 "transfer",
                 "Transfer",
@@ -223,18 +358,24 @@ pub const REGISTERS: &[Schema] = &[
                     ("dpf", "Data Privacy Framework"),
                     ("bcr", "Binding corporate rules"),
                 ]),
+                "What allows data to leave the EEA.",
             )
             .in_table(),
-            open("since", "Since", DAY),
-            open("announced_on", "Announced", DAY),
-            open("effective_on", "Effective", DAY)
+            open("since", "Since", DAY, "The day since which it is used."),
+            open("announced_on", "Announced", DAY, "The day on which customers were told."),
+            open("effective_on", "Effective", DAY, "The day on which the use begins.")
                 .in_table()
                 .happens("Subprocessor begins", "Begin the use, or announce a later day"),
-            open("objection_until", "Objections until", DAY)
-                .happens("Objections end", "Answer objections of customers"),
-            open("ended_on", "Ended", DAY).in_table(),
-            open("url", "Web site", Url),
-            internal("contract", "Contract", Text),
+            open(
+                "objection_until",
+                "Objections until",
+                DAY,
+                "The last day on which customers may object.",
+            )
+            .happens("Objections end", "Answer objections of customers"),
+            open("ended_on", "Ended", DAY, "The last day on which it was used.").in_table(),
+            open("url", "Web site", Url, "Its web site."),
+            internal("contract", "Contract", Text, "Where the contract is kept. Internal."),
         ],
     },
     Schema {
@@ -244,12 +385,20 @@ pub const REGISTERS: &[Schema] = &[
         purpose: "What we run, who answers for it and which data it holds.",
         shown_from: None,
         columns: &[
-            internal("description", "Description", Text),
-            internal("owner", "Owner", Owner).in_table(),
-            internal("criticality", "Criticality", Text).in_table(),
-            internal("data", "Data", Text).in_table(),
-            internal("location", "Location", Text).in_table(),
-            internal("production", "Production", YesNo).in_table(),
+            internal("description", "Description", Text, "What it does."),
+            internal(
+                "owner",
+                "Owner",
+                Owner,
+                "Who answers for it: a person or role of `people.yaml`.",
+            )
+            .in_table(),
+            internal("criticality", "Criticality", Text, "How much depends on it, in a word.")
+                .in_table(),
+            internal("data", "Data", Text, "Which data it holds.").in_table(),
+            internal("location", "Location", Text, "Where it runs.").in_table(),
+            internal("production", "Production", YesNo, "Whether customers depend on it.")
+                .in_table(),
         ],
     },
     Schema {
@@ -259,15 +408,25 @@ pub const REGISTERS: &[Schema] = &[
         purpose: "What people are trained in, how often, and when last.",
         shown_from: None,
         columns: &[
-            internal("audience", "Audience", Text).in_table(),
-            internal("cycle", "Cycle", CycleSince("last_held_on")).in_table().due(
-                ("Training due", "Overdue"),
-                "training",
-                "Hold the training",
-            ),
-            internal("provider", "Provider", Text),
-            internal("owner", "Owner", Owner).in_table(),
-            internal("last_held_on", "Last held", DAY).in_table(),
+            internal("audience", "Audience", Text, "Who has to attend.").in_table(),
+            internal(
+                "cycle",
+                "Cycle",
+                CycleSince("last_held_on"),
+                "How often it is held; due that long after `last_held_on`.",
+            )
+            .in_table()
+            .due(("Training due", "Overdue"), "training", "Hold the training"),
+            internal("provider", "Provider", Text, "Who holds it."),
+            internal(
+                "owner",
+                "Owner",
+                Owner,
+                "Who answers for it: a person or role of `people.yaml`.",
+            )
+            .in_table(),
+            internal("last_held_on", "Last held", DAY, "The day on which it was last held.")
+                .in_table(),
         ],
     },
     Schema {
@@ -277,14 +436,26 @@ pub const REGISTERS: &[Schema] = &[
         purpose: "Reports and certificates of third parties about us.",
         shown_from: Some(Disclosure::Listed),
         columns: &[
-            open("kind", "Kind", Choice(AttestationKind::WORDS)).in_table(),
-            Column::open_if("issuer_consents", "issuer", "Issuer", Text).in_table(),
-            internal("issuer_consents", "Issuer consents to being named", YesNo),
-            open("framework", "Framework", Framework),
-            internal("type", "Type", Number(1, 2)),
-            open("period", "Period", Period).in_table(),
-            open("date", "Date", DAY),
-            open("report_date", "Report date", DAY).in_table(),
+            open("kind", "Kind", Choice(AttestationKind::WORDS), "What it is.").in_table(),
+            Column::open_if(
+                "issuer_consents",
+                "issuer",
+                "Issuer",
+                Text,
+                "The auditor or certification body. Customers see the name if `issuer_consents`.",
+            )
+            .in_table(),
+            internal(
+                "issuer_consents",
+                "Issuer consents to being named",
+                YesNo,
+                "Whether the issuer consents to being named.",
+            ),
+            open("framework", "Framework", Framework, "The id of the framework that it is about."),
+            internal("type", "Type", Number(1, 2), "For SOC reports: 1 for a day, 2 for a period."),
+            open("period", "Period", Period, "The first and last day that it is about.").in_table(),
+            open("date", "Date", DAY, "The day that it is about, where it has no period."),
+            open("report_date", "Report date", DAY, "The day on which it was signed.").in_table(),
             open(
                 "opinion",
                 "Opinion",
@@ -294,19 +465,42 @@ pub const REGISTERS: &[Schema] = &[
                     ("adverse", "Adverse"),
                     ("disclaimer", "Disclaimer"),
                 ]),
+                "What the auditor concluded.",
             )
             .in_table(),
-            open("scope", "Scope", Text),
-            open("categories", "Categories", List),
-            open("valid_until", "Valid until", DAY).in_table().due(
+            open("scope", "Scope", Text, "Which system or services it is about."),
+            open(
+                "categories",
+                "Categories",
+                List,
+                "The categories that were examined: one or a list.",
+            ),
+            open(
+                "valid_until",
+                "Valid until",
+                DAY,
+                "For certificates: the last day on which it holds.",
+            )
+            .in_table()
+            .due(
                 ("Certificate expires", "Expired"),
                 "renewal",
                 "Have it renewed, or take it down",
             ),
-            open("certificate_number", "Certificate", Text),
-            open("accreditation", "Accreditation", Text),
-            open("requires_nda", "Needs an agreement", YesNo),
-            open("public_keywords", "Words for finding it", List),
+            open("certificate_number", "Certificate", Text, "The number on the certificate."),
+            open("accreditation", "Accreditation", Text, "Who accredited the certification body."),
+            open(
+                "requires_nda",
+                "Needs an agreement",
+                YesNo,
+                "Whether it is given only under an agreement to keep it confidential.",
+            ),
+            open(
+                "public_keywords",
+                "Words for finding it",
+                List,
+                "Words by which customers find it: one or a list.",
+            ),
         ],
     },
 ];

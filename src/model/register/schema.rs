@@ -27,6 +27,8 @@ pub struct Column {
     pub key: &'static str,
     /// The words over the column.
     pub label: &'static str,
+    /// What it says, in one line for whoever fills it in.
+    pub about: &'static str,
     /// What it holds.
     pub kind: ColumnKind,
     /// Whether the table of the register shows it; records show all.
@@ -97,13 +99,31 @@ pub enum ColumnKind {
 
 impl Column {
     /// Declares a column that staff may read.
-    pub(super) const fn internal(key: &'static str, label: &'static str, kind: ColumnKind) -> Self {
-        Self { key, label, kind, in_table: false, openness: Openness::Internal, deadline: None }
+    pub(super) const fn internal(
+        key: &'static str,
+        label: &'static str,
+        kind: ColumnKind,
+        about: &'static str,
+    ) -> Self {
+        Self {
+            key,
+            label,
+            about,
+            kind,
+            in_table: false,
+            openness: Openness::Internal,
+            deadline: None,
+        }
     }
 
     /// Declares a column that everybody may read who sees the record.
-    pub(super) const fn open(key: &'static str, label: &'static str, kind: ColumnKind) -> Self {
-        Self { openness: Openness::Open, ..Self::internal(key, label, kind) }
+    pub(super) const fn open(
+        key: &'static str,
+        label: &'static str,
+        kind: ColumnKind,
+        about: &'static str,
+    ) -> Self {
+        Self { openness: Openness::Open, ..Self::internal(key, label, kind, about) }
     }
 
     /// Declares a column that everybody may read who sees the record, where the record says yes in
@@ -113,8 +133,9 @@ impl Column {
         key: &'static str,
         label: &'static str,
         kind: ColumnKind,
+        about: &'static str,
     ) -> Self {
-        Self { openness: Openness::OpenIf(condition), ..Self::internal(key, label, kind) }
+        Self { openness: Openness::OpenIf(condition), ..Self::internal(key, label, kind, about) }
     }
 
     /// Puts a column into the table of the register.

@@ -4,33 +4,36 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::document::{Approval, Review, Revision};
+use crate::parse::description::{Shape, key};
 use crate::parse::fields::{Fields, Sink};
 use crate::parse::rules::invalid_value;
-use crate::parse::yaml::Node;
 use crate::signature::Digest;
 use crate::span::Spanned;
 
 /// Takes approvals.
 pub(super) fn approvals(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Approval> {
-    let nodes = fields.list("approvals", sink);
-    let read = |node: &Node, sink: &mut Sink| {
-        let mut fields = Fields::open(node, "approval", sink)?;
-        let by = fields.required_text(&["by"], sink);
-        let role = fields.text(&["role"], sink);
+    let approvals = key(
+        "approvals",
+        "That people accepted this text: \
+         `- { by: mara, role: ciso, on: 2026-01-20, digest: \"sha256:…\" }`.",
+    );
+    fields.list(approvals, "approval", sink, |fields, sink| {
+        let by = fields.required_text(key("by", "Who: a person of `people.yaml`."), sink);
+        let role =
+            key("role", "The role in which they approved, which they must hold on that day.");
+        let role = fields.text(role, sink);
         if role.is_none() {
             fields.missing("role", "add the role in which the person approved: `role: ciso`", sink);
         }
-        let on = day_of_act(&mut fields, sink);
-        let digest = digest(&mut fields, sink);
-        fields.finish(sink);
-        Some(Approval { by: by?, role, on, digest, span: node.span })
-    };
-    nodes.into_iter().filter_map(|node| read(node, sink)).collect()
+        let on = day_of_act(fields, sink);
+        let digest = digest(fields, sink);
+        Some(Approval { by: by?, role, on, digest, span: fields.span() })
+    })
 }
 
 /// Takes the day of an approval or review, which must be there.
 fn day_of_act(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Spanned<Date>> {
-    let on = fields.date(&["on", "date"], sink);
+    let on = fields.date(key("on", "The day on which they did.").or(&["date"]), sink);
     if on.is_none() {
         fields.missing("on", "add the day: `on: 2026-02-01`", sink);
     }
@@ -39,7 +42,12 @@ fn day_of_act(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Spanned<Date>>
 
 /// Takes a digest. One that cannot be one stays, so that the text counts as changed.
 fn digest(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Spanned<String>> {
-    let digest = fields.text(&["digest"], sink)?;
+    let digest = key(
+        "digest",
+        "The digest of the text that they read, which `avouch check` tells: `sha256:` and 64 \
+         hexadecimal digits.",
+    );
+    let digest = fields.text_of(digest, Shape::Pattern("digest", "^sha256:[0-9a-f]{64}$"), sink)?;
     if !Digest::is_one(&digest.value) {
         let message = "this is no digest of a text";
         let help = "a digest is `sha256:` and 64 digits from 0 to f; without one, `avouch check` \
@@ -52,40 +60,46 @@ fn digest(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Spanned<String>> {
 
 /// Takes reviews.
 pub(super) fn reviews(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Review> {
-    let nodes = fields.list("reviews", sink);
-    let read = |node: &Node, sink: &mut Sink| {
-        let mut fields = Fields::open(node, "review", sink)?;
-        let by = fields.required_text(&["by"], sink);
-        let role = fields.text(&["role"], sink);
-        let on = day_of_act(&mut fields, sink);
-        let digest = digest(&mut fields, sink);
-        let considered =
-            fields.texts(&["considered"], sink).into_iter().map(|text| text.value).collect();
-        let conclusion = fields.text(&["conclusion"], sink).map(|text| text.value);
-        fields.finish(sink);
-        Some(Review { by: by?, role, on, digest, considered, conclusion })
-    };
-    nodes.into_iter().filter_map(|node| read(node, sink)).collect()
+    let reviews = key("reviews", "That people looked at this text again and left it as it is.");
+    fields.list(reviews, "review", sink, |fields, sink| {
+        let by = fields.required_text(key("by", "Who: a person of `people.yaml`."), sink);
+        let role = fields.text(key("role", "The role in which they reviewed."), sink);
+        let on = day_of_act(fields, sink);
+        let digest = digest(fields, sink);
+        let considered = key("considered", "What they took into account, one line each.");
+        let considered = fields.texts(considered, sink);
+        let conclusion = fields.text(key("conclusion", "What it came to, in a sentence."), sink);
+        Some(Review {
+            by: by?,
+            role,
+            on,
+            digest,
+            considered: considered.into_iter().map(|text| text.value).collect(),
+            conclusion: conclusion.map(|text| text.value),
+        })
+    })
 }
 
 /// Takes revisions.
 pub(super) fn revisions(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Revision> {
-    let nodes = fields.list("revisions", sink);
-    let read = |node: &Node, sink: &mut Sink| {
-        let mut fields = Fields::open(node, "revision", sink)?;
-        let version = fields.required_text(&["version"], sink);
-        let date = fields.date(&["date", "on"], sink).map(|date| date.value);
+    let revisions = key("revisions", "What each version changed, the newest first.");
+    fields.list(revisions, "revision", sink, |fields, sink| {
+        let version = fields.required_text(key("version", "The version, in quotes."), sink);
+        let date = fields
+            .date(key("date", "The day on which it was made.").or(&["on"]), sink)
+            .map(|date| date.value);
         let parse = |word: &str| match word {
             "editorial" => Some(true),
             "material" => Some(false),
             _ => None,
         };
-        let is_editorial = fields.word(&["kind"], parse, &["material", "editorial"], sink);
-        let summary = fields.required_text(&["summary"], sink);
-        let public_summary = fields.text(&["public_summary"], sink).map(|text| text.value);
-        let authors =
-            fields.texts(&["authors", "author"], sink).into_iter().map(|text| text.value).collect();
-        fields.finish(sink);
+        let kind = key("kind", "Whether the meaning changed; `material` where nothing is said.");
+        let is_editorial = fields.word(kind, &["material", "editorial"], parse, sink);
+        let summary = fields.required_text(key("summary", "What changed, for staff."), sink);
+        let public_summary = key("public_summary", "What changed, for customers.");
+        let public_summary = fields.text(public_summary, sink).map(|text| text.value);
+        let authors = key("authors", "Who wrote it: one or a list.").or(&["author"]);
+        let authors = fields.texts(authors, sink).into_iter().map(|text| text.value).collect();
         Some(Revision {
             version: version?.value,
             date,
@@ -94,6 +108,5 @@ pub(super) fn revisions(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Revisio
             public_summary,
             authors,
         })
-    };
-    nodes.into_iter().filter_map(|node| read(node, sink)).collect()
+    })
 }

@@ -10,8 +10,11 @@ use crate::model::disclosure::{Classification, Disclosure};
 use crate::model::document::{Addresses, Document, Kind};
 use crate::model::fingerprint::Fingerprint;
 use crate::model::outline::Outline;
-use crate::parse::fields::{Fields, Sink, id as read_id, texts};
+use crate::parse::description::{Key, Mapping, Shape, key};
+use crate::parse::fields::{DISCLOSURE, Fields, Sink, id as read_id, texts};
+use crate::parse::markdown;
 use crate::parse::rules::ambiguous_review_date;
+use crate::parse::yaml::Node;
 use crate::span::{FilePath, Span, Spanned};
 
 /// What is known of a document from its file, before its front matter is read.
@@ -25,10 +28,29 @@ pub(super) struct FileFacts<'p> {
     pub(super) canonical: Arc<[u8]>,
 }
 
-/// Reads the facts. Aliases are names that real policy sets use.
+/// Other names of `owner`. The last one is for several, which only plain folders have.
+const OWNERS: [&str; 4] = ["document_owner", "policy_owner", "responsible", "owners"];
+
+/// Describes the front matter of a kind of document. `head` may have something in it.
+pub(in crate::parse) fn describe(kind: Kind, strictness: Strictness<'_>, head: &Node) -> Mapping {
+    Fields::describe(head, kind.noun(), |fields, sink| {
+        let file = FileFacts {
+            path: &FilePath::default(),
+            kind,
+            outline: Arc::new(markdown::read("", &markdown::Options::of(kind)).outline),
+            body_start: 0,
+            head: Span::default(),
+            fingerprint: Fingerprint::of_bytes(b""),
+            canonical: Arc::default(),
+        };
+        facts(file, fields, strictness, sink)
+    })
+}
+
+/// Reads the facts. Other names of keys are names that real policy sets use.
 pub(super) fn facts(
     file: FileFacts<'_>,
-    mut fields: Fields<'_>,
+    fields: &mut Fields<'_>,
     strictness: Strictness<'_>,
     sink: &mut Sink,
 ) -> Document {
@@ -38,97 +60,100 @@ pub(super) fn facts(
     let mut unreadable = Vec::new();
     let mut lenient = Lenient { is_strict, unreadable: &mut unreadable };
 
-    let own_id =
-        fields.text(&["id", "document_id", "doc_id", "document_number", "policy_id"], sink);
+    let own_id = key(
+        "id",
+        "Stable and unique: at most 64 ASCII letters, digits, `-`, `_` and `.`. Links and \
+         approvals use it.",
+    );
+    let own_id = own_id.or(&["document_id", "doc_id", "document_number", "policy_id"]);
+    let own_id = fields.text_of(own_id, Shape::Id, sink);
     let id = own_id
         .as_ref()
         .and_then(|text| lenient.keep(sink, "id", &text.value, |sink| read_id(text, sink)));
-    if own_id.is_none() && is_strict {
-        fields.missing(
-            "id",
-            "add a stable id such as `id: POL-AC`; links and signatures use it",
-            sink,
-        );
-    }
-    let title = fields.text(&["title", "name", "policy_name"], sink);
-    if title.is_none() && is_strict {
-        fields.missing("title", "add `title:`", sink);
-    }
-    let version = fields.text(&["version", "revision", "document_version", "ver"], sink);
-    let owners = &["owner", "document_owner", "policy_owner", "responsible", "owners"];
-    let owner =
-        if is_strict { fields.text(&owners[..4], sink) } else { fields.joined(owners, sink) };
-    let authors = fields.texts(&["authors", "author", "prepared_by"], sink);
-    let classification = lenient.read(&mut fields, "classification", sink, |fields, sink| {
-        let names = &["classification", "information_classification", "confidentiality"];
-        fields.word(names, Classification::parse, Classification::WORDS, sink)
+    let help = "add a stable id such as `id: POL-AC`; links and signatures use it";
+    require(fields, own_id.is_some() || !is_strict, "id", help, sink);
+    let title = key("title", "The title. Without one, plain folders show the first heading.");
+    let title = fields.text(title.or(&["name", "policy_name"]), sink);
+    require(fields, title.is_some() || !is_strict, "title", "add `title:`", sink);
+    let version = key("version", "The version, always in quotes: `\"2.1\"`.");
+    let version = fields.text(version.or(&["revision", "document_version", "ver"]), sink);
+    let owner = key("owner", "Who answers for it: a person or role of `people.yaml`.");
+    let owner = if is_strict {
+        fields.text(owner.or(&OWNERS[..3]), sink)
+    } else {
+        fields.joined(owner.or(&OWNERS), sink)
+    };
+    let authors = key("authors", "Who wrote this version: one or a list.");
+    let authors = fields.texts(authors.or(&["author", "prepared_by"]), sink);
+    let classification = key(
+        "classification",
+        "The word that is printed on it. It decides nothing: `disclosure` does.",
+    )
+    .or(&["information_classification", "confidentiality"]);
+    let classification = lenient.read(classification, fields, sink, |fields, key, sink| {
+        fields.word(key, Classification::WORDS, Classification::parse, sink)
     });
-    let disclosure = lenient.read(&mut fields, "disclosure", sink, |fields, sink| {
-        fields.word(&["disclosure"], Disclosure::parse, Disclosure::WORDS, sink)
+    let disclosure = lenient.read(DISCLOSURE, fields, sink, |fields, key, sink| {
+        fields.word(key, Disclosure::WORDS, Disclosure::parse, sink)
     });
-    let summary = fields.text(&["summary", "description", "abstract"], sink).map(|text| text.value);
-    let public_summary = fields.text(&["public_summary"], sink).map(|text| text.value);
-    let public_keywords = fields.texts(&["public_keywords"], sink);
-    let requires_nda = lenient
-        .read(&mut fields, "requires_nda", sink, |fields, sink| fields.flag("requires_nda", sink));
-    let effective_date = lenient.read(&mut fields, "effective_date", sink, |fields, sink| {
-        fields.date(&["effective_date", "effective", "effective_from", "date_effective"], sink)
-    });
-    let review_cycle = lenient.read(&mut fields, "review_cycle", sink, |fields, sink| {
-        fields.cadence(
-            &["review_cycle", "review_frequency", "review_cadence", "review_interval", "cadence"],
-            sink,
-        )
-    });
-    let last_reviewed = lenient.read(&mut fields, "last_reviewed", sink, |fields, sink| {
-        fields.date(&["last_reviewed", "last_review", "last_review_date", "reviewed"], sink)
-    });
-    refuse_review_date(&mut fields, sink);
-    let next_review = fields.text(&["next_review", "next_review_date", "review_by"], sink);
+    let summary = key("summary", "One sentence for staff.").or(&["description", "abstract"]);
+    let summary = fields.text(summary, sink).map(|text| text.value);
+    let public_summary = key("public_summary", "One sentence for the trust center.");
+    let public_summary = fields.text(public_summary, sink).map(|text| text.value);
+    let public_keywords = key("public_keywords", "Words by which customers find it: `[MFA, SSO]`.");
+    let public_keywords = fields.texts(public_keywords, sink);
+    let requires_nda =
+        key("requires_nda", "Whether it is given only under an agreement to keep it confidential.");
+    let requires_nda = lenient.read(requires_nda, fields, sink, Fields::flag);
+    let effective_date = key(
+        "effective_date",
+        "The first day on which it counts. Required as soon as there is an approval.",
+    )
+    .or(&["effective", "effective_from", "date_effective"]);
+    let effective_date = lenient.read(effective_date, fields, sink, Fields::date);
+    let review_cycle =
+        key("review_cycle", "The interval between reviews; that of the workspace if not given.")
+            .or(&["review_frequency", "review_cadence", "review_interval", "cadence"]);
+    let review_cycle = lenient.read(review_cycle, fields, sink, Fields::cadence);
+    let last_reviewed = key(
+        "last_reviewed",
+        "The day of the last review: a claim, after which recorded reviews and approvals come.",
+    )
+    .or(&["last_review", "last_review_date", "reviewed"]);
+    let last_reviewed = lenient.read(last_reviewed, fields, sink, Fields::date);
+    refuse_review_date(fields, sink);
+    let next_review = key("next_review", "Computed from the last review and `review_cycle`.")
+        .or(&["next_review_date", "review_by"]);
+    let next_review = if is_strict { next_review.refused() } else { next_review };
+    let next_review = fields.text(next_review, sink);
     let (next_review, review_cycle) = misplaced_cadence(next_review, review_cycle, is_strict, sink);
-    let addresses = addresses(&mut fields, sink);
-    let carries = fields.texts(&["carries", "implements", "policies"], sink);
-    let controls = fields.texts(&["controls"], sink);
-    let related = fields.texts(&["related", "related_documents"], sink);
-    let tags = fields.texts(&["tags", "keywords"], sink).into_iter().map(|tag| tag.value).collect();
-    let approvals = if is_strict { approvals(&mut fields, sink) } else { Vec::new() };
-    let reviews = if is_strict { reviews(&mut fields, sink) } else { Vec::new() };
-    let revisions = if is_strict { revisions(&mut fields, sink) } else { Vec::new() };
-    let retired_on = fields.date(&["retired_on"], sink);
-    let superseded_by = fields.text(&["superseded_by"], sink);
-    let order =
-        fields.number("order", (-1_000_000, 1_000_000), sink).map_or(0, |order| order.value);
+    let addresses = addresses(fields, sink);
+    let carries = key("carries", "For procedures: ids of the policies that they carry out.");
+    let carries = fields.texts(carries.or(&["implements", "policies"]), sink);
+    let controls = key("controls", "Ids of controls that the text describes.");
+    let controls = fields.texts(controls, sink);
+    let related = key("related", "Ids of other documents to read.").or(&["related_documents"]);
+    let related = fields.texts(related, sink);
+    let tags = fields.texts(key("tags", "Words for grouping.").or(&["keywords"]), sink);
+    let approvals = if is_strict { approvals(fields, sink) } else { Vec::new() };
+    let reviews = if is_strict { reviews(fields, sink) } else { Vec::new() };
+    let revisions = if is_strict { revisions(fields, sink) } else { Vec::new() };
+    let retired_on = fields.date(key("retired_on", "The day on which it was retired."), sink);
+    let superseded_by = key("superseded_by", "The id of the document that took its place.");
+    let superseded_by = fields.text(superseded_by, sink);
+    let order = key("order", "For pages of the trust center: the place among them, lowest first.");
+    let order = fields.number(order, (-1_000_000, 1_000_000), sink).map_or(0, |order| order.value);
 
     if is_strict && kind.is_governed() {
-        require(
-            &fields,
-            version.is_some(),
-            "version",
-            "add `version: \"1.0\"`, always in quotes",
-            sink,
-        );
-        require(
-            &fields,
-            owner.is_some(),
-            "owner",
-            "add the role or person who answers for it",
-            sink,
-        );
-        require(
-            &fields,
-            classification.is_some(),
-            "classification",
-            "add `classification: internal`",
-            sink,
-        );
+        let help = "add `version: \"1.0\"`, always in quotes";
+        require(fields, version.is_some(), "version", help, sink);
+        let help = "add the role or person who answers for it";
+        require(fields, owner.is_some(), "owner", help, sink);
+        let help = "add `classification: internal`";
+        require(fields, classification.is_some(), "classification", help, sink);
         let is_draft = approvals.is_empty();
-        require(
-            &fields,
-            effective_date.is_some() || is_draft,
-            "effective_date",
-            "add the first day on which it counts",
-            sink,
-        );
+        let help = "add the first day on which it counts";
+        require(fields, effective_date.is_some() || is_draft, "effective_date", help, sink);
     }
     let mut extra = Vec::new();
     if is_strict {
@@ -170,7 +195,7 @@ pub(super) fn facts(
         carries,
         controls,
         related,
-        tags,
+        tags: tags.into_iter().map(|tag| tag.value).collect(),
         approvals,
         reviews,
         revisions,
@@ -195,15 +220,15 @@ struct Lenient<'u> {
 impl Lenient<'_> {
     fn read<'n, T>(
         &mut self,
+        key: Key,
         fields: &mut Fields<'n>,
-        name: &str,
         sink: &mut Sink,
-        read: impl FnOnce(&mut Fields<'n>, &mut Sink) -> Option<T>,
+        read: impl FnOnce(&mut Fields<'n>, Key, &mut Sink) -> Option<T>,
     ) -> Option<T> {
         let before = sink.diagnostics.len();
-        let value = read(fields, sink);
+        let value = read(fields, key, sink);
         if !self.is_strict && value.is_none() && sink.diagnostics.len() > before {
-            self.unreadable.extend(fields.shown(name));
+            self.unreadable.extend(fields.shown(key));
         }
         value
     }
@@ -223,14 +248,15 @@ impl Lenient<'_> {
     }
 }
 
-fn require(fields: &Fields<'_>, is_there: bool, name: &str, help: &str, sink: &mut Sink) {
+fn require(fields: &mut Fields<'_>, is_there: bool, name: &str, help: &str, sink: &mut Sink) {
     if !is_there {
         fields.missing(name, help, sink);
     }
 }
 
 fn refuse_review_date(fields: &mut Fields<'_>, sink: &mut Sink) {
-    let Some(entry) = fields.take(&["review_date"]) else { return };
+    let ambiguous = key("review_date", "It may mean the last review or the next one.").refused();
+    let Some(entry) = fields.take(ambiguous, |_| Shape::Text) else { return };
     let message = "`review_date` may mean the last review or the next one";
     let help =
         "say `last_reviewed:` for the past one, or `review_cycle:` for the interval to the next";
@@ -261,12 +287,15 @@ fn misplaced_cadence(
 }
 
 fn addresses(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Addresses> {
-    let Some(entry) = fields.take(&["addresses", "satisfies"]) else { return Vec::new() };
-    let Some(mut frameworks) = Fields::open(&entry.value, "mapping to frameworks", sink) else {
-        return Vec::new();
-    };
+    let addresses = key(
+        "addresses",
+        "The requirements that the text as a whole addresses, by framework: `{ soc2: [CC6.1] }`. \
+         Single clauses say it at their end: `{#unique soc2=\"CC6.1\"}`.",
+    )
+    .or(&["satisfies"]);
+    let shape = || Shape::Free(Box::new(Shape::Texts));
     let mut all = Vec::new();
-    for framework in frameworks.take_rest() {
+    for framework in fields.free(addresses, "mapping to frameworks", shape, sink) {
         for requirement in texts(&framework.value, "addresses", sink) {
             all.push(Addresses { framework: framework.key.clone(), requirement });
         }

@@ -3,7 +3,7 @@
 use super::Strictness;
 use crate::diagnostic::Diagnostic;
 use crate::parse::fields::{Sink, fold};
-use crate::parse::front_matter::{Oddity, Parts};
+use crate::parse::front_matter::{Oddity, Parts, is_entry};
 use crate::parse::rules::{invalid_yaml, missing_front_matter};
 use crate::parse::yaml::{self, Node, NodeKind};
 use crate::parse::{comment, conflict, lenient, toml_lines};
@@ -12,10 +12,15 @@ use crate::span::{FilePath, Span};
 /// In other people's folders takes for text what stands between two lines `---` and is a list or
 /// anything else than a mapping, or has words before it: the lines are breaks then.
 pub(super) fn unless_text<'t>(parts: Parts<'t>, text: &'t str) -> Parts<'t> {
+    // Front matter is read only once where its first line can be nothing but an entry.
+    let is_mapping = |head: &str| {
+        let mut lines = head.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        lines.next().is_some_and(is_entry)
+    };
     let has_words = |span: Span| text.get(span.range()).is_some_and(|it| !it.trim().is_empty());
     let is_text = matches!(parts.oddity, Some(Oddity::Preceded(before)) if has_words(before))
         || parts.oddity.is_none()
-            && parts.head.is_some_and(|head| {
+            && parts.head.filter(|head| !is_mapping(head)).is_some_and(|head| {
                 yaml::read(head).is_ok_and(|(node, _)| {
                     matches!(node.kind, NodeKind::List(_) | NodeKind::Scalar { .. })
                 })

@@ -10,6 +10,7 @@ mod head;
 use std::sync::Arc;
 
 use self::canonical::{canonical, no_facts};
+pub(super) use self::facts::describe;
 use self::facts::{FileFacts, facts};
 use self::head::{Head, read_head, rename, report_oddity, unless_text};
 use super::fields::{Fields, Sink};
@@ -60,12 +61,11 @@ pub(crate) fn read(
         fingerprint,
         canonical: canonical.into(),
     };
-    let what = kind.word().to_lowercase();
-    let fields = node.as_ref().and_then(|node| Fields::open(node, &what, &mut sink));
-    let fields = fields.unwrap_or_else(|| Fields::empty(&what));
+    let fields = node.as_ref().and_then(|node| Fields::open(node, kind.noun(), &mut sink));
+    let fields = fields.unwrap_or_else(|| Fields::empty(kind.noun()));
     let is_whole = is_whole && parts.oddity.is_none();
-    let fields = if is_whole { fields } else { fields.in_part() };
-    let document = facts(file, fields, strictness, &mut sink);
+    let mut fields = if is_whole { fields } else { fields.in_part() };
+    let document = facts(file, &mut fields, strictness, &mut sink);
 
     let mut diagnostics = sink.diagnostics;
     characters::check(path, text, parts.body_start, &mut diagnostics);
