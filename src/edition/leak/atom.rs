@@ -34,21 +34,21 @@ pub(super) fn atoms(corpus: &Corpus, trust_center: &TrustCenter, open: &[Open]) 
     // A company may consent to be named for one report, and be a subprocessor besides.
     let open: BTreeSet<String> = open.iter().map(|it| it.text.to_ascii_lowercase()).collect();
     let is_open = |text: &str| open.contains(&text.to_ascii_lowercase());
+    let patterns = corpus.settings.never_publish.iter().map(|pattern| Atom {
+        text: pattern.value.clone(),
+        what: "a pattern of `never_publish`",
+        is_pattern: true,
+        place: Place::new(&corpus.settings.path, pattern.span),
+        help: None,
+    });
+    let mut atoms: Vec<Atom> = patterns.filter(|it| !it.text.trim().is_empty()).collect();
     let documents = unshown(corpus, trust_center).into_iter();
-    let mut atoms: Vec<Atom> = documents.flat_map(of_document).collect();
+    atoms.extend(documents.flat_map(of_document));
     let mut add = |text: &str, what, is_pattern, place: Place| {
         if !text.trim().is_empty() {
             atoms.push(Atom { text: text.to_owned(), what, is_pattern, place, help: None });
         }
     };
-    for pattern in &corpus.settings.never_publish {
-        add(
-            &pattern.value,
-            "a pattern of `never_publish`",
-            true,
-            Place::new(&corpus.settings.path, pattern.span),
-        );
-    }
     for control in corpus.controls.iter().filter(|it| it.disclosure == Disclosure::Withheld) {
         add(
             control.id.value.as_str(),
