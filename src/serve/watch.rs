@@ -44,11 +44,21 @@ pub(super) fn start(
             match slow {
                 Ok(watcher) => Ok(Watch {
                     _watcher: Box::new(watcher),
-                    polling_because: Some(refused.to_string()),
+                    polling_because: Some(explain(&refused)),
                 }),
                 Err(failure) => Err(ServeFailure::Watch(failure.to_string())),
             }
         }
+    }
+}
+
+/// Says why the system does not watch, and what to do where something can be done.
+fn explain(refused: &notify::Error) -> String {
+    match &refused.kind {
+        notify::ErrorKind::MaxFilesWatch => "the system watches no more files; raise \
+            `fs.inotify.max_user_watches` with sysctl"
+            .to_owned(),
+        _ => refused.to_string(),
     }
 }
 

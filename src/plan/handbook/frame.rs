@@ -211,8 +211,11 @@ impl HandbookPlan<'_> {
     /// again every day for a date on which nothing of theirs depends.
     fn edition(&self, page: &Page) -> Vec<String> {
         let settings = &self.handbook.corpus().settings;
-        let name = format!("{} handbook", settings.organisation.name);
-        let mut parts = vec![name.trim().to_owned(), "For staff".to_owned()];
+        let name = match settings.organisation.name.as_str() {
+            "" => "Handbook".to_owned(),
+            name => format!("{name} handbook"),
+        };
+        let mut parts = vec![name, "For staff".to_owned()];
         let is_of_states = settings.is_workspace
             && !matches!(page, Page::Document(_) | Page::Glossary | Page::Search | Page::NotFound);
         if is_of_states {
