@@ -97,7 +97,7 @@ impl Pack {
         self.len() == memo.documents.len() && memo.documents.keys().all(|key| self.holds(key))
     }
 
-    /// Opens what [`write`] made for the same owner and with the same build of the program.
+    /// Opens what [`write()`] made for the same owner and with the same build of the program.
     pub(super) fn open(bytes: Vec<u8>, owner: Owner<'_>, rules: &[&'static Rule]) -> Option<Self> {
         let bytes: Arc<[u8]> = bytes.into();
         let (mac, signed) = bytes.split_at_checked(MAC)?;

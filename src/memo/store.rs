@@ -1,6 +1,6 @@
 //! Memos on disk, in the user's folder for caches.
 //!
-//! There is one file for each workspace, [`pack`](super::pack)ed and authenticated with a secret
+//! There is one file for each workspace, [`pack`]ed and authenticated with a secret
 //! that stands beside it. A file that is not ours, is damaged or was made by another build of the
 //! program counts as absent; one that cannot be written costs time and nothing else. Two builds at
 //! once each put a whole file in place, so that the last one counts.
