@@ -150,7 +150,14 @@ impl HandbookPlan<'_> {
         let term = self.handbook.corpus().terms.get(number as usize)?;
         let glossary = self.address(&Page::Glossary)?;
         let href = from.href_to(glossary, Some(&term_anchor(term)));
-        Some((href, self.plain(&term.definition)))
+        Some((href, self.definitions().get(number as usize)?.clone()))
+    }
+
+    /// Returns what the terms mean, as plain text: documents use the same ones many times.
+    fn definitions(&self) -> &[String] {
+        let terms = &self.handbook.corpus().terms;
+        let plain = || terms.iter().map(|term| self.plain(&term.definition)).collect();
+        self.definitions.get_or_init(plain)
     }
 
     pub(super) fn search(&self) -> SearchPage {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::model::corpus::Corpus;
 use crate::model::fingerprint::Fingerprint;
@@ -14,6 +15,7 @@ pub(super) struct Lexicon {
     terms: BTreeMap<String, Vec<Phrase>>,
     /// What ids name, as they are spelt.
     ids: BTreeMap<String, Target>,
+    fingerprint: OnceLock<Fingerprint>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -108,9 +110,9 @@ impl Lexicon {
 
     /// Returns a fingerprint of everything that is known.
     pub(super) fn fingerprint(&self, corpus: &Corpus) -> Fingerprint {
-        let terms: Vec<_> =
-            corpus.terms.iter().map(|it| (&it.term.value, &it.aliases, &it.definition)).collect();
-        Fingerprint::of(&(terms, &self.ids))
+        let parts = || corpus.terms.iter().map(|it| (&it.term.value, &it.aliases, &it.definition));
+        let hash = || Fingerprint::of(&(parts().collect::<Vec<_>>(), &self.ids));
+        *self.fingerprint.get_or_init(hash)
     }
 
     /// Finds ids and terms in a text, in order and apart from each other.

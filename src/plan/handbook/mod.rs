@@ -18,7 +18,7 @@ mod register;
 pub(super) mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::edition::Handbook;
@@ -138,6 +138,10 @@ pub struct HandbookPlan<'e> {
     fragments: BTreeMap<(usize, String), crate::plan::view::Html>,
     /// What words of documents lead somewhere of themselves.
     lexicon: marks::Lexicon,
+    /// What the terms mean, as plain text.
+    definitions: OnceLock<Vec<String>>,
+    /// The records that name each document and control, by the numbers of register and record.
+    records: BTreeMap<Target, Vec<(usize, usize)>>,
 }
 
 impl<'e> HandbookPlan<'e> {
@@ -163,6 +167,8 @@ impl<'e> HandbookPlan<'e> {
             } else {
                 marks::Lexicon::default()
             },
+            definitions: OnceLock::new(),
+            records: register::records_by_subject(handbook.corpus()),
         };
         let documents: Vec<_> = plan.shown_documents().collect();
         for (index, document) in documents {

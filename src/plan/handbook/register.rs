@@ -1,5 +1,7 @@
 //! Pages of registers and of evidence.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 
 use super::control::empty;
@@ -8,12 +10,40 @@ use super::{HandbookPlan, Page, number, words};
 use crate::model::address::Address;
 use crate::model::assessment::Proof;
 use crate::model::asset::Asset;
+use crate::model::corpus::Corpus;
 use crate::model::link::Target;
 use crate::model::register::{self, Record, Schema, Value};
 use crate::plan::view::handbook::{Linked, List, RecordEntry, RegisterPage, TableSection};
 use crate::plan::view::{
     Cell, Column, ColumnKind, Fact, HrefText, Html, Icon, Row, Status, Table, Tone,
 };
+
+/// Finds for each document and control the records that name it: the numbers of the register and of
+/// the record in it.
+pub(super) fn records_by_subject(corpus: &Corpus) -> BTreeMap<Target, Vec<(usize, usize)>> {
+    let mut places: BTreeMap<Target, Vec<(usize, usize)>> = BTreeMap::new();
+    for (register, (_, records)) in corpus.registers.iter().enumerate() {
+        for (number, record) in records.iter().enumerate() {
+            for target in subjects(corpus, record) {
+                places.entry(target.clone()).or_default().push((register, number));
+            }
+        }
+    }
+    places
+}
+
+/// Returns the documents and controls that a record names.
+fn subjects<'c>(corpus: &'c Corpus, record: &'c Record) -> BTreeSet<&'c Target> {
+    let names =
+        record.values.iter().flat_map(|(column, value)| match (column.kind, &value.value) {
+            (register::ColumnKind::Document, Value::Text(name)) => vec![name.as_str()],
+            (register::ColumnKind::Controls, Value::List(names)) => {
+                names.iter().map(|name| name.value.as_str()).collect()
+            }
+            _ => Vec::new(),
+        });
+    names.filter_map(|name| corpus.names.get(&name.to_ascii_lowercase())).collect()
+}
 
 impl HandbookPlan<'_> {
     pub(super) fn register_list(&self) -> List {
@@ -112,19 +142,10 @@ impl HandbookPlan<'_> {
 
     /// Returns the records of all registers that name a document or a control.
     pub(super) fn records_about(&self, from: &Address, subject: &Target) -> Vec<Linked> {
-        let corpus = self.handbook.corpus();
-        let is_subject = |name: &str| corpus.names.get(&name.to_ascii_lowercase()) == Some(subject);
-        let names = |record: &Record| {
-            record.values.iter().any(|(column, value)| match (column.kind, &value.value) {
-                (register::ColumnKind::Document, Value::Text(name)) => is_subject(name),
-                (register::ColumnKind::Controls, Value::List(names)) => {
-                    names.iter().any(|name| is_subject(&name.value))
-                }
-                _ => false,
-            })
-        };
-        let records = corpus.registers.iter().flat_map(|(_, records)| records);
-        records.filter(|record| names(record)).map(|it| self.linked_record(from, it)).collect()
+        let registers = &self.handbook.corpus().registers;
+        let places = self.records.get(subject).into_iter().flatten();
+        let records = places.filter_map(|(register, record)| registers[*register].1.get(*record));
+        records.map(|record| self.linked_record(from, record)).collect()
     }
 
     /// Returns a record as a line of a list.
