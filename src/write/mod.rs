@@ -159,19 +159,27 @@ impl Standing {
 }
 
 /// Reads the ledger that a marker vouches for. A run that was killed right after the exchange left
-/// it under its other name; where there is none, everything is made anew.
+/// it under its other name, one that was killed right before left another one there; afterwards it
+/// goes by its own name. Where there is none, everything is made anew.
 fn vouched_ledger(place: &Place, digest: ledger::Hash) -> Result<Ledger, WriteFailure> {
-    for ending in ["ledger", "ledger.next"] {
-        let path = place.notes.join(format!("{}.{ending}", place.edition));
-        match fs::read(&path) {
+    let path = |ending: &str| place.notes.join(format!("{}.{ending}", place.edition));
+    let (noted, other) = (path("ledger"), path("ledger.next"));
+    for path in [&noted, &other] {
+        match fs::read(path) {
             Ok(bytes) => {
                 let ledger = std::str::from_utf8(&bytes).ok().and_then(Ledger::parse);
                 if let Some(ledger) = ledger.filter(|ledger| ledger.digest() == digest) {
+                    // Should this fail, the next run finds it as this one did.
+                    let _ = if *path == other {
+                        fs::rename(&other, &noted)
+                    } else {
+                        fs::remove_file(&other)
+                    };
                     return Ok(ledger);
                 }
             }
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => {}
-            Err(cause) => return Err(WriteFailure::system("read", &path)(cause)),
+            Err(cause) => return Err(WriteFailure::system("read", path)(cause)),
         }
     }
     Ok(Ledger::default())

@@ -301,6 +301,12 @@ fn what_a_killed_run_left_is_repaired() {
     // Right after the exchange: the ledger has its other name still.
     fs::rename(path(".avouch/handbook.ledger"), path(".avouch/handbook.ledger.next")).unwrap();
     assert_eq!(run(&root, &outputs).unwrap().unchanged, 2);
+    assert_eq!(notes(&workspace), ["handbook.ledger", "handbook.lock"]);
+
+    // Right before the exchange: the ledger of what never stood is there.
+    fs::write(path(".avouch/handbook.ledger.next"), "of another tree").unwrap();
+    assert_eq!(run(&root, &outputs).unwrap().unchanged, 2);
+    assert_eq!(notes(&workspace), ["handbook.ledger", "handbook.lock"]);
 
     // A folder that only looks like ours is not swept out.
     fs::create_dir(path(".avouch/next-handbook-7")).unwrap();
