@@ -80,9 +80,7 @@ impl Store {
             // The time tells which memos are in use.
             return OpenOptions::new().append(true).open(path)?.set_modified(SystemTime::now());
         }
-        let mut chance = [0; 8];
-        getrandom::fill(&mut chance).map_err(|_| io::Error::other("no source of chance"))?;
-        let next = self.folder.join(format!("{:016x}.next", u64::from_ne_bytes(chance)));
+        let next = self.folder.join(format!("{:016x}.next", chance()?));
         let written = create(&next)
             .and_then(|mut file| file.write_all(&pack::write(memo, &before.pack, self.owner())))
             .and_then(|()| fs::rename(&next, &path));
@@ -171,18 +169,27 @@ fn files(folder: &Path) -> io::Result<Vec<Kept>> {
     Ok(files)
 }
 
-/// Reads the secret, and makes one if there is none.
+/// Reads the secret, and makes one if there is none. It appears as a whole, so that no other run
+/// reads half of it.
 fn secret(path: &Path) -> Option<Secret> {
     if let Ok(bytes) = fs::read(path) {
         return bytes.try_into().ok();
     }
     let mut secret = Secret::default();
     getrandom::fill(&mut secret).ok()?;
-    match create(path).and_then(|mut file| file.write_all(&secret)) {
-        Ok(()) => Some(secret),
-        // Another run was first, or nothing can be kept here.
-        Err(_) => fs::read(path).ok()?.try_into().ok(),
-    }
+    let next = path.with_extension(format!("{:016x}.next", chance().ok()?));
+    create(&next).and_then(|mut file| file.write_all(&secret)).ok()?;
+    // Another run may have been first; then its secret counts.
+    let _ = fs::hard_link(&next, path);
+    let _ = fs::remove_file(&next);
+    fs::read(path).ok()?.try_into().ok()
+}
+
+/// Returns a number that no other run has.
+fn chance() -> io::Result<u64> {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes).map_err(|_| io::Error::other("no source of chance"))?;
+    Ok(u64::from_ne_bytes(bytes))
 }
 
 /// Makes a new file that only its owner can read.
