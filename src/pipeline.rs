@@ -244,9 +244,12 @@ impl<'i> Run<'i> {
             self.diagnostics.retain(|it| !render::is_about_pdfs(it));
         }
         let workshop = Workshop::new(inputs, settings);
-        let themes = (workshop.theme("trust")?, workshop.theme("handbook")?);
-        let (public, internal) = (workshop.studio(&themes.0), workshop.studio(&themes.1));
-        let trust = trust.as_ref().map(|plan| render::trust::recipes(plan, &public));
+        let theme = workshop.theme("handbook")?;
+        let internal = workshop.studio(&theme);
+        let theme = trust.as_ref().map(|_| workshop.theme("trust")).transpose()?;
+        let public = theme.as_ref().map(|theme| workshop.studio(theme));
+        let trust = trust.as_ref().zip(public.as_ref());
+        let trust = trust.map(|(plan, studio)| render::trust::recipes(plan, studio));
         // If something withheld is in the public edition, nothing is written at all.
         if let Some(recipes) = &trust {
             self.search(content, recipes)?;

@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use super::Failure;
 use super::Outcome;
 use super::arguments::ServeArguments;
+use super::cache::Cache;
 use super::format::Format;
 use super::gather::{counted, find, inputs, milliseconds, refuse_folder_around_workspace};
 use super::shown::Shown;
@@ -43,6 +44,7 @@ pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Outc
         port: arguments.port,
         trust_port: arguments.trust_port,
         editor,
+        memo: Cache::load(&arguments.source, &home).memo,
         read: &|before| inputs(&arguments.source, &home, Some(before)),
     };
     let speaker = Speaker { terminal, shown: &shown, open: Cell::new(arguments.open) };

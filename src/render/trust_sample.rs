@@ -214,19 +214,3 @@ fn pages_are_complete_without_help_from_elsewhere() {
         .sum();
     assert!(weight < 48 * 1024, "{weight} bytes of style and script");
 }
-
-/// Writes the sample where people and validators can look at it.
-#[test]
-#[ignore = "writes to the folder for temporary files"]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a test has no Snapshot to read and no plan to write"
-)]
-fn write_the_sample() {
-    let folder = std::env::temp_dir().join("avouch-trust-sample");
-    for (address, bytes) in site() {
-        let path = folder.join(address);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
-    }
-}

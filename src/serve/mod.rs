@@ -74,6 +74,8 @@ pub struct Options<'o> {
     pub trust_port: u16,
     /// What opens a file at a line, if anything.
     pub editor: Option<Editor>,
+    /// What earlier runs remember.
+    pub memo: Memo,
     /// Reads the workspace, taking over from the snapshot before what did not change on disk.
     pub read: &'o dyn Fn(&Snapshot) -> Result<Inputs, ReadFailure>,
 }
@@ -180,7 +182,7 @@ struct Loop<'l, 'o> {
 
 impl Loop<'_, '_> {
     fn run(&self) {
-        let (mut snapshot, mut memo) = (Snapshot::default(), Memo::default());
+        let (mut snapshot, mut memo) = (Snapshot::default(), self.options.memo.clone());
         let mut change = Change { at: Instant::now(), waiting: Vec::new() };
         loop {
             let next = match (self.options.read)(&snapshot) {

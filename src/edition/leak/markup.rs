@@ -3,6 +3,7 @@
 //! This is no parser of correct markup: it loses nothing of what is not correct.
 
 use super::output::BLOCK_END;
+use crate::parse::markdown::character_reference;
 
 /// Elements that stand inside a sentence.
 const INLINE: [&str; 26] = [
@@ -125,7 +126,7 @@ fn decoded(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        let found = after.split_once(';').and_then(|(name, after)| Some((named(name)?, after)));
+        let found = after.split_once(';').and_then(|(name, after)| Some((lowered(name)?, after)));
         match found {
             Some((character, after)) => {
                 out.push(character);
@@ -140,25 +141,8 @@ fn decoded(text: &str) -> String {
     out + rest
 }
 
-fn named(name: &str) -> Option<char> {
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => '\u{a0}',
-        "shy" => '\u{ad}',
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let number = match number.strip_prefix('x') {
-                Some(number) => u32::from_str_radix(number, 16),
-                None => number.parse(),
-            };
-            let character = char::from_u32(number.ok()?)?;
-            character.to_lowercase().next()?
-        }
-    })
+fn lowered(name: &str) -> Option<char> {
+    character_reference(name)?.to_lowercase().next()
 }
 
 /// Returns JSON, or a script, with every text a block of its own and without its escapes.

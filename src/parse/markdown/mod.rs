@@ -28,6 +28,7 @@ mod target;
 mod text;
 
 pub use fault::{Dialect, Fault, FaultKind};
+pub(crate) use tag::character_reference;
 pub(in crate::parse) use text::is_hidden;
 
 use crate::model::body::{Body, Written};

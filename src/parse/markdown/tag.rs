@@ -131,34 +131,42 @@ pub(super) fn decoded(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let reference = rest.bytes().take(12).position(|b| b == b';').and_then(|end| {
-            let name = &rest[1..end];
-            let number =
-                name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
-                    Some(digits) => u32::from_str_radix(digits, 16).ok(),
-                    None => number.parse().ok(),
-                });
-            let c = match name {
-                "amp" => '&',
-                "lt" => '<',
-                "gt" => '>',
-                "quot" => '"',
-                "apos" => '\'',
-                "nbsp" => '\u{a0}',
-                "mdash" => '—',
-                "ndash" => '–',
-                "hellip" => '…',
-                "copy" => '©',
-                _ => number.and_then(char::from_u32).filter(|c| *c != '\0')?,
-            };
-            Some((c, end + 1))
-        });
+        let reference = rest
+            .bytes()
+            .take(12)
+            .position(|b| b == b';')
+            .and_then(|end| Some((character_reference(&rest[1..end])?, end + 1)));
         let (c, length) = reference.unwrap_or(('&', 1));
         out.push(c);
         rest = &rest[length..];
     }
     out.push_str(rest);
     out
+}
+
+/// Returns the character that stands between `&` and `;`, if it is one that people write.
+pub(crate) fn character_reference(name: &str) -> Option<char> {
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => '\u{a0}',
+        "shy" => '\u{ad}',
+        "mdash" => '—',
+        "ndash" => '–',
+        "hellip" => '…',
+        "copy" => '©',
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let number = match number.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => number.parse(),
+            };
+            char::from_u32(number.ok()?).filter(|c| *c != '\0')?
+        }
+    })
 }
 
 /// Returns the text of HTML without its tags.
