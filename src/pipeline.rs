@@ -18,6 +18,7 @@ use crate::model::address::Address;
 use crate::model::assessment::Assessment;
 use crate::model::audience::{Audience, Customer};
 use crate::model::corpus::Corpus;
+use crate::model::fingerprint::{BUILD, Fingerprint};
 use crate::model::settings::Settings;
 use crate::parse::{self, parse};
 use crate::plan::handbook::HandbookPlan;
@@ -30,7 +31,7 @@ use crate::resolve::{self, resolve};
 use crate::span::{Place, Span};
 use crate::theme::{Theme, ThemeFault};
 use crate::workspace::{Layout, ReadFault, ReadFaultKind, Snapshot};
-use crate::write::{OutputRoot, Progress, WriteFailure, Written, write};
+use crate::write::{OutputRoot, Progress, WriteFailure, Written, standing, write};
 
 pub use self::preview::{Answer, Preview, preview};
 pub use self::timings::Timings;
@@ -50,6 +51,14 @@ pub struct Inputs {
     pub now: jiff::Timestamp,
     /// For other people's folders: our name of a key and theirs.
     pub names: Vec<(String, String)>,
+}
+
+impl Inputs {
+    /// Returns a fingerprint of everything that decides what comes out on a day.
+    fn fingerprint(&self, today: Date) -> Fingerprint {
+        let Self { snapshot, faults: _, layout, today: _, now: _, names } = self;
+        Fingerprint::of(&(BUILD, snapshot.fingerprint(), layout, names, today))
+    }
 }
 
 /// What is known after all stages that need no output.
@@ -262,17 +271,19 @@ impl<'i> Run<'i> {
         if has_errors(diagnostics) {
             return Ok((accepted, editions));
         }
+        let made_of = inputs.fingerprint(content.assessment.today);
+        let mut press = Press { options, made_of, timings, progress };
         if let Some(recipes) = trust.filter(|_| options.trust) {
-            editions.push(put("trust", recipes, options, timings, progress)?);
+            editions.push(press.put("trust", |_| Ok(recipes))?);
         }
         if options.handbook {
-            timings
-                .measure("navigate", || render::handbook::navigate(&mut handbook, &internal))
-                .map_err(BuildFailure::Render)?;
-            let recipes = timings.measure("recipes", || {
-                render::handbook::recipes(&handbook, &inputs.snapshot, &internal)
-            });
-            editions.push(put("handbook", recipes, options, timings, progress)?);
+            editions.push(press.put("handbook", |timings| {
+                timings
+                    .measure("navigate", || render::handbook::navigate(&mut handbook, &internal))?;
+                Ok(timings.measure("recipes", || {
+                    render::handbook::recipes(&handbook, &inputs.snapshot, &internal)
+                }))
+            })?);
         }
         Ok((accepted, editions))
     }
@@ -406,20 +417,41 @@ pub fn build(
     Ok((Built { checked, accepted, editions }, memo))
 }
 
-/// Writes the outputs of an edition.
-fn put<A: Audience>(
-    name: &'static str,
-    recipes: Recipes<'_, A>,
-    options: &BuildOptions,
-    timings: &mut Timings,
-    progress: &(dyn Fn(Progress) + Sync),
-) -> Result<BuiltEdition, BuildFailure> {
-    let recipes = recipes.forced(|address| is_remade(options, address));
-    let root = OutputRoot::<A>::open(&options.out, &options.root).map_err(BuildFailure::Write)?;
-    let written = timings
-        .measure("write", || write(&recipes, &root, progress))
-        .map_err(BuildFailure::Write)?;
-    Ok(BuiltEdition::new(name, root.path(), recipes.addresses(), written))
+/// Writes editions.
+struct Press<'p> {
+    options: &'p BuildOptions,
+    /// Everything that decides what comes out.
+    made_of: Fingerprint,
+    timings: &'p mut Timings,
+    progress: &'p (dyn Fn(Progress) + Sync),
+}
+
+impl Press<'_> {
+    /// Writes the outputs of an edition, unless just they stand there already: an edition follows
+    /// from the inputs alone.
+    fn put<'r, A: Audience>(
+        &mut self,
+        name: &'static str,
+        recipes: impl FnOnce(&mut Timings) -> Result<Recipes<'r, A>, RenderFailure>,
+    ) -> Result<BuiltEdition, BuildFailure> {
+        let Self { options, made_of, timings, progress } = self;
+        let made_of = Fingerprint::of(&(*made_of, options.pdf != Pdf::None));
+        let root = OutputRoot::<A>::open(&options.out, &options.root);
+        let root = root.map_err(BuildFailure::Write)?;
+        let standing = timings.measure("compare", || standing(&root, made_of));
+        let standing = standing.map_err(BuildFailure::Write)?;
+        if let Some(addresses) = standing.filter(|_| options.pdf != Pdf::All) {
+            let written = Written { unchanged: addresses.len(), ..Written::default() };
+            let addresses = addresses.iter().map(Address::as_str);
+            return Ok(BuiltEdition::new(name, root.path(), addresses, written));
+        }
+        let recipes = recipes(timings).map_err(BuildFailure::Render)?;
+        let recipes = recipes.forced(|address| is_remade(options, address));
+        let written = timings
+            .measure("write", || write(&recipes, &root, made_of, progress))
+            .map_err(BuildFailure::Write)?;
+        Ok(BuiltEdition::new(name, root.path(), recipes.addresses(), written))
+    }
 }
 
 impl BuiltEdition {

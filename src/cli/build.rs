@@ -2,21 +2,20 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::accepted::{read_baseline, say_stale};
 use super::arguments::{BuildArguments, Edition, PdfChoice};
-use super::cache::Cache;
 use super::format::Format;
 use super::gather::{Gathered, counted, gather, seconds, subject};
 use super::progress::Bar;
 use super::terminal::{Stream, Terminal};
 use super::timings::Cost;
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, leave};
 use crate::diagnostic::Counts;
 use crate::diagnostic::baseline::Baseline;
 use crate::diagnostic::render::line_and_column;
-use crate::pipeline::{self, BuildFailure, BuildOptions, BuiltEdition, Pdf};
+use crate::pipeline::{self, BuildFailure, BuildOptions, Built, BuiltEdition, Pdf};
 use crate::render::recipe::RenderFailure;
 use crate::workspace::Layout;
 use crate::write::WriteFailure;
@@ -30,16 +29,35 @@ pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outc
     let baseline = arguments.baseline.as_deref().map(read_baseline).transpose()?;
     let gathered = gather(&arguments.source, terminal)?;
     let inputs = &gathered.inputs;
-    let cache = Cache::load(&arguments.source, &gathered.home);
     let reading = started.elapsed();
     let options = options(arguments, &gathered.home, baseline);
     terminal.say(&format!("Building {}", subject(&gathered)))?;
     let bar = Bar::new(started, terminal);
-    let built = pipeline::build(inputs, &options, &cache.memo, &|progress| bar.show(progress));
+    let built =
+        pipeline::build(inputs, &options, &gathered.cache.memo, &|progress| bar.show(progress));
     bar.clear();
     let (built, memo) = built.map_err(|failure| failed(&failure, &gathered, terminal))?;
-    cache.save(&memo);
+    gathered.cache.save(&memo);
+    let done = Done { arguments, options, gathered: &gathered, built: &built, started, reading };
+    let outcome = report(&done, terminal)?;
+    leave((gathered, built, memo));
+    Ok(outcome)
+}
 
+/// A build that was carried out.
+struct Done<'d> {
+    arguments: &'d BuildArguments,
+    options: BuildOptions,
+    gathered: &'d Gathered,
+    built: &'d Built,
+    started: Instant,
+    reading: Duration,
+}
+
+/// Says what is wrong and what was written.
+fn report(done: &Done<'_>, terminal: Terminal) -> Result<Outcome, Failure> {
+    let Done { arguments, options, gathered, built, started, reading } = done;
+    let inputs = &gathered.inputs;
     let stream = if arguments.format == Format::Human { Stream::Talk } else { Stream::Data };
     arguments.format.write(
         &built.checked.diagnostics,
@@ -55,7 +73,7 @@ pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outc
         say_stale(built.accepted.stale, path, terminal)?;
     }
     if let Some(form) = arguments.timings {
-        Cost::of(&built, reading, started.elapsed()).say(form, terminal)?;
+        Cost::of(built, *reading, started.elapsed()).say(form, terminal)?;
     }
     let documents = counted(built.checked.corpus.documents.len(), "document");
     let time = seconds(started.elapsed());

@@ -7,10 +7,9 @@ use std::time::Instant;
 
 use super::accepted::{read_baseline, say_stale};
 use super::arguments::CheckArguments;
-use super::cache::Cache;
 use super::gather::{counted, gather, seconds, subject};
 use super::terminal::{Stream, Terminal};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, leave};
 use crate::diagnostic::baseline::{self, Accepted, Baseline};
 use crate::diagnostic::{Counts, Diagnostic};
 use crate::pipeline;
@@ -20,10 +19,9 @@ pub(super) fn run(arguments: &CheckArguments, terminal: Terminal) -> Result<Outc
     let accepted = arguments.baseline.as_deref().map(read_baseline).transpose()?;
     let gathered = gather(&arguments.source, terminal)?;
     terminal.say(&format!("Checking {}", subject(&gathered)))?;
-    let cache = Cache::load(&arguments.source, &gathered.home);
-    let (checked, memo) = pipeline::check(&gathered.inputs, &cache.memo)
+    let (checked, memo) = pipeline::check(&gathered.inputs, &gathered.cache.memo)
         .map_err(|failure| super::build::failed(&failure, &gathered, terminal))?;
-    cache.save(&memo);
+    gathered.cache.save(&memo);
     let documents = checked.corpus.documents.len();
     let mut remaining = checked.diagnostics;
     let baseline = match &arguments.write_baseline {
@@ -49,6 +47,7 @@ pub(super) fn run(arguments: &CheckArguments, terminal: Terminal) -> Result<Outc
         say_stale(accepted.stale, path, terminal)?;
     }
     terminal.say(&format!("{sum}, {}", seconds(started.elapsed())))?;
+    leave((gathered, checked.corpus, memo, remaining));
     Ok(if counts.errors > 0 { Outcome::Errors } else { Outcome::Fine })
 }
 

@@ -1,19 +1,21 @@
 //! The forms that a report can have.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 
 use clap::ValueEnum;
+use rayon::prelude::*;
 
 use super::Failure;
 use super::shown::Shown;
 use super::shown::moved;
 use super::terminal::{Stream, Terminal};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::render::human::Look;
+use crate::diagnostic::render::human::{Look, PerRule};
 use crate::diagnostic::render::{github, human, json, junit, sarif, short};
 use crate::pipeline::Inputs;
+use crate::span::FilePath;
 
-/// How many diagnostics of one rule a terminal shows. Elsewhere all are written.
+/// How many diagnostics of one rule a terminal shows, and how many notes of one rule a file does.
 const PER_RULE: usize = 20;
 
 /// The form of a report.
@@ -50,13 +52,20 @@ impl Format {
         let places = diagnostics.iter().flat_map(|one| {
             std::iter::once(&one.place.path).chain(one.related.iter().map(|(place, _)| &place.path))
         });
-        let files: BTreeMap<String, &str> = places.map(|it| (path(it), &**it)).collect();
-        let diagnostics = &moved(diagnostics, &path);
+        let places: HashSet<&FilePath> = places.collect();
+        let names: HashMap<&FilePath, FilePath> =
+            places.into_par_iter().map(|it| (it, path(it).into())).collect();
+        let files: HashMap<&str, &FilePath> =
+            names.par_iter().map(|(file, name)| (&**name, *file)).collect();
+        let diagnostics = &moved(diagnostics, &names);
         let text = |path: &str| inputs.snapshot.get(files.get(path)?)?.readable();
         let report = match self {
             Self::Human => {
                 let width = stream.width();
-                let per_rule = width.map(|_| PER_RULE);
+                let per_rule = match width {
+                    Some(_) => PerRule::Few(PER_RULE),
+                    None => PerRule::Notes(PER_RULE),
+                };
                 human::human(
                     diagnostics,
                     &text,

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::Failure;
 use super::arguments::SourceArguments;
+use super::cache::Cache;
 use super::shown::Shown;
 use super::terminal::Terminal;
 use crate::pipeline::Inputs;
@@ -19,20 +20,24 @@ pub(super) struct Gathered {
     pub(super) inputs: Inputs,
     /// How paths in it are shown.
     pub(super) shown: Shown,
+    /// What earlier runs remember of it.
+    pub(super) cache: Cache,
 }
 
 /// Reads what the arguments name.
 pub(super) fn gather(source: &SourceArguments, terminal: Terminal) -> Result<Gathered, Failure> {
     let (home, shown) = find(source, terminal)?;
-    let inputs = inputs(source, &home, None)
-        .map_err(|failure| Failure::new(failure.to_string()).help(failure.help()))?;
+    let (inputs, cache) =
+        rayon::join(|| inputs(source, &home, None), || Cache::load(source, &home));
+    let inputs =
+        inputs.map_err(|failure| Failure::new(failure.to_string()).help(failure.help()))?;
     refuse_folder_around_workspace(&inputs, &shown)?;
     let has_text = inputs.snapshot.iter().any(|(path, _)| is_markdown(path));
     if inputs.layout == Layout::Folder && !has_text {
         return Err(Failure::new(format!("there is no Markdown in `{}`", home.display()))
             .help("name another folder with `--root`, or begin one with `avouch new`"));
     }
-    Ok(Gathered { home, inputs, shown })
+    Ok(Gathered { home, inputs, shown, cache })
 }
 
 /// How many folders down a workspace is found in a folder that is none.

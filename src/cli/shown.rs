@@ -3,7 +3,10 @@
 //! Diagnostics name files by their path in the workspace. People stand somewhere else: in a folder
 //! of the workspace, or above it.
 
+use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
+
+use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::span::FilePath;
@@ -65,14 +68,22 @@ impl Shown {
 }
 
 /// Returns diagnostics whose places have other paths.
-pub(super) fn moved(diagnostics: &[Diagnostic], path: &dyn Fn(&str) -> String) -> Vec<Diagnostic> {
-    let renamed = |old: &mut FilePath| *old = path(old).into();
-    let mut moved = diagnostics.to_vec();
-    for one in &mut moved {
-        renamed(&mut one.place.path);
-        one.related.iter_mut().for_each(|(place, _)| renamed(&mut place.path));
-    }
-    moved
+pub(super) fn moved(
+    diagnostics: &[Diagnostic],
+    names: &HashMap<&FilePath, FilePath>,
+) -> Vec<Diagnostic> {
+    let rename = |path: &mut FilePath| {
+        if let Some(name) = names.get(path) {
+            path.clone_from(name);
+        }
+    };
+    let moved = diagnostics.par_iter().map(|one| {
+        let mut one = one.clone();
+        rename(&mut one.place.path);
+        one.related.iter_mut().for_each(|(place, _)| rename(&mut place.path));
+        one
+    });
+    moved.collect()
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use super::{Memo, ReadDocument};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::document::Document;
-use crate::model::fingerprint::Fingerprint;
+use crate::model::fingerprint::{BUILD, Fingerprint};
 use crate::span::Place;
 
 const MAGIC: &[u8] = b"avouch memo 1\n";
@@ -32,7 +32,7 @@ pub(super) type Secret = [u8; 32];
 /// Documents that an earlier process read, still packed.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pack {
-    bytes: Arc<[u8]>,
+    bytes: Arc<Vec<u8>>,
     entries: HashMap<Fingerprint, Range<usize>>,
     /// The rules that diagnostics may name.
     rules: Vec<&'static Rule>,
@@ -99,7 +99,6 @@ impl Pack {
 
     /// Opens what [`write()`] made for the same owner and with the same build of the program.
     pub(super) fn open(bytes: Vec<u8>, owner: Owner<'_>, rules: &[&'static Rule]) -> Option<Self> {
-        let bytes: Arc<[u8]> = bytes.into();
         let (mac, signed) = bytes.split_at_checked(MAC)?;
         if Fingerprint::with_secret(owner.secret, signed).as_bytes() != mac {
             return None;
@@ -125,7 +124,7 @@ impl Pack {
             entries.insert(key, take(&mut at, length)?);
         }
         let is_whole = at == bytes.len();
-        is_whole.then(|| Self { bytes, entries, rules: rules.to_vec() })
+        is_whole.then(|| Self { bytes: Arc::new(bytes), entries, rules: rules.to_vec() })
     }
 }
 
@@ -163,7 +162,7 @@ fn pack(read: &ReadDocument) -> Option<Vec<u8>> {
 
 fn head(workspace: &str) -> Vec<u8> {
     let mut head = MAGIC.to_vec();
-    for text in [env!("AVOUCH_BUILD"), workspace] {
+    for text in [BUILD.0, workspace] {
         head.extend((text.len() as u64).to_le_bytes());
         head.extend(text.as_bytes());
     }

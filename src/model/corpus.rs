@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use hashbrown::HashMap;
+
 use super::asset::Asset;
 use super::control::{Control, Evidence};
 use super::document::{Document, Term};
@@ -52,7 +54,7 @@ pub struct Corpus {
     /// The files that texts show or lead to and that are evidence, as they are handed out.
     pub assets: BTreeMap<FilePath, Asset>,
     /// Where documents speak of something, by what they speak of.
-    pub mentions: BTreeMap<Target, Vec<Mention>>,
+    pub mentions: HashMap<Target, Vec<Mention>>,
     /// What every id names, by the id in lower case.
     pub names: BTreeMap<String, Target>,
     /// Whether words such as titles hold variables, see [`short_text`](super::short_text).

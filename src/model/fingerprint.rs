@@ -5,6 +5,10 @@ use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
+/// The build of the program, and what was compiled into it: a part of every fingerprint that another
+/// build may meet.
+pub const BUILD: (&str, bool) = (env!("AVOUCH_BUILD"), cfg!(feature = "pdf"));
+
 /// A BLAKE3 hash of everything that decides the bytes of an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Fingerprint([u8; 32]);

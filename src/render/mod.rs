@@ -24,7 +24,7 @@ use self::pdf::{PdfDocument, PdfFault, PdfText, Typesetter};
 use self::recipe::RenderFailure;
 use crate::model::asset::Asset;
 use crate::model::body::Stage;
-use crate::model::fingerprint::Fingerprint;
+use crate::model::fingerprint::{BUILD, Fingerprint};
 use crate::span::{Place, Span};
 use crate::theme::Theme;
 
@@ -46,8 +46,7 @@ impl<'s> Studio<'s> {
     /// Brings together what makes the bytes of one edition.
     #[must_use]
     pub fn new(theme: &'s Theme, highlighter: &'s Highlighter, typesetter: &'s Typesetter) -> Self {
-        let build = (env!("AVOUCH_BUILD"), cfg!(feature = "pdf"));
-        let fingerprint = Fingerprint::of(&(build, theme.fingerprint()));
+        let fingerprint = Fingerprint::of(&(BUILD, theme.fingerprint()));
         Self { theme, highlighter, typesetter, fingerprint }
     }
 

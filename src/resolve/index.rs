@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use hashbrown::{HashMap, HashSet};
+
 use super::rules::duplicate_id;
 use crate::diagnostic::{Diagnostic, nearest_name};
 use crate::model::link::Target;
@@ -16,12 +18,14 @@ pub(crate) struct Index<'p> {
     /// The ids as written, for offering the nearest.
     pub(crate) ids: Vec<&'p str>,
     /// Documents by path.
-    documents: BTreeMap<&'p str, u32>,
+    documents: HashMap<&'p str, u32>,
+    /// The folders that hold documents, at any depth.
+    folders: HashSet<&'p str>,
     /// Documents by the last part of their path without ending, for wiki links in plain folders;
     /// nothing where two documents share it.
-    stems: BTreeMap<String, Option<u32>>,
+    stems: HashMap<String, Option<u32>>,
     /// The first path with each name of a file, for offering it.
-    by_name: BTreeMap<&'p str, &'p FilePath>,
+    by_name: HashMap<&'p str, &'p FilePath>,
     snapshot: &'p Snapshot,
 }
 
@@ -39,16 +43,17 @@ impl<'p> Index<'p> {
         let mut index = Self {
             names: BTreeMap::new(),
             ids: Vec::new(),
-            documents: BTreeMap::new(),
-            stems: BTreeMap::new(),
-            by_name: BTreeMap::new(),
+            documents: HashMap::new(),
+            folders: HashSet::new(),
+            stems: HashMap::new(),
+            by_name: HashMap::new(),
             snapshot,
         };
         for (path, _) in snapshot.iter() {
             index.by_name.entry(path.rsplit('/').next().unwrap_or(path)).or_insert(path);
         }
         check_frameworks(parsed, diagnostics);
-        let mut first: BTreeMap<String, Place> = BTreeMap::new();
+        let mut first: HashMap<String, Place> = HashMap::new();
         let mut add = |id: &'p str, place: Place, target: Target| {
             let folded = id.to_ascii_lowercase();
             if let Some(earlier) = first.get(&folded) {
@@ -118,10 +123,19 @@ impl<'p> Index<'p> {
         }
         for (number, document) in (0u32..).zip(&parsed.documents) {
             index.documents.insert(&document.path, number);
+            let mut folder = above(&document.path);
+            while index.folders.insert(folder) && !folder.is_empty() {
+                folder = above(folder);
+            }
             let stem = document.short_path().rsplit('/').next().unwrap_or_default().to_lowercase();
             index.stems.entry(stem).and_modify(|it| *it = None).or_insert(Some(number));
         }
         index
+    }
+
+    /// Returns what every id names.
+    pub(crate) fn into_names(self) -> BTreeMap<String, Target> {
+        self.names
     }
 
     /// Finds the document, folder or file that a path names, as people write paths: with or
@@ -156,10 +170,7 @@ impl<'p> Index<'p> {
                 return Some(Target::Document { index: *index, anchor: None });
             }
         }
-        let prefix = if path.is_empty() { String::new() } else { format!("{path}/") };
-        let mut below = self.documents.range(prefix.as_str()..);
-        let has_documents = below.next().is_some_and(|(found, _)| found.starts_with(&prefix));
-        has_documents.then(|| Target::Folder(path.to_owned()))
+        self.folders.contains(path).then(|| Target::Folder(path.to_owned()))
     }
 
     /// Finds a document by the last part of its path, for wiki links of plain folders.
@@ -210,6 +221,11 @@ impl<'p> Index<'p> {
             self.ids.iter().copied().filter(|it| !is_large || start(it) == wanted).take(COMPARED),
         )
     }
+}
+
+/// Returns the folder in which something stands; nothing above the root.
+fn above(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(above, _)| above)
 }
 
 /// Reports frameworks of the workspace that have one id, of which only the first counts.

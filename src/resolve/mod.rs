@@ -14,7 +14,7 @@ mod text;
 
 pub use self::text::{links_of_text, text, text_with};
 
-use std::collections::BTreeMap;
+use hashbrown::HashMap;
 
 use rayon::prelude::*;
 
@@ -44,9 +44,9 @@ pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnost
     assets.check_evidence(&parsed, &mut diagnostics);
     names::check(&parsed, &index, &mut diagnostics);
     let text_links = short_text::check(&texts, &lookup, snapshot, &mut diagnostics);
-    let ids = index.names;
+    let ids = index.into_names();
 
-    let mut mentions: BTreeMap<Target, Vec<Mention>> = BTreeMap::new();
+    let mut mentions: HashMap<Target, Vec<Mention>> = HashMap::new();
     let mut links = Vec::with_capacity(resolved.len());
     for (number, (document_links, mut found)) in (0u32..).zip(resolved) {
         diagnostics.append(&mut found);

@@ -173,7 +173,8 @@ impl Lookup<'_> {
             found.or_else(|| self.as_served(&path, &full, case))
         };
         let unread = &self.parsed.unread.documents;
-        if ["", ".md"].iter().any(|ending| unread.contains(format!("{full}{ending}").as_str()))
+        if !unread.is_empty()
+            && ["", ".md"].iter().any(|ending| unread.contains(format!("{full}{ending}").as_str()))
             && !matches!(found, Some(Target::Document { .. }))
         {
             return Target::Nowhere;

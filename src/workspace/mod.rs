@@ -11,6 +11,7 @@ use std::ops::{Bound, Range};
 use std::string::FromUtf8Error;
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 pub use fault::{ReadFailure, ReadFault, ReadFaultKind};
@@ -20,7 +21,7 @@ use crate::model::fingerprint::Fingerprint;
 use crate::span::{FilePath, Place, Span};
 
 /// How a folder is laid out, which decides what is read and how strictly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Layout {
     /// `content/workspace.yaml` exists: `content/` and `themes/` are read, all of them.
     Workspace,
@@ -104,6 +105,13 @@ impl Snapshot {
         }
     }
 
+    /// Returns a fingerprint of all names and bytes.
+    pub fn fingerprint(&self) -> Fingerprint {
+        let files: Vec<_> =
+            self.files.par_iter().map(|(path, file)| (path, file.fingerprint())).collect();
+        Fingerprint::of(&(files, &self.beside))
+    }
+
     /// Returns the number of files.
     pub fn len(&self) -> usize {
         self.files.len()
@@ -137,7 +145,7 @@ struct Contents {
 
 /// Text, if the bytes are UTF-8.
 enum Bytes {
-    Text(Arc<str>),
+    Text(String),
     Other(Arc<[u8]>, BadByte),
 }
 
@@ -163,16 +171,16 @@ impl File {
     /// Makes a file.
     #[must_use]
     pub fn new(bytes: Vec<u8>) -> Self {
-        let bytes = String::from_utf8(bytes).map_or_else(Bytes::other, |it| Bytes::Text(it.into()));
+        let bytes = String::from_utf8(bytes).map_or_else(Bytes::other, Bytes::Text);
         let (fingerprint, sha256) = Default::default();
         Self { contents: Arc::new(Contents { bytes, fingerprint, sha256 }), stamp: None }
     }
 
-    /// Returns the bytes to share.
+    /// Returns the bytes to share; those of text are copied.
     #[must_use]
     pub fn shared(&self) -> Arc<[u8]> {
         match &self.contents.bytes {
-            Bytes::Text(text) => Arc::clone(text).into(),
+            Bytes::Text(text) => text.as_bytes().into(),
             Bytes::Other(bytes, _) => Arc::clone(bytes),
         }
     }

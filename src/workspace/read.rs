@@ -147,37 +147,17 @@ fn read_within(
     found.sort_by(|a, b| a.path.cmp(&b.path));
 
     let now = SystemTime::now();
-    let contents: Vec<io::Result<Contents>> = found
-        .par_iter()
-        .map(|found| {
-            let old = before.and_then(|before| before.get(&found.path));
-            match old.filter(|old| old.stamp.is_some() && old.stamp == found.stamp) {
-                Some(old) => Ok(Contents::Same(old.clone())),
-                None => fs::read(&found.disk).map(Contents::New),
-            }
-        })
-        .collect();
+    let read: Vec<io::Result<Contents>> =
+        found.par_iter().map(|found| contents(found, layout, before, now)).collect();
     let mut files = Vec::with_capacity(found.len());
-    for (Found { path, limit, stamp, .. }, contents) in found.into_iter().zip(contents) {
-        let bytes = match contents.map_err(|cause| unreadable(&root.join(&*path), cause))? {
-            Contents::New(bytes) => bytes,
-            Contents::Same(file) => {
+    for (Found { path, .. }, contents) in found.into_iter().zip(read) {
+        match contents.map_err(|cause| unreadable(&root.join(&*path), cause))? {
+            Contents::Read(file) => files.push((path, file)),
+            Contents::Faulty(file, kind) => {
+                faults.push(ReadFault { path: FilePath::clone(&path), kind });
                 files.push((path, file));
-                continue;
             }
-        };
-        let length = bytes.len() as u64;
-        if length > limit {
-            faults.push(ReadFault { path, kind: ReadFaultKind::TooLarge { bytes: length, limit } });
-        } else {
-            let (file, fault) = match layout {
-                Layout::Workspace => (File::new(bytes), None),
-                Layout::Folder => readable(&path, bytes),
-            };
-            // What has a fault is read again, so that the fault is told again.
-            let stamp = stamp.filter(|stamp| fault.is_none() && is_settled(stamp, now));
-            faults.extend(fault.map(|kind| ReadFault { path: FilePath::clone(&path), kind }));
-            files.push((path, File { stamp, ..file }));
+            Contents::Refused(kind) => faults.push(ReadFault { path, kind }),
         }
     }
     for (first, second) in collisions(files.iter().map(|(path, _)| &**path)) {
@@ -187,6 +167,37 @@ fn read_within(
     faults.sort();
     let snapshot: Snapshot = files.into_iter().collect();
     Ok((snapshot.beside(others), faults))
+}
+
+/// Reads a file, unless it is the one that was read before.
+fn contents(
+    found: &Found,
+    layout: Layout,
+    before: Option<&Snapshot>,
+    now: SystemTime,
+) -> io::Result<Contents> {
+    let Found { path, disk, limit, stamp } = found;
+    let old = before.and_then(|before| before.get(path));
+    if let Some(old) = old.filter(|old| old.stamp.is_some() && old.stamp == *stamp) {
+        return Ok(Contents::Read(old.clone()));
+    }
+    let bytes = fs::read(disk)?;
+    let length = bytes.len() as u64;
+    if length > *limit {
+        return Ok(Contents::Refused(ReadFaultKind::TooLarge { bytes: length, limit: *limit }));
+    }
+    let (file, fault) = match layout {
+        Layout::Workspace => (File::new(bytes), None),
+        Layout::Folder => readable(path, bytes),
+    };
+    Ok(match fault {
+        // It has no stamp, so it is read again and the fault is told again.
+        Some(kind) => Contents::Faulty(file, kind),
+        None => {
+            let stamp = stamp.filter(|stamp| is_settled(stamp, now));
+            Contents::Read(File { stamp, ..file })
+        }
+    })
 }
 
 /// Takes Markdown of other people's folders that is not UTF-8 as Latin-1, which it mostly is: the
@@ -223,10 +234,12 @@ struct Found {
 
 /// What became of reading a file.
 enum Contents {
-    /// It is the one that was read before.
-    Same(File),
-    /// It was read.
-    New(Vec<u8>),
+    /// It is as it should be.
+    Read(File),
+    /// It is taken, and something about it is odd.
+    Faulty(File, ReadFaultKind),
+    /// It is left out.
+    Refused(ReadFaultKind),
 }
 
 /// How much older than the moment of reading a change must be to be told from a later one: clocks

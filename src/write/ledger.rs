@@ -34,13 +34,17 @@ pub(super) struct Stat {
 
 /// All outputs of one root.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Ledger(pub(super) BTreeMap<Address, Entry>);
+pub(super) struct Ledger {
+    /// Everything that they were made of, under one fingerprint.
+    pub(super) made_of: Option<Fingerprint>,
+    pub(super) entries: BTreeMap<Address, Entry>,
+}
 
 impl Ledger {
     /// Returns the digest that the marker holds.
     pub(super) fn digest(&self) -> Hash {
         let mut hasher = Sha256::new();
-        for (address, entry) in &self.0 {
+        for (address, entry) in &self.entries {
             hasher.update(entry.sha256);
             hasher.update(entry.stat.length.to_be_bytes());
             hasher.update((address.as_str().len() as u64).to_be_bytes());
@@ -52,10 +56,13 @@ impl Ledger {
     /// Returns the ledger as text, one line an output, with a last line that proves it whole.
     pub(super) fn to_text(&self) -> String {
         let mut text = String::from(HEAD);
-        for (address, entry) in &self.0 {
+        if let Some(made_of) = self.made_of {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{MADE_OF}{made_of}");
+        }
+        for (address, entry) in &self.entries {
             let Stat { length, changed } = entry.stat;
             let sha256 = to_hex(&entry.sha256);
-            // Writing to a string cannot fail.
             let _ = writeln!(text, "{} {sha256} {length} {changed} {address}", entry.fingerprint);
         }
         let end = to_hex(&Sha256::digest(&text).into());
@@ -77,11 +84,21 @@ impl Ledger {
             let address = Address::parse(fields.next()?)?;
             Some((address, Entry { fingerprint, sha256, stat: Stat { length, changed } }))
         };
-        lines.strip_prefix(HEAD)?.lines().map(entry).collect::<Option<_>>().map(Self)
+        let lines = lines.strip_prefix(HEAD)?;
+        let (made_of, lines) = match lines.strip_prefix(MADE_OF) {
+            Some(rest) => {
+                let (made_of, lines) = rest.split_once('\n')?;
+                (Some(Fingerprint::parse(made_of)?), lines)
+            }
+            None => (None, lines),
+        };
+        let entries = lines.lines().map(entry).collect::<Option<_>>()?;
+        Some(Self { made_of, entries })
     }
 }
 
-const HEAD: &str = "avouch ledger v1\n";
+const HEAD: &str = "avouch ledger v2\n";
+const MADE_OF: &str = "made of ";
 const END: &str = "end ";
 
 /// The marker file inside an output root.
@@ -146,15 +163,17 @@ mod tests {
             stat: Stat { length: 7, changed: changed.into() },
         };
         let address = |path| Address::parse(path).unwrap();
-        let ledger = Ledger(
-            [(address("a b.html"), entry("a", 1)), (address("end .html"), entry("b", 2))].into(),
-        );
+        let entries = [(address("a b.html"), entry("a", 1)), (address("end .html"), entry("b", 2))];
+        let made_of = Some(Fingerprint::of_bytes(b"inputs"));
+        let ledger = Ledger { made_of, entries: entries.into() };
         let text = ledger.to_text();
-        assert_eq!(Ledger::parse(&text), Some(ledger));
+        assert_eq!(Ledger::parse(&text), Some(ledger.clone()));
         for end in 0..text.len() {
             assert_eq!(Ledger::parse(&text[..end]), None);
         }
         assert_eq!(Ledger::parse(&text.replace(" 7 1 ", " 8 1 ")), None);
+        let unknown = Ledger { made_of: None, ..ledger };
+        assert_eq!(Ledger::parse(&unknown.to_text()), Some(unknown));
         assert_eq!(Ledger::parse(&Ledger::default().to_text()), Some(Ledger::default()));
     }
 

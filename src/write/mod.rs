@@ -34,6 +34,7 @@ use self::tree::NextTree;
 use crate::model::address::Address;
 use crate::model::audience::Audience;
 use crate::model::collision::collisions;
+use crate::model::fingerprint::Fingerprint;
 use crate::render::recipe::{Recipe, Recipes};
 
 /// How far writing has come.
@@ -60,7 +61,23 @@ pub struct Written {
     pub bytes: u64,
 }
 
-/// Makes a folder equal to its recipes. `progress` is called from several threads.
+/// Returns the addresses of what stands in a folder, if it was made of just this and nobody touched
+/// it since: then there is nothing to make. `made_of` covers everything that decides the bytes.
+///
+/// # Errors
+///
+/// Fails where the system refuses.
+pub fn standing<A: Audience>(
+    root: &OutputRoot<A>,
+    made_of: Fingerprint,
+) -> Result<Option<Vec<Address>>, WriteFailure> {
+    let standing = Standing::of(root.place())?;
+    let is_it = standing.is_intact && standing.ledger.made_of == Some(made_of);
+    Ok(is_it.then(|| standing.ledger.entries.into_keys().collect()))
+}
+
+/// Makes a folder equal to its recipes and notes what they were made of. `progress` is called from
+/// several threads.
 ///
 /// # Errors
 ///
@@ -69,6 +86,7 @@ pub struct Written {
 pub fn write<A: Audience>(
     recipes: &Recipes<'_, A>,
     root: &OutputRoot<A>,
+    made_of: Fingerprint,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Written, WriteFailure> {
     let (recipes, place) = (recipes.as_slice(), root.place());
@@ -83,12 +101,15 @@ pub fn write<A: Audience>(
     let next = NextTree::begin(place, recipes.iter().map(|recipe| &recipe.address))?;
     let outcomes = make_all(recipes, &standing, &next, progress)?;
     if standing.equals(&outcomes) {
+        let ledger = Ledger { made_of: Some(made_of), ..standing.ledger };
+        tree::replace(&place.ledger(), ledger.to_text().as_bytes())?;
         return Ok(Written { unchanged: recipes.len(), ..Written::default() });
     }
-    let (ledger, mut written) = keep_all(recipes, outcomes, &next)?;
+    let (entries, mut written) = keep_all(recipes, outcomes, &next)?;
+    let ledger = Ledger { made_of: Some(made_of), entries };
     written.removed = standing.without(&ledger).count();
     written.removed_pdfs = standing.without(&ledger).filter(|path| path.ends_with(".pdf")).count();
-    let noted = place.notes.join(format!("{}.ledger.next", place.edition));
+    let noted = place.next_ledger();
     tree::replace(&noted, ledger.to_text().as_bytes())?;
     let next = next.finish(ledger.digest())?;
     let old = exchange::exchange(place, &next).inspect_err(|_| {
@@ -101,7 +122,7 @@ pub fn write<A: Audience>(
 
     // The new tree stands. What fails from here on is no failure of this run: the next one finds
     // the ledger under either name, and removes or reports what is left of the old tree.
-    let _ = fs::rename(&noted, place.notes.join(format!("{}.ledger", place.edition)));
+    let _ = fs::rename(&noted, place.ledger());
     let _ = old.map(|old| tree::discard(&old));
     Ok(written)
 }
@@ -124,7 +145,7 @@ fn create_notes(place: &Place) -> Result<(), WriteFailure> {
 
 /// The tree that stands: what the ledger says of it, where that is still true.
 struct Standing {
-    ledger: BTreeMap<Address, Entry>,
+    ledger: Ledger,
     found: BTreeMap<String, Stat>,
     /// Whether the tree exists and holds exactly what its ledger says.
     is_intact: bool,
@@ -132,15 +153,16 @@ struct Standing {
 
 impl Standing {
     fn of(place: &Place) -> Result<Self, WriteFailure> {
-        let Some(Marker { ledger: Some(digest), .. }) = marker_in(&place.root)? else {
-            let (ledger, found) = (BTreeMap::new(), BTreeMap::new());
+        let marker = marker_in(&place.root)?.filter(|marker| marker.edition == place.edition);
+        let Some(Marker { ledger: Some(digest), .. }) = marker else {
+            let (ledger, found) = (Ledger::default(), BTreeMap::new());
             return Ok(Self { ledger, found, is_intact: false });
         };
         let found = tree::survey(&place.root)?;
-        let Ledger(mut ledger) = vouched_ledger(place, digest)?;
-        let listed = ledger.len();
-        ledger.retain(|address, entry| found.get(address.as_str()) == Some(&entry.stat));
-        let is_intact = ledger.len() == listed && found.len() == listed;
+        let mut ledger = vouched_ledger(place, digest)?;
+        let listed = ledger.entries.len();
+        ledger.entries.retain(|address, entry| found.get(address.as_str()) == Some(&entry.stat));
+        let is_intact = ledger.entries.len() == listed && found.len() == listed;
         Ok(Self { ledger, found, is_intact })
     }
 
@@ -148,12 +170,15 @@ impl Standing {
     /// equal trees.
     fn equals(&self, outcomes: &[Outcome]) -> bool {
         let is_same = |outcome: &Outcome| matches!(outcome, Outcome::Kept { renewed: false, .. });
-        self.is_intact && self.ledger.len() == outcomes.len() && outcomes.iter().all(is_same)
+        self.is_intact
+            && self.ledger.entries.len() == outcomes.len()
+            && outcomes.iter().all(is_same)
     }
 
     fn without(&self, next: &Ledger) -> impl Iterator<Item = &String> {
-        let is_kept =
-            |path: &str| Address::parse(path).is_some_and(|address| next.0.contains_key(&address));
+        let is_kept = |path: &str| {
+            Address::parse(path).is_some_and(|address| next.entries.contains_key(&address))
+        };
         self.found.keys().filter(move |path| !is_kept(path))
     }
 }
@@ -162,8 +187,7 @@ impl Standing {
 /// it under its other name, one that was killed right before left another one there; afterwards it
 /// goes by its own name. Where there is none, everything is made anew.
 fn vouched_ledger(place: &Place, digest: ledger::Hash) -> Result<Ledger, WriteFailure> {
-    let path = |ending: &str| place.notes.join(format!("{}.{ending}", place.edition));
-    let (noted, other) = (path("ledger"), path("ledger.next"));
+    let (noted, other) = (place.ledger(), place.next_ledger());
     for path in [&noted, &other] {
         match fs::read(path) {
             Ok(bytes) => {
@@ -213,7 +237,7 @@ fn make_all(
         if index > first_failure.load(Ordering::Relaxed) {
             return None;
         }
-        let outcome = make_one(recipe, standing.ledger.get(&recipe.address), next);
+        let outcome = make_one(recipe, standing.ledger.entries.get(&recipe.address), next);
         if matches!(&outcome, Err(failure) if !matches!(failure, WriteFailure::Render(_))) {
             first_failure.fetch_min(index, Ordering::Relaxed);
         }
@@ -261,7 +285,7 @@ fn keep_all(
     recipes: &[Recipe<'_>],
     outcomes: Vec<Outcome>,
     next: &NextTree<'_>,
-) -> Result<(Ledger, Written), WriteFailure> {
+) -> Result<(BTreeMap<Address, Entry>, Written), WriteFailure> {
     let keep = |(recipe, outcome): (&Recipe<'_>, Outcome)| {
         let (entry, is_new) = match outcome {
             Outcome::Kept { entry, .. } => {
@@ -285,7 +309,7 @@ fn keep_all(
         }
         entries.insert(address, entry);
     }
-    Ok((Ledger(entries), written))
+    Ok((entries, written))
 }
 
 #[cfg(test)]

@@ -82,6 +82,16 @@ pub(super) struct Means {
 }
 
 impl Place {
+    /// The file that says what stands in the tree.
+    pub(super) fn ledger(&self) -> PathBuf {
+        self.notes.join(format!("{}.ledger", self.edition))
+    }
+
+    /// The file that says it of the tree that is about to take the place of the one that stands.
+    pub(super) fn next_ledger(&self) -> PathBuf {
+        self.notes.join(format!("{}.ledger.next", self.edition))
+    }
+
     /// Refuses links, and a root that holds what we did not make.
     pub(super) fn check(&self) -> Result<(), WriteFailure> {
         for folder in [&self.root, &self.notes] {

@@ -10,7 +10,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use super::root::Means;
-use super::{OutputRoot, Progress, WriteFailure, Written, tree, write};
+use super::{OutputRoot, Progress, WriteFailure, Written, standing, tree, write};
 use crate::model::address::Address;
 use crate::model::audience::{Customer, Staff};
 use crate::model::fingerprint::Fingerprint;
@@ -50,7 +50,11 @@ fn recipes<'a>(outputs: &[(&'a str, &'a str)]) -> Recipes<'a, Staff> {
 }
 
 fn run(root: &OutputRoot<Staff>, outputs: &[(&str, &str)]) -> Result<Written, WriteFailure> {
-    write(&recipes(outputs), root, &|_| {})
+    write(&recipes(outputs), root, made_of(outputs), &|_| {})
+}
+
+fn made_of(outputs: &[(&str, &str)]) -> Fingerprint {
+    Fingerprint::of(&outputs)
 }
 
 /// Everything that readers see, but the marker.
@@ -125,6 +129,35 @@ fn what_others_did_to_the_folder_is_undone() {
 }
 
 #[test]
+fn what_stands_is_known_by_what_it_was_made_of() {
+    let workspace = workspace();
+    let root = open(&workspace, BOTH);
+    let stands = |inputs: &str| {
+        let found = standing(&root, Fingerprint::of(&inputs)).unwrap()?;
+        Some(found.iter().map(ToString::to_string).collect::<Vec<_>>())
+    };
+    let put = |inputs: &str, outputs: &[(&str, &str)]| {
+        write(&recipes(outputs), &root, Fingerprint::of(&inputs), &|_| {}).unwrap()
+    };
+    let outputs = [("a.html", "one"), ("b/c.html", "two")];
+    let all = Some(vec!["a.html".to_owned(), "b/c.html".to_owned()]);
+    assert_eq!(stands("first"), None);
+    put("first", &outputs);
+    assert_eq!((stands("first"), stands("second")), (all.clone(), None));
+    assert_eq!(put("second", &outputs), Written { unchanged: 2, ..Written::default() });
+    assert_eq!((stands("first"), stands("second")), (None, all));
+
+    fs::write(root.path().join("a.html"), "ONE").unwrap();
+    assert_eq!(stands("second"), None);
+    put("second", &outputs);
+    fs::write(root.path().join("stray.html"), "stray").unwrap();
+    assert_eq!(stands("second"), None);
+    put("second", &outputs);
+    fs::remove_file(root.path().join("b/c.html")).unwrap();
+    assert_eq!(stands("second"), None);
+}
+
+#[test]
 fn a_recipe_that_fails_leaves_everything_as_it_was() {
     let workspace = workspace();
     let root = open(&workspace, BOTH);
@@ -146,7 +179,8 @@ fn progress_counts_every_output() {
     let root = open(&workspace, BOTH);
     let seen = std::sync::Mutex::new(Vec::new());
     let outputs = recipes(&[("a", "1"), ("b", "2"), ("c", "3")]);
-    write(&outputs, &root, &|progress| seen.lock().unwrap().push(progress)).unwrap();
+    write(&outputs, &root, Fingerprint::of(&()), &|progress| seen.lock().unwrap().push(progress))
+        .unwrap();
     let mut seen = seen.into_inner().unwrap();
     seen.sort_by_key(|progress| progress.done);
     assert_eq!(seen, [1, 2, 3].map(|done| Progress { done, total: 3 }));
@@ -192,7 +226,7 @@ fn folders_that_are_not_ours_are_refused() {
     assert_eq!(at("file"), "`W/file/handbook` was not made by avouch");
 
     let trust = OutputRoot::<Customer>::open(&workspace.path().join("site"), workspace.path());
-    write(&Recipes::for_test(Vec::new()), &trust.unwrap(), &|_| {}).unwrap();
+    write(&Recipes::for_test(Vec::new()), &trust.unwrap(), Fingerprint::of(&()), &|_| {}).unwrap();
     assert_eq!(at("site/trust"), "`W/site/trust` stands inside `W/site/trust`");
     assert_eq!(at("site/trust/deep/er"), "`W/site/trust/deep/er` stands inside `W/site/trust`");
     assert_eq!(at("site/.avouch"), "`W/site/.avouch` stands inside `W/site/.avouch`");

@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use avouch::diagnostic::Diagnostic;
-use avouch::diagnostic::render::human::{Look, human};
+use avouch::diagnostic::render::human::{Look, PerRule, human};
 use avouch::edition::{Filled, Handbook};
 use avouch::memo::Memo;
 use avouch::parse::markdown;
@@ -212,7 +212,7 @@ impl Run {
 
     fn human(&self, diagnostics: &[Diagnostic]) -> String {
         let sources = |path: &str| self.inputs.snapshot.get(path)?.readable();
-        human(diagnostics, &sources, Look { colour: false, width: None, per_rule: None })
+        human(diagnostics, &sources, Look { colour: false, width: None, per_rule: PerRule::All })
     }
 
     fn outline(&self, path: &str) -> String {

@@ -1,9 +1,11 @@
 //! Diagnostics for people at a terminal.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Origin, Renderer, Snippet};
+use rayon::prelude::*;
 
 use super::escape::visible;
 use super::excerpt::Excerpt;
@@ -24,7 +26,28 @@ pub struct Look {
     /// lines.
     pub width: Option<usize>,
     /// How many diagnostics of one rule are shown; the rest is counted.
-    pub per_rule: Option<usize>,
+    pub per_rule: PerRule,
+}
+
+/// How many diagnostics of one rule are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PerRule {
+    /// All.
+    All,
+    /// So many notes, which in a large folder are thousands; all that is worse.
+    Notes(usize),
+    /// So many, whatever they are.
+    Few(usize),
+}
+
+impl PerRule {
+    fn limit(self, level: Level) -> usize {
+        match self {
+            Self::Few(limit) => limit,
+            Self::Notes(limit) if level == Level::Note => limit,
+            Self::Notes(_) | Self::All => usize::MAX,
+        }
+    }
 }
 
 /// Writes each diagnostic with its place, the line and a mark under it, file by file. Files that
@@ -32,23 +55,21 @@ pub struct Look {
 pub fn human(diagnostics: &[Diagnostic], sources: &Sources<'_>, look: Look) -> String {
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(WIDEST);
-    let mut text = String::new();
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for one in ordered(diagnostics) {
-        let count = counts.entry(one.rule.name).or_default();
-        *count += 1;
-        if look.per_rule.is_some_and(|limit| *count > limit) {
-            continue;
-        }
-        text.push_str(&joined(&renderer.render(&groups(one, sources, look.width))));
-        text.push_str("\n\n");
-    }
-    for (rule, count) in counts {
-        let hidden = look.per_rule.map_or(0, |limit| count.saturating_sub(limit));
-        if hidden > 0 {
-            // Writing to a string cannot fail.
-            let _ = writeln!(text, "and {hidden} more of `{rule}`; `--format json` shows all\n");
-        }
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut hidden = shown.clone();
+    let mut ordered = ordered(diagnostics);
+    ordered.retain(|one| {
+        let count = shown.entry(one.rule.name).or_default();
+        let is_shown = *count < look.per_rule.limit(one.level);
+        let counted = if is_shown { count } else { hidden.entry(one.rule.name).or_default() };
+        *counted += 1;
+        is_shown
+    });
+    let words = |one| joined(&renderer.render(&groups(one, sources, look.width))) + "\n\n";
+    let mut text: String = ordered.into_par_iter().map(words).collect();
+    for (rule, count) in hidden {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "and {count} more of `{rule}`; `--format json` shows all\n");
     }
     text
 }
@@ -56,27 +77,27 @@ pub fn human(diagnostics: &[Diagnostic], sources: &Sources<'_>, look: Look) -> S
 /// Sorts by file, files that could not be read first, then those with errors, and the worst first
 /// in each.
 fn ordered(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
-    let mut worst: BTreeMap<&str, Level> = BTreeMap::new();
-    for one in shown(diagnostics) {
-        let level = worst.entry(&one.place.path).or_insert(one.level);
-        *level = one.level.max(*level);
+    let mut files: HashMap<&str, Worst> = HashMap::new();
+    for one in shown(diagnostics).filter(|one| one.is_error()) {
+        let worst = files.entry(&one.place.path).or_default();
+        worst.is_error = true;
+        worst.is_hiding |= one.rule.hides_content();
     }
-    let hiding: BTreeSet<&str> = shown(diagnostics)
-        .filter(|one| one.is_error() && one.rule.hides_content())
-        .map(|one| &*one.place.path)
-        .collect();
-    let is_error = |path: &str| worst.get(path) == Some(&Level::Error);
     let mut ordered: Vec<&Diagnostic> = shown(diagnostics).collect();
-    ordered.sort_by(|a, b| {
-        let file =
-            |one: &Diagnostic| (!hiding.contains(&*one.place.path), !is_error(&one.place.path));
-        file(a)
-            .cmp(&file(b))
-            .then_with(|| a.place.path.cmp(&b.place.path))
-            .then_with(|| b.level.cmp(&a.level))
-            .then_with(|| (a.place.span, a.rule.name).cmp(&(b.place.span, b.rule.name)))
+    ordered.sort_by_cached_key(|one| {
+        let Diagnostic { place, level, rule, .. } = one;
+        let Worst { is_hiding, is_error } = files.get(&*place.path).copied().unwrap_or_default();
+        (!is_hiding, !is_error, &place.path, Reverse(*level), place.span, rule.name)
     });
     ordered
+}
+
+/// What is worst about a file.
+#[derive(Debug, Clone, Copy, Default)]
+struct Worst {
+    /// Whether it could not be read, or not all of it.
+    is_hiding: bool,
+    is_error: bool,
 }
 
 fn groups<'a>(one: &'a Diagnostic, sources: &Sources<'_>, width: Option<usize>) -> Vec<Group<'a>> {
@@ -181,7 +202,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::render::fixture;
 
-    const PLAIN: Look = Look { colour: false, width: None, per_rule: None };
+    const PLAIN: Look = Look { colour: false, width: None, per_rule: PerRule::All };
 
     #[test]
     fn files_with_errors_first_and_no_line_of_withheld_text() {
@@ -223,7 +244,7 @@ note[unread-file]: the name has a \\u{1b}[2J in it
         let mut diagnostics = vec![fixture::diagnostics().remove(0); 3];
         diagnostics[0].message.push_str(" in any of the folders that a workspace has");
         diagnostics[0].help = Some("write the id of a document that exists here".to_owned());
-        let look = Look { colour: false, width: Some(44), per_rule: Some(1) };
+        let look = Look { colour: false, width: Some(44), per_rule: PerRule::Few(1) };
         assert_eq!(
             human(&diagnostics, &fixture::sources, look),
             "\
@@ -242,6 +263,17 @@ and 2 more of `broken-reference`; `--format json` shows all
 
 "
         );
+    }
+
+    #[test]
+    fn of_many_notes_few_are_shown_and_of_what_is_worse_all() {
+        let of = |level| fixture::diagnostics().into_iter().find(|one| one.level == level).unwrap();
+        let diagnostics = [Level::Warning, Level::Note].map(|level| vec![of(level); 3]).concat();
+        let look = Look { per_rule: PerRule::Notes(1), ..PLAIN };
+        let text = human(&diagnostics, &fixture::sources, look);
+        let count = |words| text.matches(words).count();
+        assert_eq!((count("warning[broken-reference]"), count("note[unread-file]")), (3, 1));
+        assert!(text.ends_with("and 2 more of `unread-file`; `--format json` shows all\n\n"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::span::{Place, Span};
 
 /// Finds the text of a file by its path: without a byte order mark, since spans count from after
 /// it. Nothing for a file that is no text.
-pub type Sources<'a> = dyn Fn(&str) -> Option<&'a str> + 'a;
+pub type Sources<'a> = dyn Fn(&str) -> Option<&'a str> + Sync + 'a;
 
 /// A line and a column, both counted from 1. Columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
