@@ -8,6 +8,7 @@ use avouch::model::assessment::Assessment;
 use avouch::model::corpus::Corpus;
 use avouch::parse::{self, Parsed, markdown};
 use avouch::plan::handbook::HandbookPlan;
+use avouch::render::handbook_navigation::Navigator;
 use avouch::render::highlight::Highlighter;
 use avouch::render::pdf::Typesetter;
 use avouch::render::{self, Studio, search};
@@ -81,13 +82,11 @@ fn recipes_all(bencher: Bencher<'_, '_>) {
     with_studio(|studio| {
         let (snapshot, corpus, assessment) = assessed();
         let filled = Filled::new(&corpus);
-        let (mut plan, _) = HandbookPlan::new(Handbook::new(&filled, &assessment), false);
-        let counted = bencher.counter(ItemsCount::new(DOCUMENTS));
-        if render::handbook::navigate(&mut plan, studio).is_ok() {
-            counted.bench_local(|| {
-                render::handbook::recipes(&plan, &snapshot, studio).as_slice().len()
-            });
-        }
+        let (plan, _) = HandbookPlan::new(Handbook::new(&filled, &assessment), false);
+        let navigator = Navigator::new(&plan, studio);
+        bencher.counter(ItemsCount::new(DOCUMENTS)).bench_local(|| {
+            render::handbook::recipes(&plan, &snapshot, studio, &navigator).as_slice().len()
+        });
     });
 }
 
@@ -97,14 +96,13 @@ fn render_all(bencher: Bencher<'_, '_>) {
     with_studio(|studio| {
         let (snapshot, corpus, assessment) = assessed();
         let filled = Filled::new(&corpus);
-        let (mut plan, _) = HandbookPlan::new(Handbook::new(&filled, &assessment), false);
+        let (plan, _) = HandbookPlan::new(Handbook::new(&filled, &assessment), false);
+        let navigator = Navigator::new(&plan, studio);
+        let recipes = render::handbook::recipes(&plan, &snapshot, studio, &navigator);
+        let length =
+            |recipe: &render::recipe::Recipe<'_>| recipe.bytes().map_or(0, |bytes| bytes.len());
         let counted = bencher.counter(ItemsCount::new(DOCUMENTS));
-        if render::handbook::navigate(&mut plan, studio).is_ok() {
-            let recipes = render::handbook::recipes(&plan, &snapshot, studio);
-            let length =
-                |recipe: &render::recipe::Recipe<'_>| recipe.bytes().map_or(0, |bytes| bytes.len());
-            counted.bench_local(|| recipes.as_slice().iter().map(length).sum::<usize>());
-        }
+        counted.bench_local(|| recipes.as_slice().iter().map(length).sum::<usize>());
     });
 }
 

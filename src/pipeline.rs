@@ -6,6 +6,7 @@ mod timings;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -23,11 +24,12 @@ use crate::model::settings::Settings;
 use crate::parse::{self, parse};
 use crate::plan::handbook::HandbookPlan;
 use crate::plan::trust::TrustPlan;
+use crate::render::handbook_navigation::Navigator;
 use crate::render::highlight::Highlighter;
 use crate::render::pdf::Typesetter;
 use crate::render::recipe::{Recipes, RenderFailure};
 use crate::render::{self, Studio};
-use crate::resolve::{self, resolve};
+use crate::resolve::{self, resolve_again};
 use crate::span::{Place, Span};
 use crate::theme::{Theme, ThemeFault};
 use crate::workspace::{Layout, ReadFault, ReadFaultKind, Snapshot};
@@ -169,8 +171,10 @@ impl<'i> Run<'i> {
         let before = memo;
         let (parsed, memo) = timings.measure("parse", || parse(snapshot, options, before));
         timings.remembered = memo.taken_over(before);
-        let (corpus, found) = timings.measure("resolve", || resolve(parsed, snapshot));
+        let (corpus, found, links) =
+            timings.measure("resolve", || resolve_again(parsed, snapshot, before.links()));
         diagnostics.extend(found);
+        let memo = memo.with_links(links);
         diagnostics.extend(inputs.faults.iter().map(odd_file));
         let today = today(inputs.today, inputs.now, &corpus.settings);
         let (assessment, found) = timings.measure("assess", || assess(&corpus, snapshot, today));
@@ -248,7 +252,7 @@ impl<'i> Run<'i> {
         let (inputs, settings) = (self.inputs, &content.corpus.settings);
         let filled = Filled::new(&content.corpus);
         let plans = self.plan(content, &filled, options.pdf != Pdf::None);
-        let Plans { mut handbook, trust } = plans;
+        let Plans { handbook, trust } = plans;
         if options.pdf == Pdf::None {
             self.diagnostics.retain(|it| !render::is_about_pdfs(it));
         }
@@ -277,11 +281,10 @@ impl<'i> Run<'i> {
             editions.push(press.put("trust", |_| Ok(recipes))?);
         }
         if options.handbook {
+            let navigator = Navigator::new(&handbook, &internal);
             editions.push(press.put("handbook", |timings| {
-                timings
-                    .measure("navigate", || render::handbook::navigate(&mut handbook, &internal))?;
                 Ok(timings.measure("recipes", || {
-                    render::handbook::recipes(&handbook, &inputs.snapshot, &internal)
+                    render::handbook::recipes(&handbook, &inputs.snapshot, &internal, &navigator)
                 }))
             })?);
         }
@@ -315,7 +318,7 @@ impl Workshop {
         }
     }
 
-    fn theme(&self, edition: &str) -> Result<Theme, BuildFailure> {
+    fn theme(&self, edition: &str) -> Result<Arc<Theme>, BuildFailure> {
         Theme::load(edition, &self.overlay).map_err(BuildFailure::Theme)
     }
 
@@ -536,21 +539,33 @@ mod tests {
 
     #[test]
     fn a_memo_saves_work_and_changes_nothing() {
-        let inputs = |text: &str| Inputs {
-            snapshot: Snapshot::from_files([("a.md", text), ("b.md", "See [a](a.md#there).")]),
-            faults: Vec::new(),
-            layout: Layout::Folder,
-            today: Some(jiff::civil::date(2026, 3, 1)),
-            now: jiff::Timestamp::UNIX_EPOCH,
-            names: Vec::new(),
-        };
-        let (_, memo) = judge_again(&inputs("# A"), &Memo::default());
-        assert_eq!(memo.len(), 2);
-        let changed = inputs("# A\n\n## There");
-        let (warm, memo) = judge_again(&changed, &memo);
-        let cold = judge(&changed);
-        assert_eq!(memo.len(), 2);
-        assert_eq!((warm.diagnostics, warm.assessment), (cold.diagnostics, cold.assessment));
-        assert_eq!(warm.corpus.documents, cold.corpus.documents);
+        let steps: [&[(&str, &str)]; 7] = [
+            &[("a.md", "# A"), ("b.md", "See [a](a.md#there) and [c](c.md).")],
+            &[("a.md", "# A\n\n## There"), ("b.md", "See [a](a.md#there) and [c](c.md).")],
+            &[("a.md", "# A\n\n## Gone"), ("b.md", "See [a](a.md#there) and [c](c.md).")],
+            &[("a.md", "# A"), ("b.md", "See [a](a.md#there) and [c](c.md)."), ("c.md", "# C")],
+            &[("0.md", "# 0"), ("a.md", "# A"), ("b.md", "See [a](a.md#there) and [c](c.md).")],
+            &[("a.md", "---\ntitle: B\n---\n"), ("b.md", "See [a](a.md#there) and [c](c.md).")],
+            &[("a.png", ""), ("b.md", "See [a](a.md#there) and [c](c.md).")],
+        ];
+        let mut memo = Memo::default();
+        for (number, files) in steps.into_iter().enumerate() {
+            let inputs = Inputs {
+                snapshot: Snapshot::from_files(files.iter().copied()),
+                faults: Vec::new(),
+                layout: Layout::Folder,
+                today: Some(jiff::civil::date(2026, 3, 1)),
+                now: jiff::Timestamp::UNIX_EPOCH,
+                names: Vec::new(),
+            };
+            let cold = judge(&inputs);
+            let warm;
+            (warm, memo) = judge_again(&inputs, &memo);
+            assert_eq!(warm.diagnostics, cold.diagnostics, "{number}");
+            assert_eq!(warm.corpus.documents, cold.corpus.documents, "{number}");
+            assert_eq!(warm.corpus.links, cold.corpus.links, "{number}");
+            assert_eq!(warm.assessment, cold.assessment, "{number}");
+            assert_eq!(memo.len(), cold.corpus.documents.len());
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Inputs from arguments, the disk and the clock.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -10,7 +11,8 @@ use super::shown::Shown;
 use super::terminal::Terminal;
 use crate::pipeline::Inputs;
 use crate::span::FilePath;
-use crate::workspace::{Layout, ReadFailure, Snapshot, read};
+use crate::workspace::refresh::refresh;
+use crate::workspace::{Layout, ReadFailure, ReadFault, Snapshot, read};
 
 /// What is read, and from where.
 pub(super) struct Gathered {
@@ -97,14 +99,39 @@ pub(super) fn inputs(
 ) -> Result<Inputs, ReadFailure> {
     let layout = read::layout(home);
     let (snapshot, faults) = read::read_again(home, layout, before)?;
-    Ok(Inputs {
+    Ok(of_snapshot(source, snapshot, faults, layout))
+}
+
+/// Reads a folder again. Where it is known what changed in it, only that is looked at, if that is
+/// enough.
+pub(super) fn inputs_again(
+    source: &SourceArguments,
+    home: &Path,
+    before: &Snapshot,
+    known: Option<(&Path, &BTreeSet<PathBuf>)>,
+) -> Result<Inputs, ReadFailure> {
+    let layout = read::layout(home);
+    let refreshed = known.and_then(|(root, changed)| refresh(root, layout, before, changed));
+    match refreshed {
+        Some(snapshot) => Ok(of_snapshot(source, snapshot, Vec::new(), layout)),
+        None => inputs(source, home, Some(before)),
+    }
+}
+
+fn of_snapshot(
+    source: &SourceArguments,
+    snapshot: Snapshot,
+    faults: Vec<ReadFault>,
+    layout: Layout,
+) -> Inputs {
+    Inputs {
         snapshot,
         faults,
         layout,
         today: source.today,
         now: jiff::Timestamp::now(),
         names: source.fields.clone(),
-    })
+    }
 }
 
 /// Takes `--root` literally, unless it is a part of a workspace, which is read as a whole. A folder

@@ -10,7 +10,9 @@ use super::Outcome;
 use super::arguments::ServeArguments;
 use super::cache::Cache;
 use super::format::Format;
-use super::gather::{counted, find, inputs, milliseconds, refuse_folder_around_workspace};
+use super::gather::{
+    counted, find, inputs, inputs_again, milliseconds, refuse_folder_around_workspace,
+};
 use super::shown::Shown;
 use super::terminal::{Stream, Terminal};
 use crate::diagnostic::{Counts, Diagnostic};
@@ -39,13 +41,16 @@ pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Outc
     }
     let options = Options {
         ignored: ignored(&root),
-        root,
+        root: root.clone(),
         host: arguments.host,
         port: arguments.port,
         trust_port: arguments.trust_port,
         editor,
         memo: Cache::load(&arguments.source, &home).memo,
-        read: &|before| inputs(&arguments.source, &home, Some(before)),
+        read: &|before, changed| {
+            let known = changed.map(|changed| (root.as_path(), changed));
+            inputs_again(&arguments.source, &home, before, known)
+        },
     };
     let speaker = Speaker { terminal, shown: &shown, open: Cell::new(arguments.open) };
     serve::serve(&options, &|event| {

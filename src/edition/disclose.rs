@@ -407,7 +407,7 @@ fn disclose_document(
     let head = Place::new(path, *head);
     let text = gate.snapshot.body(document);
     let read = markdown::read(text, &markdown::Options::of(*kind));
-    let links = &gate.corpus.links[index];
+    let links = gate.corpus.links[index].iter();
     let resolved =
         resolve::body::body(read.body, &|slot| gate.corpus.target(index, slot), &|path| {
             Some(gate.value(path))

@@ -17,6 +17,7 @@ use self::pack::Pack;
 use crate::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::fingerprint::Fingerprint;
+use crate::model::link::Link;
 
 /// A document as it was read, shared with the run before.
 #[derive(Debug, Clone)]
@@ -27,10 +28,31 @@ pub struct ReadDocument {
     pub diagnostics: Arc<[Diagnostic]>,
 }
 
+/// Where the references of documents lead.
+#[derive(Debug, Clone)]
+pub struct FoundLinks {
+    /// Everything that decides where they lead, but the documents.
+    pub surroundings: Fingerprint,
+    /// The documents, in the order of the corpus.
+    pub documents: Vec<Arc<Document>>,
+    /// The links of each, in the same order.
+    pub links: Vec<LinkedDocument>,
+}
+
+/// Where the references of one document lead.
+#[derive(Debug, Clone)]
+pub struct LinkedDocument {
+    /// A link for every slot.
+    pub links: Arc<[Link]>,
+    /// What was wrong with them.
+    pub diagnostics: Arc<[Diagnostic]>,
+}
+
 /// What was read before, by everything that decides how it is read.
 #[derive(Debug, Clone, Default)]
 pub struct Memo {
     documents: HashMap<Fingerprint, ReadDocument>,
+    links: Option<Arc<FoundLinks>>,
     /// What an earlier process read; each document is unpacked when it is asked for.
     pack: Pack,
 }
@@ -40,6 +62,18 @@ impl Memo {
     #[must_use]
     pub fn document(&self, key: Fingerprint) -> Option<ReadDocument> {
         self.documents.get(&key).cloned().or_else(|| self.pack.document(key))
+    }
+
+    /// Returns where the references led.
+    #[must_use]
+    pub fn links(&self) -> Option<&FoundLinks> {
+        self.links.as_deref()
+    }
+
+    /// Remembers where the references lead.
+    #[must_use]
+    pub fn with_links(self, links: FoundLinks) -> Self {
+        Self { links: Some(Arc::new(links)), ..self }
     }
 
     /// Returns how many documents are remembered.
@@ -64,6 +98,6 @@ impl Memo {
 
 impl FromIterator<(Fingerprint, ReadDocument)> for Memo {
     fn from_iter<I: IntoIterator<Item = (Fingerprint, ReadDocument)>>(documents: I) -> Self {
-        Self { documents: documents.into_iter().collect(), pack: Pack::default() }
+        Self { documents: documents.into_iter().collect(), ..Self::default() }
     }
 }

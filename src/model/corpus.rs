@@ -4,13 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use hashbrown::HashMap;
-
 use super::asset::Asset;
 use super::control::{Control, Evidence};
 use super::document::{Document, Term};
 use super::framework::{Framework, Group, Requirement};
 use super::link::{Link, Target};
+use super::mention::Mentions;
 use super::person::{Person, Role};
 use super::register::{Record, Schema};
 use super::settings::Settings;
@@ -35,7 +34,7 @@ pub struct Corpus {
     /// Documents in the order of their paths.
     pub documents: Vec<Arc<Document>>,
     /// For each document, where its references go, by slot.
-    pub links: Vec<Vec<Link>>,
+    pub links: Vec<Arc<[Link]>>,
     /// Where the references of short texts go, by the text and in their order, see
     /// [`short_text`](super::short_text). A text without references is not in it.
     pub text_links: BTreeMap<String, Vec<Link>>,
@@ -53,23 +52,14 @@ pub struct Corpus {
     pub updates: Vec<Update>,
     /// The files that texts show or lead to and that are evidence, as they are handed out.
     pub assets: BTreeMap<FilePath, Asset>,
-    /// Where documents speak of something, by what they speak of.
-    pub mentions: HashMap<Target, Vec<Mention>>,
+    /// Where documents speak of something.
+    pub mentions: Mentions,
     /// What every id names, by the id in lower case.
     pub names: BTreeMap<String, Target>,
     /// Whether words such as titles hold variables, see [`short_text`](super::short_text).
     pub has_words_to_fill: bool,
     /// What could not be read, so that nothing is missed that may stand there.
     pub unread: Unread,
-}
-
-/// A sentence of a document that refers to something.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Mention {
-    /// The document, by its number.
-    pub document: u32,
-    /// The slot of the reference.
-    pub slot: u32,
 }
 
 impl Corpus {

@@ -54,6 +54,12 @@ pub enum Target {
     Nowhere,
 }
 
+impl From<&Target> for Target {
+    fn from(target: &Target) -> Self {
+        target.clone()
+    }
+}
+
 /// A link that may be shown to anyone. Only `disclose` makes one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PublicLink {

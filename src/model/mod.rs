@@ -17,6 +17,7 @@ pub mod framework;
 pub mod id;
 pub mod interval;
 pub mod link;
+pub mod mention;
 pub mod outline;
 pub mod person;
 pub mod register;

@@ -27,7 +27,7 @@ pub enum Declares {
 }
 
 /// What could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Unread {
     /// Of what some may be missing, under names that nobody knows.
     pub kinds: BTreeSet<Declares>,

@@ -9,6 +9,7 @@ use crate::memo::Memo;
 use crate::model::audience::{Audience, Customer, Staff};
 use crate::plan::handbook::HandbookPlan;
 use crate::render;
+use crate::render::handbook_navigation::Navigator;
 use crate::render::recipe::{Recipe, Recipes, RenderFailure};
 
 /// The editions of some inputs, whose pages are made when they are asked for.
@@ -90,8 +91,16 @@ fn bytes<A: Audience>(recipes: &Recipes<'_, A>, address: &str) -> Answer {
 pub fn preview<T>(inputs: &Inputs, memo: &Memo, then: impl FnOnce(&Preview<'_>) -> T) -> (T, Memo) {
     let mut run = Run::new(inputs);
     let (content, memo) = run.read(memo);
+    let result = show(run, &content, then);
+    // What comes next need not wait until all of this is gone.
+    rayon::spawn(move || drop(content));
+    (result, memo)
+}
+
+fn show<T>(mut run: Run<'_>, content: &Content, then: impl FnOnce(&Preview<'_>) -> T) -> T {
+    let inputs = run.inputs;
     let filled = Filled::new(&content.corpus);
-    let Plans { mut handbook, trust } = run.plan(&content, &filled, cfg!(feature = "pdf"));
+    let Plans { handbook, trust } = run.plan(content, &filled, cfg!(feature = "pdf"));
     run.settle(&content.corpus.settings);
     let workshop = Workshop::new(inputs, &content.corpus.settings);
     let themes = ["handbook", "trust"].map(|edition| workshop.theme(edition));
@@ -99,17 +108,16 @@ pub fn preview<T>(inputs: &Inputs, memo: &Memo, then: impl FnOnce(&Preview<'_>) 
         Ok(theme) => Ok(workshop.studio(theme)),
         Err(failure) => Err(failure.to_string()),
     });
-    let staff = staff.and_then(|studio| {
-        let navigated = render::handbook::navigate(&mut handbook, &studio);
-        navigated.map(|()| studio).map_err(|failure| failure.message)
-    });
     let plan = &handbook;
-    let preview = Preview {
-        content: &content,
+    let staff = staff.as_ref().map(|studio| (studio, Navigator::new(plan, studio)));
+    then(&Preview {
+        content,
         diagnostics: &run.diagnostics,
         handbook: match &staff {
-            Ok(studio) => Ok(render::handbook::pages(plan, &inputs.snapshot, studio)),
-            Err(fault) => Err(fault.clone()),
+            Ok((studio, navigator)) => {
+                Ok(render::handbook::pages(plan, &inputs.snapshot, studio, navigator))
+            }
+            Err(fault) => Err(String::clone(fault)),
         },
         search: OnceLock::new(),
         plan,
@@ -117,8 +125,5 @@ pub fn preview<T>(inputs: &Inputs, memo: &Memo, then: impl FnOnce(&Preview<'_>) 
             Ok(studio) => Ok(render::trust::recipes(plan, studio)),
             Err(fault) => Err(fault.clone()),
         }),
-    };
-    let result = then(&preview);
-    drop(preview);
-    (result, memo)
+    })
 }

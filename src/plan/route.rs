@@ -1,7 +1,10 @@
 //! Which output stands at which address.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::hash::Hash;
 
+use hashbrown::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::address::Address;
@@ -13,20 +16,21 @@ use crate::model::fingerprint::Fingerprint;
 #[derive(Debug, Clone)]
 pub struct Routes<P> {
     by_address: BTreeMap<Address, P>,
-    by_page: BTreeMap<P, Address>,
-    files: BTreeMap<String, P>,
+    by_page: HashMap<P, Address>,
+    /// Pages by their addresses as those are compared.
+    files: HashMap<String, P>,
     /// Folders as they were first written, each with a page in it.
-    folders: BTreeMap<String, (String, P)>,
+    folders: HashMap<String, (String, P)>,
 }
 
 impl<P> Default for Routes<P> {
     fn default() -> Self {
-        let (files, folders) = (BTreeMap::new(), BTreeMap::new());
-        Self { by_address: BTreeMap::new(), by_page: BTreeMap::new(), files, folders }
+        let (files, folders) = (HashMap::new(), HashMap::new());
+        Self { by_address: BTreeMap::new(), by_page: HashMap::new(), files, folders }
     }
 }
 
-impl<P: Ord + Clone> Routes<P> {
+impl<P: Hash + Eq + Clone> Routes<P> {
     /// Gives a page an address.
     ///
     /// # Errors
@@ -34,13 +38,17 @@ impl<P: Ord + Clone> Routes<P> {
     /// Returns the page that has it already, or one that stands in its way.
     pub fn add(&mut self, path: &str, page: P) -> Result<(), P> {
         let address = address(path);
-        if let Some(other) = self.in_the_way(&address) {
+        let own = folded(address.as_str());
+        if let Some(other) = self.in_the_way(&address, &own) {
             return Err(other.clone());
         }
-        for (above, folded_above) in folders_above(&address) {
-            self.folders.entry(folded_above).or_insert_with(|| (above.to_owned(), page.clone()));
+        let mut folder = address.folder();
+        // What stands above a folder that is known is known.
+        while !folder.is_empty() && !self.folders.contains_key(&*folded(folder)) {
+            self.folders.insert(folded(folder).into_owned(), (folder.to_owned(), page.clone()));
+            folder = above(folder);
         }
-        self.files.insert(folded(address.as_str()), page.clone());
+        self.files.insert(own.into_owned(), page.clone());
         self.by_page.insert(page.clone(), address.clone());
         self.by_address.insert(address, page);
         Ok(())
@@ -60,8 +68,8 @@ impl<P: Ord + Clone> Routes<P> {
         let mut place = String::new();
         for part in folder.split('/').filter(|part| !part.is_empty()) {
             let wished = format!("{place}{part}");
-            let folder = self.folders.get(&folded(&wished)).map(|(written, _)| written.clone());
-            let is_file = folder.is_none() && self.files.contains_key(&folded(&wished));
+            let folder = self.folders.get(&*folded(&wished)).map(|(written, _)| written.clone());
+            let is_file = folder.is_none() && self.files.contains_key(&*folded(&wished));
             place = folder
                 .unwrap_or_else(|| if is_file { format!("{wished}-folder") } else { wished })
                 + "/";
@@ -80,15 +88,23 @@ impl<P: Ord + Clone> Routes<P> {
         let _other = self.add_near(path, page);
     }
 
-    fn in_the_way(&self, address: &Address) -> Option<&P> {
-        let own = folded(address.as_str());
-        let same = self.files.get(&own).or_else(|| self.folders.get(&own).map(|(_, page)| page));
-        same.or_else(|| {
-            folders_above(address).find_map(|(above, folded_above)| {
-                let twin = self.folders.get(&folded_above).filter(|(written, _)| written != above);
-                self.files.get(&folded_above).or(twin.map(|(_, page)| page))
-            })
-        })
+    fn in_the_way(&self, address: &Address, own: &str) -> Option<&P> {
+        let same = self.files.get(own).or_else(|| self.folders.get(own).map(|(_, page)| page));
+        if same.is_some() {
+            return same;
+        }
+        let mut folder = address.folder();
+        while !folder.is_empty() {
+            let folded = folded(folder);
+            match self.folders.get(&*folded) {
+                // Nothing was in the way of the page that stands in it.
+                Some((written, _)) if written == folder => return None,
+                Some((_, page)) => return Some(page),
+                None if self.files.contains_key(&*folded) => return self.files.get(&*folded),
+                None => folder = above(folder),
+            }
+        }
+        None
     }
 
     /// Returns the address of a page.
@@ -103,17 +119,19 @@ impl<P: Ord + Clone> Routes<P> {
     }
 }
 
-/// Returns the folders above an address, outermost first, as written and as compared.
-fn folders_above(address: &Address) -> impl Iterator<Item = (&str, String)> {
-    let path = address.as_str();
-    path.match_indices('/').map(move |(at, _)| (&path[..at], folded(&path[..at])))
+/// Returns the folder in which something stands; nothing at the top.
+fn above(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(above, _)| above)
 }
 
-fn folded(path: &str) -> String {
-    if path.is_ascii() {
-        path.to_ascii_lowercase()
-    } else {
+/// Returns a path as it is compared.
+fn folded(path: &str) -> Cow<'_, str> {
+    if !path.is_ascii() {
         path.nfc().flat_map(char::to_lowercase).nfc().collect()
+    } else if path.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        path.to_ascii_lowercase().into()
+    } else {
+        path.into()
     }
 }
 
@@ -123,6 +141,11 @@ const NAME_LIMIT: usize = 240;
 /// Makes an address of a path: what an address may not hold becomes `-`, and what is too long for
 /// file systems is cut and gets some digits of its fingerprint.
 fn address(path: &str) -> Address {
+    if path.split('/').all(|part| part.len() <= NAME_LIMIT)
+        && let Some(address) = Address::parse(path)
+    {
+        return address;
+    }
     let cleaned: Vec<String> = path
         .split('/')
         .map(|part| {

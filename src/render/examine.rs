@@ -107,7 +107,7 @@ impl Examiner<'_, '_> {
             facts.into_iter().any(|fact| !self.typesetter.prints_all(&fact.text))
         };
         let has_odd_title = || {
-            let wiki = outline.references.iter().zip(&corpus.links[index as usize]);
+            let wiki = outline.references.iter().zip(corpus.links[index as usize].iter());
             wiki.filter(|(mention, _)| mention.reference.form == ReferenceForm::Wiki)
                 .filter(|(_, link)| !matches!(link.target, Target::Document { .. }))
                 .filter_map(|(_, link)| self.plan.title(&link.target))

@@ -1,11 +1,10 @@
 //! The handbook's plan to recipes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
+use super::handbook_navigation::{Navigation, Navigator};
 use super::handbook_pdf::{pdf, pdf_facts, pictures};
 use super::recipe::{Draft, Recipe, Recipes, RenderFailure};
 use super::{Studio, calendar, search};
@@ -25,45 +24,15 @@ use crate::workspace::Snapshot;
 /// The files of a theme that only the trust center loads.
 const NOT_OURS: [&str; 2] = ["trust.css", "trust.js"];
 
-/// Renders the navigation of every section once, and gives it to the plan.
-///
-/// # Errors
-///
-/// Fails where the theme does.
-pub fn navigate(plan: &mut HandbookPlan<'_>, studio: &Studio<'_>) -> Result<(), RenderFailure> {
-    let mut wanted: BTreeMap<(Option<usize>, String), Address> = BTreeMap::new();
-    for (address, page) in plan.pages() {
-        if address.as_str().ends_with(".html") {
-            let key = (plan.section_of(page), address.folder().to_owned());
-            wanted.entry(key).or_insert_with(|| address.clone());
-        }
-    }
-    let rendered: Vec<_> = wanted
-        .into_par_iter()
-        .map(|((section, folder), address)| {
-            let view = plan.navigation(&address, section);
-            studio
-                .theme
-                .render("handbook/navigation.html", &view)
-                .map(|html| (section, folder, Html(html)))
-        })
-        .collect();
-    for fragment in rendered {
-        let (section, folder, html) =
-            fragment.map_err(|fault| RenderFailure::new(fault.to_string()))?;
-        plan.set_fragment(section, &folder, html);
-    }
-    Ok(())
-}
-
 /// Returns a recipe for every output of the handbook.
 #[must_use]
 pub fn recipes<'a>(
     plan: &'a HandbookPlan<'a>,
     snapshot: &'a Snapshot,
     studio: &'a Studio<'a>,
+    navigator: &'a Navigator<'a>,
 ) -> Recipes<'a, Staff> {
-    pages(plan, snapshot, studio).and(search_files(plan))
+    pages(plan, snapshot, studio, navigator).and(search_files(plan))
 }
 
 /// Returns a recipe for every output but the index of search, which takes all texts.
@@ -72,8 +41,10 @@ pub fn pages<'a>(
     plan: &'a HandbookPlan<'a>,
     snapshot: &'a Snapshot,
     studio: &'a Studio<'a>,
+    navigator: &'a Navigator<'a>,
 ) -> Recipes<'a, Staff> {
-    let pages = plan.pages().map(|(address, page)| recipe(plan, snapshot, studio, address, page));
+    let desk = Desk { plan, snapshot, studio, navigator };
+    let pages = plan.pages().map(|(address, page)| desk.recipe(address, page));
     let assets = studio.theme.assets().filter(|(name, _)| !NOT_OURS.contains(name));
     let assets = assets.filter_map(|(name, bytes)| file(&format!("assets/{name}"), bytes.to_vec()));
     Recipes::new(pages.chain(assets).collect())
@@ -100,65 +71,89 @@ pub(super) fn file<'a>(address: &str, bytes: Vec<u8>) -> Option<Recipe<'a>> {
     })
 }
 
-fn recipe<'a>(
+/// What pages are made of.
+#[derive(Clone, Copy)]
+struct Desk<'a> {
     plan: &'a HandbookPlan<'a>,
     snapshot: &'a Snapshot,
     studio: &'a Studio<'a>,
-    address: &'a Address,
-    page: &'a Page,
-) -> Recipe<'a> {
-    let begin = Box::new(move || draft(plan, snapshot, studio, address, page));
-    Recipe { address: address.clone(), is_forced: false, begin }
+    navigator: &'a Navigator<'a>,
 }
 
-fn draft<'a>(
-    plan: &'a HandbookPlan<'a>,
-    snapshot: &'a Snapshot,
-    studio: &'a Studio<'a>,
-    address: &'a Address,
-    page: &'a Page,
-) -> Draft<'a> {
-    let mut parts = FingerprintOf(vec![studio.fingerprint]);
-    match page {
-        Page::Document(index) => {
-            let view = plan.document(*index);
-            parts.add(&view);
-            parts.add(&TextFacts::of(plan, address, *index));
-            parts.add(&marks(plan, snapshot, address, *index));
-            parts.add(&plan.tables(*index));
-            parts.draft(move || document(plan, snapshot, studio, (*index, address), view))
+impl<'a> Desk<'a> {
+    fn recipe(self, address: &'a Address, page: &'a Page) -> Recipe<'a> {
+        let begin = Box::new(move || self.draft(address, page));
+        Recipe { address: address.clone(), is_forced: false, begin }
+    }
+
+    fn draft(self, address: &'a Address, page: &'a Page) -> Draft<'a> {
+        let Self { plan, snapshot, studio, navigator } = self;
+        let mut parts = FingerprintOf(vec![studio.fingerprint]);
+        match page {
+            Page::Document(index) => {
+                let view = plan.document(*index);
+                let navigation = navigator.beside(page, address);
+                parts.add(&view);
+                parts.add(&navigation.fingerprint);
+                parts.add(&TextFacts::of(plan, address, *index));
+                parts.add(&marks(plan, snapshot, address, *index));
+                parts.add(&plan.tables(*index));
+                parts.draft(move || self.document((*index, address), view, &navigation))
+            }
+            Page::Pdf(index) => {
+                let facts = pdf_facts(plan, *index);
+                parts.add(&facts);
+                parts.add(&TextFacts::of(plan, address, *index));
+                parts.add(&pictures(plan, *index));
+                parts.add(&plan.tables(*index));
+                parts.draft(move || pdf(plan, snapshot, studio, *index, &facts))
+            }
+            Page::Source(index) => {
+                let document = plan.handbook().corpus().document(*index);
+                parts.add(&document.fingerprint);
+                parts.draft(move || {
+                    let file = snapshot.get(&document.path);
+                    Ok(file.map(|file| file.bytes().to_vec()).unwrap_or_default())
+                })
+            }
+            Page::Asset(path) => {
+                let asset = plan.handbook().corpus().assets.get(path.as_str());
+                parts.add(&asset);
+                parts.draft(move || super::handed_out(asset))
+            }
+            Page::CalendarFile => {
+                let appointments = plan.appointments();
+                parts.add(&appointments);
+                parts.draft(move || Ok(calendar::write(&appointments).into_bytes()))
+            }
+            _ => {
+                let view = plan.view(page);
+                let navigation = navigator.beside(page, address);
+                parts.add(&view);
+                parts.add(&navigation.fingerprint);
+                parts.draft(move || {
+                    let mut view =
+                        view.ok_or_else(|| RenderFailure::new("the page has no view"))?;
+                    view.frame_mut().nav_html = navigation.on(address)?;
+                    self::view(studio, view)
+                })
+            }
         }
-        Page::Pdf(index) => {
-            let facts = pdf_facts(plan, *index);
-            parts.add(&facts);
-            parts.add(&TextFacts::of(plan, address, *index));
-            parts.add(&pictures(plan, *index));
-            parts.add(&plan.tables(*index));
-            parts.draft(move || pdf(plan, snapshot, studio, *index, &facts))
-        }
-        Page::Source(index) => {
-            let document = plan.handbook().corpus().document(*index);
-            parts.add(&document.fingerprint);
-            parts.draft(move || {
-                let file = snapshot.get(&document.path);
-                Ok(file.map(|file| file.bytes().to_vec()).unwrap_or_default())
-            })
-        }
-        Page::Asset(path) => {
-            let asset = plan.handbook().corpus().assets.get(path.as_str());
-            parts.add(&asset);
-            parts.draft(move || super::handed_out(asset))
-        }
-        Page::CalendarFile => {
-            let appointments = plan.appointments();
-            parts.add(&appointments);
-            parts.draft(move || Ok(calendar::write(&appointments).into_bytes()))
-        }
-        _ => {
-            let view = plan.view(page);
-            parts.add(&view);
-            parts.draft(move || self::view(studio, view))
-        }
+    }
+
+    fn document(
+        self,
+        (index, from): (u32, &Address),
+        mut view: DocumentPage,
+        navigation: &Navigation,
+    ) -> Result<Vec<u8>, RenderFailure> {
+        let Self { plan, snapshot, studio, .. } = self;
+        let body = body(plan, snapshot, index);
+        let code = |language: Option<&str>, text: &str| studio.highlighter.html(language, text);
+        let pages = HandbookPages { plan, from, is_marked: true };
+        view.frame.nav_html = navigation.on(from)?;
+        view.body_html = Html(markup::body(&body, &pages, &code));
+        studio.page("handbook/document.html", &view)
     }
 }
 
@@ -243,37 +238,22 @@ pub(super) fn body(plan: &HandbookPlan<'_>, snapshot: &Snapshot, index: u32) -> 
     if document.outline.applicability.is_empty() { body } else { plan.with_tables(body) }
 }
 
-fn document(
-    plan: &HandbookPlan<'_>,
-    snapshot: &Snapshot,
-    studio: &Studio<'_>,
-    (index, from): (u32, &Address),
-    mut view: DocumentPage,
-) -> Result<Vec<u8>, RenderFailure> {
-    let body = body(plan, snapshot, index);
-    let code = |language: Option<&str>, text: &str| studio.highlighter.html(language, text);
-    let pages = HandbookPages { plan, from, is_marked: true };
-    view.body_html = Html(markup::body(&body, &pages, &code));
-    studio.page("handbook/document.html", &view)
-}
-
-fn view(studio: &Studio<'_>, view: Option<View>) -> Result<Vec<u8>, RenderFailure> {
+fn view(studio: &Studio<'_>, view: View) -> Result<Vec<u8>, RenderFailure> {
     match view {
-        Some(View::Home(view)) => studio.page("handbook/home.html", &view),
-        Some(View::List(view)) => studio.page("handbook/list.html", &view),
-        Some(View::Document(view)) => studio.page("handbook/document.html", &view),
-        Some(View::Control(view)) => studio.page("handbook/control.html", &view),
-        Some(View::Frameworks(view)) => studio.page("handbook/frameworks.html", &view),
-        Some(View::Framework(view)) => studio.page("handbook/framework.html", &view),
-        Some(View::Requirement(view)) => studio.page("handbook/requirement.html", &view),
-        Some(View::Matrix(view)) => studio.page("handbook/matrix.html", &view),
-        Some(View::Profile(view)) => studio.page("handbook/profile.html", &view),
-        Some(View::Register(view)) => studio.page("handbook/register.html", &view),
-        Some(View::Calendar(view)) => studio.page("handbook/calendar.html", &view),
-        Some(View::Glossary(view)) => studio.page("handbook/glossary.html", &view),
-        Some(View::Search(view)) => studio.page("handbook/search.html", &view),
-        Some(View::NotFound(view)) => studio.page("handbook/404.html", &view),
-        None => Err(RenderFailure::new("the page has no view")),
+        View::Home(view) => studio.page("handbook/home.html", &view),
+        View::List(view) => studio.page("handbook/list.html", &view),
+        View::Document(view) => studio.page("handbook/document.html", &view),
+        View::Control(view) => studio.page("handbook/control.html", &view),
+        View::Frameworks(view) => studio.page("handbook/frameworks.html", &view),
+        View::Framework(view) => studio.page("handbook/framework.html", &view),
+        View::Requirement(view) => studio.page("handbook/requirement.html", &view),
+        View::Matrix(view) => studio.page("handbook/matrix.html", &view),
+        View::Profile(view) => studio.page("handbook/profile.html", &view),
+        View::Register(view) => studio.page("handbook/register.html", &view),
+        View::Calendar(view) => studio.page("handbook/calendar.html", &view),
+        View::Glossary(view) => studio.page("handbook/glossary.html", &view),
+        View::Search(view) => studio.page("handbook/search.html", &view),
+        View::NotFound(view) => studio.page("handbook/404.html", &view),
     }
 }
 

@@ -159,7 +159,7 @@ fn verify_text(document: &Document, digest: &str) -> Vec<String> {
 pub(super) fn pictures(plan: &HandbookPlan<'_>, index: u32) -> BTreeMap<String, Asset> {
     let corpus = plan.handbook().corpus();
     let mentions = &corpus.document(index).outline.references;
-    let shown = mentions.iter().zip(&corpus.links[index as usize]).filter(|(it, _)| it.image);
+    let shown = mentions.iter().zip(corpus.links[index as usize].iter()).filter(|(it, _)| it.image);
     shown
         .filter_map(|(_, link)| match &link.target {
             Target::Asset(path) => Some((path.clone(), corpus.assets.get(path.as_str())?.clone())),

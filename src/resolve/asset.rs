@@ -4,6 +4,7 @@
 //! where it is named, and no link leads to it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -53,11 +54,13 @@ impl Assets {
     pub(crate) fn check_links(
         &self,
         document: &Document,
-        links: &mut [Link],
+        links: &mut Arc<[Link]>,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        for (link, mention) in links.iter_mut().zip(&document.outline.references) {
-            let Target::Asset(path) = &link.target else { continue };
+        for (number, mention) in document.outline.references.iter().enumerate() {
+            let Some(Link { target: Target::Asset(path), .. }) = links.get(number) else {
+                continue;
+            };
             let fault = match self.0.get(path.as_str()) {
                 Some(Err(fault)) => fault.clone(),
                 Some(Ok(_)) if mention.image && !has_ending(path, &PICTURES) => {
@@ -69,7 +72,7 @@ impl Assets {
             let message = format!("`{path}` cannot be used: {fault}");
             let place = document.body_place(mention.reference.span);
             diagnostics.push(Diagnostic::new(&unusable_image::RULE, place, message));
-            link.target = Target::Nowhere;
+            Arc::make_mut(links)[number].target = Target::Nowhere;
         }
     }
 

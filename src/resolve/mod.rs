@@ -3,6 +3,7 @@
 //! Afterwards every id is unique and every reference slot has a target; what could not be found
 //! points [`Target::Nowhere`] and was reported.
 
+mod again;
 mod asset;
 pub mod body;
 mod index;
@@ -14,65 +15,48 @@ mod text;
 
 pub use self::text::{links_of_text, text, text_with};
 
-use hashbrown::HashMap;
-
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use self::asset::Assets;
 use self::index::Index;
-use self::reference::{Lookup, Origin};
+use self::reference::Lookup;
 use crate::diagnostic::Diagnostic;
-use crate::model::corpus::{Corpus, Mention};
-use crate::model::document::Document;
-use crate::model::link::{Link, Target};
-use crate::model::unread::Declares;
+use crate::memo::FoundLinks;
+use crate::model::corpus::Corpus;
+use crate::model::link::Link;
+use crate::model::mention::Mentions;
 use crate::parse::Parsed;
 use crate::workspace::Snapshot;
 
 /// Looks up every reference. Total: what is wrong is reported and points nowhere.
-pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnostic>) {
+pub fn resolve(parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnostic>) {
+    let (corpus, diagnostics, _) = resolve_again(parsed, snapshot, None);
+    (corpus, diagnostics)
+}
+
+/// Resolves like [`resolve`], and takes over from the run before what cannot lead elsewhere now.
+pub fn resolve_again(
+    mut parsed: Parsed,
+    snapshot: &Snapshot,
+    before: Option<&FoundLinks>,
+) -> (Corpus, Vec<Diagnostic>, FoundLinks) {
     let mut diagnostics = std::mem::take(&mut parsed.diagnostics);
     let texts = short_text::collect(&mut parsed);
     let index = Index::new(&parsed, snapshot, &mut diagnostics);
     let lookup = Lookup { parsed: &parsed, index: &index };
-    let mut resolved: Vec<(Vec<Link>, Vec<Diagnostic>)> =
-        parsed.documents.par_iter().map(|document| links(document, &lookup)).collect();
-    let assets = Assets::new(resolved.iter().flat_map(|(links, _)| links), &parsed, snapshot);
-    for (document, (links, found)) in parsed.documents.iter().zip(&mut resolved) {
-        assets.check_links(document, links, found);
+    let found = again::links(&lookup, snapshot, before);
+    let mut links: Vec<Arc<[Link]>> = found.links.iter().map(|it| Arc::clone(&it.links)).collect();
+    let assets = Assets::new(links.iter().flat_map(|it| it.iter()), &parsed, snapshot);
+    for ((document, found), links) in parsed.documents.iter().zip(&found.links).zip(&mut links) {
+        diagnostics.extend_from_slice(&found.diagnostics);
+        assets.check_links(document, links, &mut diagnostics);
     }
     assets.check_evidence(&parsed, &mut diagnostics);
     names::check(&parsed, &index, &mut diagnostics);
     let text_links = short_text::check(&texts, &lookup, snapshot, &mut diagnostics);
+    let mentions = Mentions::of(links.iter().map(|links| &**links));
     let ids = index.into_names();
 
-    let mut mentions: HashMap<Target, Vec<Mention>> = HashMap::new();
-    let mut links = Vec::with_capacity(resolved.len());
-    for (number, (document_links, mut found)) in (0u32..).zip(resolved) {
-        diagnostics.append(&mut found);
-        for link in &document_links {
-            let target = match &link.target {
-                Target::Document { index, .. } if *index != number => {
-                    Target::Document { index: *index, anchor: None }
-                }
-                Target::Control(_)
-                | Target::Requirement(..)
-                | Target::Record(_)
-                | Target::Evidence(_)
-                | Target::Role(_)
-                | Target::Person(_) => link.target.clone(),
-                Target::Document { .. }
-                | Target::Here(_)
-                | Target::Framework(_)
-                | Target::Folder(_)
-                | Target::Asset(_)
-                | Target::Web(_)
-                | Target::Nowhere => continue,
-            };
-            mentions.entry(target).or_default().push(Mention { document: number, slot: link.slot });
-        }
-        links.push(document_links);
-    }
     let Parsed {
         settings,
         people,
@@ -111,31 +95,5 @@ pub fn resolve(mut parsed: Parsed, snapshot: &Snapshot) -> (Corpus, Vec<Diagnost
         has_words_to_fill: short_text::have_words_to_fill(&texts),
         unread,
     };
-    (corpus, diagnostics)
-}
-
-fn links(document: &Document, lookup: &Lookup<'_>) -> (Vec<Link>, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let entries = &document.outline.references;
-    let links = entries
-        .iter()
-        .map(|entry| {
-            let place = || document.body_place(entry.reference.span);
-            let origin = Origin { path: &document.path, document: Some(document), place: &place };
-            let target = lookup.target(origin, entry, &mut diagnostics);
-            Link { slot: entry.reference.slot, target }
-        })
-        .collect();
-    if lookup.parsed.settings.is_workspace {
-        let facts = &lookup.parsed.settings.facts;
-        let unread = &lookup.parsed.unread;
-        for variable in document.outline.variables.iter().map(|it| &it.name) {
-            if unread.may_declare(Declares::Settings, &variable.path) {
-                continue;
-            }
-            let place = document.body_place(variable.span);
-            diagnostics.extend(short_text::unresolved(facts, &variable.path, place));
-        }
-    }
-    (links, diagnostics)
+    (corpus, diagnostics, found)
 }

@@ -16,6 +16,7 @@ mod editor;
 mod guard;
 mod watch;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -36,6 +37,9 @@ const QUIET: Duration = Duration::from_millis(4);
 
 /// The longest that a burst is waited for.
 const PATIENCE: Duration = Duration::from_millis(400);
+
+/// How long after files came or went a folder may not be watched yet.
+const SETTLING: Duration = Duration::from_secs(2);
 
 /// How often the day is looked at when nothing else happens: standings change at midnight.
 const DAY_WATCH: Duration = Duration::from_secs(20);
@@ -76,9 +80,14 @@ pub struct Options<'o> {
     pub editor: Option<Editor>,
     /// What earlier runs remember.
     pub memo: Memo,
-    /// Reads the workspace, taking over from the snapshot before what did not change on disk.
-    pub read: &'o dyn Fn(&Snapshot) -> Result<Inputs, ReadFailure>,
+    /// Reads the workspace, taking over from the snapshot before what did not change on disk. Where
+    /// paths are given, nothing else changed since.
+    pub read: &'o Read<'o>,
 }
+
+/// Reads a workspace: what was read before, and where something changed since, if that is known.
+pub type Read<'r> =
+    dyn Fn(&Snapshot, Option<&BTreeSet<PathBuf>>) -> Result<Inputs, ReadFailure> + 'r;
 
 /// What happens while sites are served, for whoever talks to the user.
 pub enum Event<'e> {
@@ -143,7 +152,15 @@ impl fmt::Display for ServeFailure {
 /// What wakes the thread that owns the content.
 enum Message {
     Asked(Question),
-    Changed,
+    Changed(Changed),
+}
+
+/// What changed on disk.
+enum Changed {
+    /// What stands at these paths, or stood.
+    Files(Vec<PathBuf>),
+    /// Nobody knows.
+    Anything,
 }
 
 /// Serves until the process ends.
@@ -183,9 +200,16 @@ struct Loop<'l, 'o> {
 impl Loop<'_, '_> {
     fn run(&self) {
         let (mut snapshot, mut memo) = (Snapshot::default(), self.options.memo.clone());
-        let mut change = Change { at: Instant::now(), waiting: Vec::new() };
+        let mut change = Change::of_anything();
+        // Folders that are new are watched a moment later than they are made.
+        let mut is_unwatched_until = Instant::now();
         loop {
-            let next = match (self.options.read)(&snapshot) {
+            let files = change.files.as_ref().filter(|_| is_unwatched_until < change.at);
+            let read = (self.options.read)(&snapshot, files);
+            if !read.as_ref().is_ok_and(|inputs| inputs.snapshot.has_paths_of(&snapshot)) {
+                is_unwatched_until = Instant::now() + SETTLING;
+            }
+            let next = match read {
                 Ok(inputs) => {
                     let (next, kept) = pipeline::preview(&inputs, &memo, |preview| {
                         self.announce(preview, &inputs, change.at);
@@ -236,11 +260,11 @@ impl Loop<'_, '_> {
                     Ok(Message::Asked(question)) => {
                         scope.spawn(move || answer::answer(question, preview));
                     }
-                    Ok(Message::Changed) => return Some(self.settle()),
+                    Ok(Message::Changed(news)) => return Some(self.settle(news)),
                     Err(RecvTimeoutError::Timeout)
                         if preview.is_of_yesterday(inputs, jiff::Timestamp::now()) =>
                     {
-                        return Some(Change { at: Instant::now(), waiting: Vec::new() });
+                        return Some(Change::of_files(Vec::new()));
                     }
                     Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => return None,
@@ -250,11 +274,12 @@ impl Loop<'_, '_> {
     }
 
     /// Waits for the end of a burst of changes.
-    fn settle(&self) -> Change {
-        let mut change = Change { at: Instant::now(), waiting: Vec::new() };
+    fn settle(&self, news: Changed) -> Change {
+        let mut change = Change::of_files(Vec::new());
+        change.add(news);
         while change.at.elapsed() < PATIENCE {
             match self.receiver.recv_timeout(QUIET) {
-                Ok(Message::Changed) => {}
+                Ok(Message::Changed(news)) => change.add(news),
                 Ok(Message::Asked(question)) => change.waiting.push(question),
                 Err(_) => break,
             }
@@ -267,10 +292,10 @@ impl Loop<'_, '_> {
         loop {
             match self.receiver.recv_timeout(Duration::from_secs(1)) {
                 Ok(Message::Asked(question)) => answer::unavailable(question),
-                Ok(Message::Changed) => return Some(self.settle()),
+                Ok(Message::Changed(news)) => return Some(self.settle(news)),
                 // What was missing may be back without a sign.
                 Err(RecvTimeoutError::Timeout) => {
-                    return Some(Change { at: Instant::now(), waiting: Vec::new() });
+                    return Some(Change::of_anything());
                 }
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
@@ -281,5 +306,25 @@ impl Loop<'_, '_> {
 /// A burst of changes: when it began, and who asked before it was over.
 struct Change {
     at: Instant,
+    /// Where something changed, if that is known.
+    files: Option<BTreeSet<PathBuf>>,
     waiting: Vec<Question>,
+}
+
+impl Change {
+    fn of_files(files: Vec<PathBuf>) -> Self {
+        let files = Some(files.into_iter().collect());
+        Self { at: Instant::now(), files, waiting: Vec::new() }
+    }
+
+    fn of_anything() -> Self {
+        Self { files: None, ..Self::of_files(Vec::new()) }
+    }
+
+    fn add(&mut self, news: Changed) {
+        match (news, &mut self.files) {
+            (Changed::Files(paths), Some(files)) => files.extend(paths),
+            _ => self.files = None,
+        }
+    }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::{Message, ServeFailure};
+use super::{Changed, Message, ServeFailure};
 
 /// How often files are looked at where the system cannot tell.
 const POLL: Duration = Duration::from_millis(700);
@@ -31,13 +31,14 @@ pub(super) fn start(
     ignored: Vec<PathBuf>,
     sender: Sender<Message>,
 ) -> Result<Watch, ServeFailure> {
-    let handler = Handler { ignored, sender };
+    let handler = Handler { ignored, sender, is_complete: true };
     let quick = RecommendedWatcher::new(handler.clone(), Config::default())
         .and_then(|mut watcher| watcher.watch(root, RecursiveMode::Recursive).map(|()| watcher));
     match quick {
         Ok(watcher) => Ok(Watch { _watcher: Box::new(watcher), polling_because: None }),
         Err(refused) => {
             let config = Config::default().with_poll_interval(POLL);
+            let handler = Handler { is_complete: false, ..handler };
             let slow = PollWatcher::new(handler, config).and_then(|mut watcher| {
                 watcher.watch(root, RecursiveMode::Recursive).map(|()| watcher)
             });
@@ -66,21 +67,29 @@ fn explain(refused: &notify::Error) -> String {
 struct Handler {
     ignored: Vec<PathBuf>,
     sender: Sender<Message>,
+    /// Whether what is told is all that changed.
+    is_complete: bool,
 }
 
 impl notify::EventHandler for Handler {
     fn handle_event(&mut self, event: notify::Result<Event>) {
-        let is_news = match &event {
-            // An error means that something may have been missed.
-            Err(_) => true,
-            Ok(event) if matches!(event.kind, EventKind::Access(_)) => false,
-            Ok(event) => {
-                event.need_rescan() || event.paths.iter().any(|path| !self.is_ignored(path))
+        let news = match event {
+            Ok(event) if matches!(event.kind, EventKind::Access(_)) => None,
+            Ok(event) if !event.need_rescan() => {
+                let mut paths = event.paths;
+                paths.retain(|path| !self.is_ignored(path));
+                match (paths.is_empty(), self.is_complete) {
+                    (true, _) => None,
+                    (false, true) => Some(Changed::Files(paths)),
+                    (false, false) => Some(Changed::Anything),
+                }
             }
+            // Something may have been missed.
+            Ok(_) | Err(_) => Some(Changed::Anything),
         };
-        if is_news {
+        if let Some(news) = news {
             // Nobody listens any more when the program is about to end.
-            let _ = self.sender.send(Message::Changed);
+            let _ = self.sender.send(Message::Changed(news));
         }
     }
 }

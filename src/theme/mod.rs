@@ -10,6 +10,7 @@ mod fault;
 mod page;
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
@@ -26,6 +27,9 @@ static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 /// The brand colour of the built-in theme in light surroundings, as red, green and blue: what paper
 /// has in place of `--brand` in `base.css`.
 pub const BRAND: [u8; 3] = [0x0b, 0x58, 0x78];
+
+/// The themes of the editions without anything of the user's, read once in a process.
+static BUILT_IN: Mutex<BTreeMap<String, Arc<Theme>>> = Mutex::new(BTreeMap::new());
 
 /// The most bytes that one page may have.
 const PAGE_LIMIT: usize = 16 * 1024 * 1024;
@@ -48,7 +52,23 @@ impl Theme {
     ///
     /// Fails at the first template that does not parse, or that names a template, component,
     /// filter or function that does not exist.
-    pub fn load(edition: &str, overlay: &BTreeMap<String, String>) -> Result<Self, ThemeFault> {
+    pub fn load(
+        edition: &str,
+        overlay: &BTreeMap<String, String>,
+    ) -> Result<Arc<Self>, ThemeFault> {
+        let lock = || BUILT_IN.lock().unwrap_or_else(PoisonError::into_inner);
+        if !overlay.is_empty() {
+            return Ok(Arc::new(Self::parse(edition, overlay)?));
+        }
+        if let Some(theme) = lock().get(edition) {
+            return Ok(Arc::clone(theme));
+        }
+        let theme = Arc::new(Self::parse(edition, overlay)?);
+        lock().insert(edition.to_owned(), Arc::clone(&theme));
+        Ok(theme)
+    }
+
+    fn parse(edition: &str, overlay: &BTreeMap<String, String>) -> Result<Self, ThemeFault> {
         let mut files = BTreeMap::new();
         collect(&DEFAULT, &mut files);
         files.extend(overlay.iter().map(|(path, text)| (path.as_str(), text.as_bytes())));
@@ -145,6 +165,7 @@ fn is_template(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
+    use std::sync::Arc;
 
     use serde::Serialize;
 
@@ -155,7 +176,7 @@ mod tests {
         title: &'static str,
     }
 
-    fn with(text: &str) -> Result<Theme, ThemeFault> {
+    fn with(text: &str) -> Result<Arc<Theme>, ThemeFault> {
         Theme::load(
             "handbook",
             &BTreeMap::from([("handbook/own.html".to_owned(), text.to_owned())]),

@@ -5,6 +5,7 @@
 
 mod fault;
 pub mod read;
+pub mod refresh;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Bound, Range};
@@ -37,6 +38,8 @@ pub struct Snapshot {
     files: BTreeMap<FilePath, File>,
     /// Files that stand there and are not read.
     beside: BTreeSet<FilePath>,
+    /// Whether it was read from a folder in which nothing is odd: no link, no fault.
+    is_plain: bool,
 }
 
 impl Snapshot {
@@ -105,10 +108,22 @@ impl Snapshot {
         }
     }
 
+    /// Returns whether the same files are there as in another, whatever is in them.
+    pub fn has_paths_of(&self, other: &Self) -> bool {
+        self.files.keys().eq(other.files.keys())
+    }
+
     /// Returns a fingerprint of all names and bytes.
     pub fn fingerprint(&self) -> Fingerprint {
-        let files: Vec<_> =
-            self.files.par_iter().map(|(path, file)| (path, file.fingerprint())).collect();
+        self.fingerprint_of(|_| true)
+    }
+
+    /// Returns a fingerprint of all names, and of the bytes of some files.
+    pub fn fingerprint_of(&self, counts: impl Fn(&str) -> bool + Sync) -> Fingerprint {
+        let part = |(path, file): (&FilePath, &File)| {
+            (FilePath::clone(path), counts(path).then(|| file.fingerprint()))
+        };
+        let files: Vec<_> = self.files.par_iter().map(part).collect();
         Fingerprint::of(&(files, &self.beside))
     }
 
@@ -125,7 +140,7 @@ impl Snapshot {
 
 impl FromIterator<(FilePath, File)> for Snapshot {
     fn from_iter<I: IntoIterator<Item = (FilePath, File)>>(files: I) -> Self {
-        Self { files: files.into_iter().collect(), beside: BTreeSet::new() }
+        Self { files: files.into_iter().collect(), ..Self::default() }
     }
 }
 

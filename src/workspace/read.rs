@@ -50,6 +50,29 @@ const LIMITS: Limits = Limits {
     depth: 64,
 };
 
+impl Limits {
+    fn of(&self, path: &str) -> u64 {
+        match extension(path).as_str() {
+            "md" | "markdown" | "yaml" | "yml" => self.document,
+            _ => self.file,
+        }
+    }
+}
+
+/// Returns the most bytes that a file may have.
+pub(super) fn limit(path: &str) -> u64 {
+    LIMITS.of(path)
+}
+
+/// Names of files that decide what is read besides them.
+pub(super) const DECIDING: [&str; 3] = [".gitignore", MARKER, TAG];
+
+/// The marker of an output of ours.
+const MARKER: &str = ".avouch";
+
+/// The tag of a cache (<https://bford.info/cachedir/>).
+const TAG: &str = "CACHEDIR.TAG";
+
 /// Returns how a folder is laid out.
 pub fn layout(root: &Path) -> Layout {
     let inside = home(root) != root && has_settings(root);
@@ -139,11 +162,12 @@ fn read_within(
         found: Vec::new(),
         faults: Vec::new(),
         others: BTreeSet::new(),
+        has_links: false,
         entries: 0,
         bytes: 0,
     };
     walk.start()?;
-    let Walk { mut found, mut faults, others, .. } = walk;
+    let Walk { mut found, mut faults, others, has_links, .. } = walk;
     found.sort_by(|a, b| a.path.cmp(&b.path));
 
     let now = SystemTime::now();
@@ -165,12 +189,13 @@ fn read_within(
         faults.push(ReadFault { path: second.into(), kind });
     }
     faults.sort();
-    let snapshot: Snapshot = files.into_iter().collect();
-    Ok((snapshot.beside(others), faults))
+    let files = files.into_iter().collect();
+    let is_plain = faults.is_empty() && !has_links;
+    Ok((Snapshot { files, beside: others, is_plain }, faults))
 }
 
 /// Reads a file, unless it is the one that was read before.
-fn contents(
+pub(super) fn contents(
     found: &Found,
     layout: Layout,
     before: Option<&Snapshot>,
@@ -225,15 +250,15 @@ fn unreadable(path: &Path, cause: io::Error) -> ReadFailure {
 }
 
 /// A file to read.
-struct Found {
-    path: FilePath,
-    disk: PathBuf,
-    limit: u64,
-    stamp: Option<Stamp>,
+pub(super) struct Found {
+    pub(super) path: FilePath,
+    pub(super) disk: PathBuf,
+    pub(super) limit: u64,
+    pub(super) stamp: Option<Stamp>,
 }
 
 /// What became of reading a file.
-enum Contents {
+pub(super) enum Contents {
     /// It is as it should be.
     Read(File),
     /// It is taken, and something about it is odd.
@@ -249,7 +274,7 @@ const TICK: Duration = Duration::from_millis(100);
 /// Returns what the system says of a file.
 #[cfg(unix)]
 #[expect(clippy::unnecessary_wraps, reason = "other systems do not say enough")]
-fn stamp(metadata: &Metadata) -> Option<Stamp> {
+pub(super) fn stamp(metadata: &Metadata) -> Option<Stamp> {
     use std::os::unix::fs::MetadataExt as _;
     Some(Stamp {
         length: metadata.len(),
@@ -261,7 +286,7 @@ fn stamp(metadata: &Metadata) -> Option<Stamp> {
 
 /// Other systems keep no time of change that programs cannot set.
 #[cfg(not(unix))]
-fn stamp(_: &Metadata) -> Option<Stamp> {
+pub(super) fn stamp(_: &Metadata) -> Option<Stamp> {
     None
 }
 
@@ -293,6 +318,7 @@ struct Walk<'a> {
     found: Vec<Found>,
     faults: Vec<ReadFault>,
     others: BTreeSet<FilePath>,
+    has_links: bool,
     entries: usize,
     bytes: u64,
 }
@@ -309,6 +335,7 @@ impl Walk<'_> {
             let disk = root.join(name);
             match fs::canonicalize(&disk) {
                 Ok(top) if self.is_open(&top) => {
+                    self.has_links |= top != disk;
                     self.tops.push(top.clone());
                     let trail = [root.clone(), top];
                     self.visit(&Folder { path: name, disk: &disk, trail: &trail })?;
@@ -330,25 +357,24 @@ impl Walk<'_> {
         let shown = self.root.join(folder.path);
         let listed = fs::read_dir(folder.disk).and_then(Iterator::collect);
         let mut entries: Vec<fs::DirEntry> = listed.map_err(|cause| unreadable(&shown, cause))?;
-        entries.sort_by_key(fs::DirEntry::file_name);
+        entries.sort_by_cached_key(fs::DirEntry::file_name);
         self.entries += entries.len();
         if self.entries > self.limits.entries {
             let limit = self.limits.entries;
             return Err(ReadFailure::TooMany { root: self.root.to_owned(), limit });
         }
 
+        let known = self.ignores.len();
         if self.layout == Layout::Folder {
             if !folder.path.is_empty() && entries.iter().any(is_left_out) {
                 return Ok(()); // an output of ours, wherever `--out` put it, or somebody's cache
             }
-            self.ignores.push(self.ignored_in(folder.disk, &shown)?);
+            self.ignores.extend(self.ignored_in(folder.disk, &shown)?);
         }
         for entry in &entries {
             self.look_at(folder, entry)?;
         }
-        if self.layout == Layout::Folder {
-            self.ignores.pop();
-        }
+        self.ignores.truncate(known);
         Ok(())
     }
 
@@ -367,6 +393,7 @@ impl Walk<'_> {
         let failed = |cause| unreadable(&self.root.join(&path), cause);
         let metadata = entry.metadata().map_err(failed)?;
         let (metadata, real) = if metadata.is_symlink() {
+            self.has_links = true;
             match self.follow(&disk, folder) {
                 Ok(Some(target)) => target,
                 Ok(None) => return Ok(()),
@@ -379,7 +406,8 @@ impl Walk<'_> {
             }
         } else {
             let above = folder.trail.last().unwrap_or(&self.real);
-            (metadata, above.join(&name))
+            let real = if metadata.is_dir() { above.join(&name) } else { PathBuf::new() };
+            (metadata, real)
         };
         if self.is_ignored(&disk, metadata.is_dir()) {
             return Ok(());
@@ -413,10 +441,7 @@ impl Walk<'_> {
         metadata: &Metadata,
     ) -> Result<(), ReadFailure> {
         let bytes = metadata.len();
-        let limit = match extension(&path).as_str() {
-            "md" | "markdown" | "yaml" | "yml" => self.limits.document,
-            _ => self.limits.file,
-        };
+        let limit = self.limits.of(&path);
         if bytes > limit {
             self.fault(&path, ReadFaultKind::TooLarge { bytes, limit });
             return Ok(());
@@ -479,14 +504,14 @@ impl Walk<'_> {
         false
     }
 
-    /// Reads the `.gitignore` of one folder. Folders above the root and the user's own git
+    /// Reads the `.gitignore` of one folder, if there is one. Folders above the root and the user's own git
     /// settings do not count: the same folder is read alike everywhere.
-    fn ignored_in(&self, disk: &Path, shown: &Path) -> Result<Gitignore, ReadFailure> {
+    fn ignored_in(&self, disk: &Path, shown: &Path) -> Result<Option<Gitignore>, ReadFailure> {
         let file = disk.join(".gitignore");
         let is_usable = fs::symlink_metadata(&file)
             .is_ok_and(|metadata| metadata.is_file() && metadata.len() <= self.limits.document);
         if !is_usable {
-            return Ok(Gitignore::empty());
+            return Ok(None);
         }
         let bytes =
             fs::read(&file).map_err(|cause| unreadable(&shown.join(".gitignore"), cause))?;
@@ -494,7 +519,7 @@ impl Walk<'_> {
         for line in String::from_utf8_lossy(&bytes).lines() {
             let _ = builder.add_line(None, line); // git, too, passes over a pattern that is none
         }
-        Ok(builder.build().unwrap_or_else(|_| Gitignore::empty()))
+        Ok(builder.build().ok())
     }
 
     fn fault(&mut self, path: &str, kind: ReadFaultKind) {
@@ -502,12 +527,11 @@ impl Walk<'_> {
     }
 }
 
-/// Returns whether an entry says that its folder holds nothing that people wrote: the marker of an
-/// output of ours, or the tag of a cache (<https://bford.info/cachedir/>).
+/// Returns whether an entry says that its folder holds nothing that people wrote.
 fn is_left_out(entry: &fs::DirEntry) -> bool {
     let start = match entry.file_name().to_str() {
-        Some(".avouch") => &b"avouch output v1\n"[..],
-        Some("CACHEDIR.TAG") => &b"Signature: 8a477f597d28d172789f06886806bc55"[..],
+        Some(MARKER) => &b"avouch output v1\n"[..],
+        Some(TAG) => &b"Signature: 8a477f597d28d172789f06886806bc55"[..],
         _ => return false,
     };
     let is_small = entry.metadata().is_ok_and(|it| it.is_file() && it.len() < 4096);

@@ -13,6 +13,7 @@ mod text;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::Arc;
 
 use avouch::diagnostic::Diagnostic;
 use avouch::diagnostic::render::human::{Look, PerRule, human};
@@ -22,6 +23,7 @@ use avouch::parse::markdown;
 use avouch::pipeline::{self, Checked, Inputs};
 use avouch::plan::handbook::HandbookPlan;
 use avouch::plan::trust::TrustPlan;
+use avouch::render::handbook_navigation::Navigator;
 use avouch::render::highlight::Highlighter;
 use avouch::render::pdf::Typesetter;
 use avouch::render::recipe::Recipe;
@@ -251,12 +253,12 @@ impl Run {
         }
         let filled = Filled::new(&self.checked.corpus);
         let edition = Handbook::new(&filled, &self.checked.assessment);
-        let (mut plan, _) = HandbookPlan::new(edition, false);
-        handbook::navigate(&mut plan, &studio).unwrap();
-        show(handbook::recipes(&plan, &self.inputs.snapshot, &studio).as_slice())
+        let (plan, _) = HandbookPlan::new(edition, false);
+        let navigator = Navigator::new(&plan, &studio);
+        show(handbook::recipes(&plan, &self.inputs.snapshot, &studio, &navigator).as_slice())
     }
 
-    fn theme(&self, edition: &str) -> Theme {
+    fn theme(&self, edition: &str) -> Arc<Theme> {
         Theme::load(
             edition,
             &pipeline::overlay(&self.inputs.snapshot, &self.checked.corpus.settings.theme),

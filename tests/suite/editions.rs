@@ -1,7 +1,7 @@
 //! Sources to the bytes of an edition, stage by stage, without a disk.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use avouch::assess::assess;
 use avouch::diagnostic::Diagnostic;
@@ -15,6 +15,7 @@ use avouch::parse::{self, parse};
 use avouch::pipeline::{self, Checked};
 use avouch::plan::handbook::HandbookPlan;
 use avouch::plan::trust::TrustPlan;
+use avouch::render::handbook_navigation::Navigator;
 use avouch::render::highlight::Highlighter;
 use avouch::render::pdf::Typesetter;
 use avouch::render::recipe::Recipes;
@@ -31,8 +32,9 @@ pub(crate) const TODAY: Date = date(2026, 11, 16);
 static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
 static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(Typesetter::new);
 static PROOFS: LazyLock<Typesetter> = LazyLock::new(Typesetter::of_proofs);
-static TRUST: LazyLock<Theme> = LazyLock::new(|| Theme::load("trust", &BTreeMap::new()).unwrap());
-static HANDBOOK: LazyLock<Theme> =
+static TRUST: LazyLock<Arc<Theme>> =
+    LazyLock::new(|| Theme::load("trust", &BTreeMap::new()).unwrap());
+static HANDBOOK: LazyLock<Arc<Theme>> =
     LazyLock::new(|| Theme::load("handbook", &BTreeMap::new()).unwrap());
 
 /// One output of an edition.
@@ -124,15 +126,16 @@ impl Stages {
         let studio = Studio::new(&HANDBOOK, &HIGHLIGHTER, &PROOFS);
         let filled = Filled::new(&self.corpus);
         let (plan, _) = HandbookPlan::new(Handbook::new(&filled, &self.assessment), true);
-        pdfs(&render::handbook::recipes(&plan, &self.snapshot, &studio))
+        let navigator = Navigator::new(&plan, &studio);
+        pdfs(&render::handbook::recipes(&plan, &self.snapshot, &studio, &navigator))
     }
 
     fn make_handbook(&self, pdf: bool, theme: &Theme) -> Outputs {
         let studio = Studio::new(theme, &HIGHLIGHTER, &TYPESETTER);
         let filled = Filled::new(&self.corpus);
-        let (mut plan, _) = HandbookPlan::new(Handbook::new(&filled, &self.assessment), pdf);
-        render::handbook::navigate(&mut plan, &studio).unwrap();
-        outputs(&render::handbook::recipes(&plan, &self.snapshot, &studio))
+        let (plan, _) = HandbookPlan::new(Handbook::new(&filled, &self.assessment), pdf);
+        let navigator = Navigator::new(&plan, &studio);
+        outputs(&render::handbook::recipes(&plan, &self.snapshot, &studio, &navigator))
     }
 
     /// Runs the third wall over the trust center.

@@ -166,21 +166,11 @@ impl HandbookPlan<'_> {
         groups
     }
 
-    /// Gives the plan the rendered navigation of each section and folder; pages carry it.
-    pub fn set_fragment(&mut self, section: Option<usize>, folder: &str, html: Html) {
-        self.fragments.insert((section.unwrap_or(usize::MAX), folder.to_owned()), html);
-    }
-
     /// Returns what stands around a page.
     pub(super) fn frame(&self, page: &Page, title: &str, breadcrumb: &[(&Page, &str)]) -> Frame {
         let settings = &self.handbook.corpus().settings;
         let Some(address) = self.routes.address(page) else { return Frame::default() };
         let root = "../".repeat(address.as_str().matches('/').count());
-        let section = self.section_of(page);
-        let key = (section.unwrap_or(usize::MAX), address.folder().to_owned());
-        let own = address.href_to(address, None);
-        let nav_html =
-            self.fragments.get(&key).map(|html| html.with_current(&own)).unwrap_or_default();
         let mut crumbs = vec![self.link(address, &Page::Home, "Handbook".to_owned())];
         crumbs.extend(
             breadcrumb.iter().map(|(page, text)| self.link(address, page, (*text).to_owned())),
@@ -201,7 +191,7 @@ impl HandbookPlan<'_> {
             notices: self.notices(),
             releases: None,
             breadcrumb: if *page == Page::Home { Vec::new() } else { crumbs },
-            nav_html,
+            nav_html: Html::default(),
             edition: self.edition(page),
             footer: Vec::new(),
         }
@@ -344,8 +334,9 @@ impl HandbookPlan<'_> {
     pub(super) fn mentions(&self, from: &Address, target: &Target) -> Vec<Mention> {
         let corpus = self.handbook.corpus();
         let mut seen = std::collections::BTreeSet::new();
-        let found = corpus.mentions.get(target).into_iter().flatten();
+        let found = corpus.mentions.get(target);
         found
+            .iter()
             .filter_map(|mention| {
                 let document = corpus.document(mention.document);
                 let entry = document.outline.references.get(mention.slot as usize)?;

@@ -121,6 +121,28 @@ pub enum View {
     NotFound(view::NotFound),
 }
 
+impl View {
+    /// Returns what stands around the page.
+    pub fn frame_mut(&mut self) -> &mut view::Frame {
+        match self {
+            Self::Home(view) => &mut view.frame,
+            Self::List(view) => &mut view.frame,
+            Self::Document(view) => &mut view.frame,
+            Self::Control(view) => &mut view.frame,
+            Self::Frameworks(view) => &mut view.frame,
+            Self::Framework(view) => &mut view.frame,
+            Self::Requirement(view) => &mut view.frame,
+            Self::Matrix(view) => &mut view.frame,
+            Self::Profile(view) => &mut view.frame,
+            Self::Register(view) => &mut view.frame,
+            Self::Calendar(view) => &mut view.frame,
+            Self::Glossary(view) => &mut view.frame,
+            Self::Search(view) => &mut view.frame,
+            Self::NotFound(view) => &mut view.frame,
+        }
+    }
+}
+
 /// All pages of the handbook.
 #[derive(Debug, Clone)]
 pub struct HandbookPlan<'e> {
@@ -135,7 +157,6 @@ pub struct HandbookPlan<'e> {
     indexes: BTreeMap<String, u32>,
     /// The procedures that carry out each document, by its id in lower case.
     procedures: BTreeMap<String, Vec<u32>>,
-    fragments: BTreeMap<(usize, String), crate::plan::view::Html>,
     /// What words of documents lead somewhere of themselves.
     lexicon: marks::Lexicon,
     /// What the terms mean, as plain text.
@@ -161,7 +182,6 @@ impl<'e> HandbookPlan<'e> {
             folders: BTreeMap::new(),
             indexes,
             procedures: BTreeMap::new(),
-            fragments: BTreeMap::new(),
             lexicon: if handbook.corpus().settings.is_workspace {
                 marks::Lexicon::new(handbook.corpus())
             } else {
@@ -520,10 +540,11 @@ fn page_path(document: &Document) -> String {
 
 fn add_assets(handbook: &Handbook<'_>, routes: &mut Routes<Page>) {
     let corpus = handbook.corpus();
-    let linked = corpus.links.iter().flatten().filter_map(|link| match &link.target {
-        Target::Asset(path) => Some(path.clone()),
-        _ => None,
-    });
+    let linked =
+        corpus.links.iter().flat_map(|links| links.iter()).filter_map(|link| match &link.target {
+            Target::Asset(path) => Some(path.clone()),
+            _ => None,
+        });
     let proof = corpus.evidence.iter().filter_map(crate::model::control::Evidence::file_path);
     let proof = proof.filter(|path| corpus.assets.contains_key(path.as_str()));
     for path in linked.chain(proof) {

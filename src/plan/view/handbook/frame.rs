@@ -35,8 +35,8 @@ pub struct Frame {
     pub releases: Option<Releases>,
     /// The pages above this one, from the home page down; this page is not among them.
     pub breadcrumb: Vec<HrefText>,
-    /// The rendered [`Navigation`] of the section, with this page marked by
-    /// [`Html::with_current`].
+    /// The [`Navigation`] of the section, with this page marked by [`Html::with_current`]; rendered
+    /// with the page.
     pub nav_html: Html,
     /// What the footer says about the edition: "Release 2026.3", "built from 7f3a9c1".
     pub edition: Vec<String>,
