@@ -29,7 +29,7 @@ pub use failure::WriteFailure;
 pub use root::OutputRoot;
 
 use self::ledger::{Entry, Ledger, Marker, Stat};
-use self::root::{Place, marker_in};
+use self::root::{Lock, Place, marker_in};
 use self::tree::NextTree;
 use crate::model::address::Address;
 use crate::model::audience::Audience;
@@ -71,6 +71,7 @@ pub fn standing<A: Audience>(
     root: &OutputRoot<A>,
     made_of: Fingerprint,
 ) -> Result<Option<Vec<Address>>, WriteFailure> {
+    let _lock = take_up(root.place())?;
     let standing = Standing::of(root.place())?;
     let is_it = standing.is_intact && standing.ledger.made_of == Some(made_of);
     Ok(is_it.then(|| standing.ledger.entries.into_keys().collect()))
@@ -91,12 +92,7 @@ pub fn write<A: Audience>(
 ) -> Result<Written, WriteFailure> {
     let (recipes, place) = (recipes.as_slice(), root.place());
     refuse_collisions(recipes)?;
-    create_notes(place)?;
-    let _lock = place.lock()?;
-    exchange::repair(place)?;
-    place.check()?;
-    tree::sweep(place)?;
-
+    let _lock = take_up(place)?;
     let standing = Standing::of(place)?;
     let next = NextTree::begin(place, recipes.iter().map(|recipe| &recipe.address))?;
     let outcomes = make_all(recipes, &standing, &next, progress)?;
@@ -139,8 +135,14 @@ fn refuse_collisions(recipes: &[Recipe<'_>]) -> Result<(), WriteFailure> {
     }
 }
 
-fn create_notes(place: &Place) -> Result<(), WriteFailure> {
-    fs::create_dir_all(&place.notes).map_err(WriteFailure::system("create", &place.notes))
+/// Makes sure that nobody else writes here, and mends and removes what killed runs left.
+fn take_up(place: &Place) -> Result<Lock, WriteFailure> {
+    fs::create_dir_all(&place.notes).map_err(WriteFailure::system("create", &place.notes))?;
+    let lock = place.lock()?;
+    exchange::repair(place)?;
+    place.check()?;
+    tree::sweep(place)?;
+    Ok(lock)
 }
 
 /// The tree that stands: what the ledger says of it, where that is still true.

@@ -155,6 +155,11 @@ fn what_stands_is_known_by_what_it_was_made_of() {
     put("second", &outputs);
     fs::remove_file(root.path().join("b/c.html")).unwrap();
     assert_eq!(stands("second"), None);
+
+    put("second", &outputs);
+    fs::create_dir(workspace.path().join("site/.avouch/next-handbook-1")).unwrap();
+    assert!(stands("second").is_some());
+    assert_eq!(notes(&workspace), ["handbook.ledger", "handbook.lock"]);
 }
 
 #[test]
