@@ -39,7 +39,7 @@ const QUIET: Duration = Duration::from_millis(4);
 const PATIENCE: Duration = Duration::from_millis(400);
 
 /// How long after files came or went a folder may not be watched yet.
-const SETTLING: Duration = Duration::from_secs(2);
+const SETTLING: Duration = Duration::from_millis(250);
 
 /// How often the day is looked at when nothing else happens: standings change at midnight.
 const DAY_WATCH: Duration = Duration::from_secs(20);

@@ -179,7 +179,7 @@ fn what_is_served_is_what_a_build_writes() {
         let path = format!("{folder}{path}");
         addresses.insert(format!("{folder}{name}.html"));
         let file = preview.root().join(&path);
-        let what = match random.below(7) {
+        let what = match random.below(9) {
             0 | 1 => {
                 let text = format!("# Page {number}\n\nSee [access](/access.md) and {number}.\n");
                 put(preview.root(), &path, &text);
@@ -205,6 +205,17 @@ fn what_is_served_is_what_a_build_writes() {
                 let _ = fs::rename(&file, preview.root().join("guides/moved.md"));
                 addresses.insert("guides/moved.html".to_owned());
                 format!("moving {path}")
+            }
+            6 | 7 => {
+                // Long enough after files came and went that nothing else is looked at.
+                std::thread::sleep(Duration::from_millis(300));
+                let (path, text) = match random.below(3) {
+                    0 => ("guides/backup.md", format!("# Backup\n\n## How\n\n{number}.\n")),
+                    1 => ("guides/backup.md", format!("# Backup\n\n## Why\n\n{number}.\n")),
+                    _ => ("recovery.md", format!("See [how](guides/backup.md#how), {number}.\n")),
+                };
+                put(preview.root(), path, &text);
+                format!("editing {path} in peace")
             }
             _ => {
                 for burst in 0..5 {
