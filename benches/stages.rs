@@ -8,7 +8,6 @@ use avouch::model::assessment::Assessment;
 use avouch::model::corpus::Corpus;
 use avouch::parse::{self, Parsed, markdown};
 use avouch::plan::handbook::HandbookPlan;
-use avouch::render::handbook_navigation::Navigator;
 use avouch::render::highlight::Highlighter;
 use avouch::render::pdf::Typesetter;
 use avouch::render::{self, Studio, search};
@@ -83,10 +82,9 @@ fn recipes_all(bencher: Bencher<'_, '_>) {
         let (snapshot, corpus, assessment) = assessed();
         let filled = Filled::new(&corpus);
         let (plan, _) = HandbookPlan::new(Handbook::new(&filled, &assessment), false);
-        let navigator = Navigator::new(&plan, studio);
-        bencher.counter(ItemsCount::new(DOCUMENTS)).bench_local(|| {
-            render::handbook::recipes(&plan, &snapshot, studio, &navigator).as_slice().len()
-        });
+        bencher
+            .counter(ItemsCount::new(DOCUMENTS))
+            .bench_local(|| render::handbook::recipes(&plan, &snapshot, studio).as_slice().len());
     });
 }
 
@@ -97,8 +95,7 @@ fn render_all(bencher: Bencher<'_, '_>) {
         let (snapshot, corpus, assessment) = assessed();
         let filled = Filled::new(&corpus);
         let (plan, _) = HandbookPlan::new(Handbook::new(&filled, &assessment), false);
-        let navigator = Navigator::new(&plan, studio);
-        let recipes = render::handbook::recipes(&plan, &snapshot, studio, &navigator);
+        let recipes = render::handbook::recipes(&plan, &snapshot, studio);
         let length =
             |recipe: &render::recipe::Recipe<'_>| recipe.bytes().map_or(0, |bytes| bytes.len());
         let counted = bencher.counter(ItemsCount::new(DOCUMENTS));

@@ -49,6 +49,20 @@
 //! sorted, outputs carry no time of their making. A recipe's fingerprint covers everything that
 //! decides its bytes, so an output whose fingerprint did not change is not made again.
 //!
+//! # What is taken over from an earlier run
+//!
+//! Nothing that is taken over can be told from what would be made anew; tests compare the two.
+//!
+//! | what | by whom | void when |
+//! | --- | --- | --- |
+//! | bytes of a file | [`workspace::read`], from the snapshot before | the system says anything else of the file |
+//! | all files but some | [`workspace::refresh`], while sites are served | more changed than bytes of known files |
+//! | a document as it was read | [`parse`], from the [`memo`], also between processes | its path, its bytes, or how it is read |
+//! | the links of a document | [`resolve`], from the memo | the document, names of files, ids, data files, or the places of a document that it names |
+//! | a theme | [`theme`] | its templates or files |
+//! | an output | [`write`](mod@write), by its fingerprint in the ledger | anything that its recipe is made of |
+//! | an edition | [`pipeline`], by one fingerprint in the ledger | any input, the day, or the build of the program |
+//!
 //! # Who may use whom
 //!
 //! | module | may use |

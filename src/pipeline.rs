@@ -1,40 +1,36 @@
 //! The stages, composed: [`check`], [`build`] and [`preview()`].
 
+mod build;
 mod preview;
 mod timings;
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::assess::{self, assess};
-use crate::diagnostic::baseline::{self, Accepted, Baseline};
 use crate::diagnostic::{self, Diagnostic, Level, Rule};
 use crate::edition::{Filled, Handbook, OpenTexts, TrustCenter, leak, own_address};
 use crate::memo::Memo;
-use crate::model::address::Address;
 use crate::model::assessment::Assessment;
-use crate::model::audience::{Audience, Customer};
+use crate::model::audience::Customer;
 use crate::model::corpus::Corpus;
 use crate::model::fingerprint::{BUILD, Fingerprint};
 use crate::model::settings::Settings;
 use crate::parse::{self, parse};
 use crate::plan::handbook::HandbookPlan;
 use crate::plan::trust::TrustPlan;
-use crate::render::handbook_navigation::Navigator;
 use crate::render::highlight::Highlighter;
 use crate::render::pdf::Typesetter;
 use crate::render::recipe::{Recipes, RenderFailure};
 use crate::render::{self, Studio};
 use crate::resolve::{self, resolve_again};
 use crate::span::{Place, Span};
-use crate::theme::{Theme, ThemeFault};
+use crate::theme::Theme;
 use crate::workspace::{Layout, ReadFault, ReadFaultKind, Snapshot};
-use crate::write::{OutputRoot, Progress, WriteFailure, Written, standing, write};
 
+pub use self::build::{BuildFailure, BuildOptions, Built, BuiltEdition, Pdf, build};
 pub use self::preview::{Answer, Preview, preview};
 pub use self::timings::Timings;
 
@@ -214,8 +210,9 @@ impl<'i> Run<'i> {
     fn examine(&mut self, content: &Content) -> Result<(), BuildFailure> {
         let filled = Filled::new(&content.corpus);
         let plans = self.plan(content, &filled, false);
+        let workshop = Workshop::new(self.inputs, &content.corpus.settings);
+        workshop.theme("handbook")?;
         if let Some(plan) = &plans.trust {
-            let workshop = Workshop::new(self.inputs, &content.corpus.settings);
             let theme = workshop.theme("trust")?;
             let studio = workshop.studio(&theme);
             self.search(content, &render::trust::recipes(plan, &studio))?;
@@ -231,64 +228,9 @@ impl<'i> Run<'i> {
         recipes: &Recipes<'_, Customer>,
     ) -> Result<(), BuildFailure> {
         let Self { inputs, diagnostics, timings } = self;
-        let Some((public, open)) = content.trust_center.as_ref().zip(content.open.as_ref()) else {
-            return Ok(());
-        };
-        let (corpus, snapshot) = (&content.corpus, &inputs.snapshot);
-        let found =
-            timings.measure("search", || leak::search(corpus, public, snapshot, open, recipes));
+        let found = timings.measure("search", || found_in(content, &inputs.snapshot, recipes));
         diagnostics.extend(found.map_err(BuildFailure::Render)?);
-        diagnostics.extend(own_address::check(corpus, snapshot, open, recipes));
         Ok(())
-    }
-
-    /// Plans, checks what only bytes tell, and writes if nothing must be mended first.
-    fn write(
-        &mut self,
-        content: &Content,
-        options: &BuildOptions,
-        progress: &(dyn Fn(Progress) + Sync),
-    ) -> Result<(Accepted, Vec<BuiltEdition>), BuildFailure> {
-        let (inputs, settings) = (self.inputs, &content.corpus.settings);
-        let filled = Filled::new(&content.corpus);
-        let plans = self.plan(content, &filled, options.pdf != Pdf::None);
-        let Plans { handbook, trust } = plans;
-        if options.pdf == Pdf::None {
-            self.diagnostics.retain(|it| !render::is_about_pdfs(it));
-        }
-        let workshop = Workshop::new(inputs, settings);
-        let theme = workshop.theme("handbook")?;
-        let internal = workshop.studio(&theme);
-        let theme = trust.as_ref().map(|_| workshop.theme("trust")).transpose()?;
-        let public = theme.as_ref().map(|theme| workshop.studio(theme));
-        let trust = trust.as_ref().zip(public.as_ref());
-        let trust = trust.map(|(plan, studio)| render::trust::recipes(plan, studio));
-        // If something withheld is in the public edition, nothing is written at all.
-        if let Some(recipes) = &trust {
-            self.search(content, recipes)?;
-        }
-        self.settle(settings);
-        let Self { diagnostics, timings, .. } = self;
-        let accept = |baseline| baseline::accept(diagnostics, baseline);
-        let accepted = options.baseline.as_ref().map_or_else(Accepted::default, accept);
-        let mut editions = Vec::new();
-        if has_errors(diagnostics) {
-            return Ok((accepted, editions));
-        }
-        let made_of = inputs.fingerprint(content.assessment.today);
-        let mut press = Press { options, made_of, timings, progress };
-        if let Some(recipes) = trust.filter(|_| options.trust) {
-            editions.push(press.put("trust", |_| Ok(recipes))?);
-        }
-        if options.handbook {
-            let navigator = Navigator::new(&handbook, &internal);
-            editions.push(press.put("handbook", |timings| {
-                Ok(timings.measure("recipes", || {
-                    render::handbook::recipes(&handbook, &inputs.snapshot, &internal, &navigator)
-                }))
-            })?);
-        }
-        Ok((accepted, editions))
     }
 
     fn settle(&mut self, settings: &Settings) {
@@ -302,9 +244,24 @@ impl<'i> Run<'i> {
     }
 }
 
+/// Searches the bytes of the public edition for what is withheld, and its texts for addresses that
+/// are not built.
+fn found_in(
+    content: &Content,
+    snapshot: &Snapshot,
+    recipes: &Recipes<'_, Customer>,
+) -> Result<Vec<Diagnostic>, RenderFailure> {
+    let Content { corpus, trust_center: Some(public), open: Some(open), .. } = content else {
+        return Ok(Vec::new());
+    };
+    let mut found = leak::search(corpus, public, snapshot, open, recipes)?;
+    found.extend(own_address::check(corpus, snapshot, open, recipes));
+    Ok(found)
+}
+
 /// What makes bytes, for all editions of a run.
 struct Workshop {
-    overlay: BTreeMap<String, String>,
+    overlay: BTreeMap<String, Vec<u8>>,
     highlighter: Highlighter,
     typesetter: Typesetter,
 }
@@ -325,157 +282,6 @@ impl Workshop {
     fn studio<'s>(&'s self, theme: &'s Theme) -> Studio<'s> {
         Studio::new(theme, &self.highlighter, &self.typesetter)
     }
-}
-
-/// Which PDFs are made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pdf {
-    /// Those whose document changed.
-    Changed,
-    /// All, again.
-    All,
-    /// None.
-    None,
-}
-
-/// What a build is to do.
-#[derive(Debug, Clone)]
-pub struct BuildOptions {
-    /// The folder of the workspace.
-    pub root: PathBuf,
-    /// Where the editions go.
-    pub out: PathBuf,
-    /// Which PDFs are made.
-    pub pdf: Pdf,
-    /// Whether the handbook is written.
-    pub handbook: bool,
-    /// Whether the trust center is written.
-    pub trust: bool,
-    /// The faults that are accepted.
-    pub baseline: Option<Baseline>,
-}
-
-/// What a build did.
-#[derive(Debug)]
-pub struct Built {
-    /// The content, its states, and what is wrong.
-    pub checked: Checked,
-    /// What the baseline accepts.
-    pub accepted: Accepted,
-    /// The editions that were written: name, number of pages and PDFs, what was done.
-    pub editions: Vec<BuiltEdition>,
-}
-
-/// What was written of an edition.
-#[derive(Debug, Clone)]
-pub struct BuiltEdition {
-    /// Its name.
-    pub name: &'static str,
-    /// Its folder.
-    pub path: PathBuf,
-    /// How many HTML pages it has.
-    pub pages: usize,
-    /// How many PDFs it has.
-    pub pdfs: usize,
-    /// What was done to its files.
-    pub written: Written,
-}
-
-/// Why a build could not be finished although the content is good.
-#[derive(Debug)]
-pub enum BuildFailure {
-    /// The theme is faulty.
-    Theme(ThemeFault),
-    /// Bytes could not be made.
-    Render(RenderFailure),
-    /// Files could not be written.
-    Write(WriteFailure),
-}
-
-impl fmt::Display for BuildFailure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Theme(fault) => write!(f, "the theme is faulty: {fault}"),
-            Self::Render(failure) => f.write_str(&failure.message),
-            Self::Write(failure) => write!(f, "{failure}"),
-        }
-    }
-}
-
-/// Checks and, if nothing must be mended first, writes the editions.
-///
-/// # Errors
-///
-/// Fails where the theme is faulty or the disk refuses. What stood before still does.
-pub fn build(
-    inputs: &Inputs,
-    options: &BuildOptions,
-    memo: &Memo,
-    progress: &(dyn Fn(Progress) + Sync),
-) -> Result<(Built, Memo), BuildFailure> {
-    let mut run = Run::new(inputs);
-    let (content, memo) = run.read(memo);
-    let (accepted, editions) = run.write(&content, options, progress)?;
-    let checked = Checked::new(content, run.diagnostics, run.timings);
-    Ok((Built { checked, accepted, editions }, memo))
-}
-
-/// Writes editions.
-struct Press<'p> {
-    options: &'p BuildOptions,
-    /// Everything that decides what comes out.
-    made_of: Fingerprint,
-    timings: &'p mut Timings,
-    progress: &'p (dyn Fn(Progress) + Sync),
-}
-
-impl Press<'_> {
-    /// Writes the outputs of an edition, unless just they stand there already: an edition follows
-    /// from the inputs alone.
-    fn put<'r, A: Audience>(
-        &mut self,
-        name: &'static str,
-        recipes: impl FnOnce(&mut Timings) -> Result<Recipes<'r, A>, RenderFailure>,
-    ) -> Result<BuiltEdition, BuildFailure> {
-        let Self { options, made_of, timings, progress } = self;
-        let made_of = Fingerprint::of(&(*made_of, options.pdf != Pdf::None));
-        let root = OutputRoot::<A>::open(&options.out, &options.root);
-        let root = root.map_err(BuildFailure::Write)?;
-        let standing = timings.measure("compare", || standing(&root, made_of));
-        let standing = standing.map_err(BuildFailure::Write)?;
-        if let Some(addresses) = standing.filter(|_| options.pdf != Pdf::All) {
-            let written = Written { unchanged: addresses.len(), ..Written::default() };
-            let addresses = addresses.iter().map(Address::as_str);
-            return Ok(BuiltEdition::new(name, root.path(), addresses, written));
-        }
-        let recipes = recipes(timings).map_err(BuildFailure::Render)?;
-        let recipes = recipes.forced(|address| is_remade(options, address));
-        let written = timings
-            .measure("write", || write(&recipes, &root, made_of, progress))
-            .map_err(BuildFailure::Write)?;
-        Ok(BuiltEdition::new(name, root.path(), recipes.addresses(), written))
-    }
-}
-
-impl BuiltEdition {
-    fn new<'r>(
-        name: &'static str,
-        path: &Path,
-        addresses: impl Iterator<Item = &'r str>,
-        written: Written,
-    ) -> Self {
-        let (mut pages, mut pdfs) = (0, 0);
-        for address in addresses {
-            pages += usize::from(address.ends_with(".html"));
-            pdfs += usize::from(address.ends_with(".pdf"));
-        }
-        Self { name, path: path.to_owned(), pages, pdfs, written }
-    }
-}
-
-/// Returns whether an output is made again whatever its fingerprint says.
-fn is_remade(options: &BuildOptions, address: &Address) -> bool {
-    options.pdf == Pdf::All && address.as_str().ends_with(".pdf")
 }
 
 /// Returns the day for which states are computed: the one that was given, else the one that the
@@ -520,36 +326,58 @@ fn odd_file(fault: &ReadFault) -> Diagnostic {
 
 /// Returns the files of the user's theme, by their path in it.
 #[must_use]
-pub fn overlay(snapshot: &Snapshot, theme: &str) -> BTreeMap<String, String> {
+pub fn overlay(snapshot: &Snapshot, theme: &str) -> BTreeMap<String, Vec<u8>> {
     let folder = format!("themes/{theme}");
     let files = snapshot.under(&folder);
     files
         .filter_map(|(path, file)| {
             let name = path.strip_prefix(&folder)?.strip_prefix('/')?;
-            Some((name.to_owned(), file.text().ok()?.to_owned()))
+            let bytes = file.text().map_or_else(|_| file.bytes(), str::as_bytes);
+            Some((name.to_owned(), bytes.to_vec()))
         })
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::{Inputs, judge, judge_again};
-    use crate::memo::Memo;
+    use crate::memo::{LinkedDocument, Memo};
     use crate::workspace::{Layout, Snapshot};
+
+    /// The files, and the documents whose links are looked up again.
+    type Step = (&'static [(&'static str, &'static str)], &'static [&'static str]);
+
+    /// Returns the documents whose links were not taken over.
+    fn linked_again(before: &Memo, after: &Memo) -> Vec<String> {
+        let known = before.links().into_iter().flat_map(|it| &it.links).collect::<Vec<_>>();
+        let after = after.links().unwrap();
+        let is_new = |it: &LinkedDocument| {
+            !known.iter().any(|known| Arc::ptr_eq(&known.diagnostics, &it.diagnostics))
+        };
+        let new = after.documents.iter().zip(&after.links).filter(|(_, links)| is_new(links));
+        new.map(|(document, _)| document.path.to_string()).collect()
+    }
 
     #[test]
     fn a_memo_saves_work_and_changes_nothing() {
-        let steps: [&[(&str, &str)]; 7] = [
-            &[("a.md", "# A"), ("b.md", "See [a](a.md#there) and [c](c.md).")],
-            &[("a.md", "# A\n\n## There"), ("b.md", "See [a](a.md#there) and [c](c.md).")],
-            &[("a.md", "# A\n\n## Gone"), ("b.md", "See [a](a.md#there) and [c](c.md).")],
-            &[("a.md", "# A"), ("b.md", "See [a](a.md#there) and [c](c.md)."), ("c.md", "# C")],
-            &[("0.md", "# 0"), ("a.md", "# A"), ("b.md", "See [a](a.md#there) and [c](c.md).")],
-            &[("a.md", "---\ntitle: B\n---\n"), ("b.md", "See [a](a.md#there) and [c](c.md).")],
-            &[("a.png", ""), ("b.md", "See [a](a.md#there) and [c](c.md).")],
+        const B: (&str, &str) = ("b.md", "See [a](a.md#there), [c](c.md) and [[pol-bx]].");
+        const C: (&str, &str) = ("c.md", "---\nid: POL-BC\n---\n");
+        let steps: [Step; 10] = [
+            (&[("a.md", "# A"), B, C], &["a.md", "b.md", "c.md"]),
+            (&[("a.md", "# A\n\n## There"), B, C], &["a.md", "b.md"]),
+            (&[("a.md", "# A\n\n## There\n\nNew."), B, C], &["a.md"]),
+            (&[("a.md", "# A\n\n## There\n\nNew."), B, C], &[]),
+            (&[("a.md", "# A\n\n## Gone"), B, C], &["a.md", "b.md"]),
+            (&[("a.md", "---\ntitle: B\n---\n"), B, C], &["a.md", "b.md"]),
+            (&[("a.md", "# A"), B, ("c.md", "---\nid: pol-bc\n---\n")], &["a.md", "b.md", "c.md"]),
+            (&[("a.md", "# A"), B], &["a.md", "b.md"]),
+            (&[("0.md", "# 0"), ("a.md", "# A"), B], &["0.md", "a.md", "b.md"]),
+            (&[("a.png", ""), B], &["b.md"]),
         ];
         let mut memo = Memo::default();
-        for (number, files) in steps.into_iter().enumerate() {
+        for (number, (files, again)) in steps.into_iter().enumerate() {
             let inputs = Inputs {
                 snapshot: Snapshot::from_files(files.iter().copied()),
                 faults: Vec::new(),
@@ -559,8 +387,10 @@ mod tests {
                 names: Vec::new(),
             };
             let cold = judge(&inputs);
+            let before = memo;
             let warm;
-            (warm, memo) = judge_again(&inputs, &memo);
+            (warm, memo) = judge_again(&inputs, &before);
+            assert_eq!(linked_again(&before, &memo), again, "{number}");
             assert_eq!(warm.diagnostics, cold.diagnostics, "{number}");
             assert_eq!(warm.corpus.documents, cold.corpus.documents, "{number}");
             assert_eq!(warm.corpus.links, cold.corpus.links, "{number}");

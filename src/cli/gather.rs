@@ -12,7 +12,7 @@ use super::terminal::Terminal;
 use crate::pipeline::Inputs;
 use crate::span::FilePath;
 use crate::workspace::refresh::refresh;
-use crate::workspace::{Layout, ReadFailure, ReadFault, Snapshot, read};
+use crate::workspace::{Layout, ReadFailure, ReadFault, Snapshot, home, is_markdown, read};
 
 /// What is read, and from where.
 pub(super) struct Gathered {
@@ -55,7 +55,7 @@ pub(super) fn refuse_folder_around_workspace(
         return Ok(());
     }
     let settings = |path: &FilePath| {
-        let root = read::root_of_settings(path)?;
+        let root = home::root_of_settings(path)?;
         (root.split('/').count() <= DEPTH).then(|| shown.path(root))
     };
     let roots: Vec<String> =
@@ -70,11 +70,6 @@ pub(super) fn refuse_folder_around_workspace(
         .help(format!("use `--root {first}`")))
 }
 
-fn is_markdown(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown")
-}
-
 /// Finds the folder that the arguments name: without `--root` the workspace that the user's folder
 /// is in, found as git finds its repository, else the folder itself.
 pub(super) fn find(
@@ -85,7 +80,7 @@ pub(super) fn find(
         .map_err(|cause| Failure::new(format!("this folder cannot be read: {cause}")))?;
     let home = match &source.root {
         Some(root) => named(root, &here, terminal)?,
-        None => read::enclosing(&here).map_or_else(|| PathBuf::from("."), |root| up(root, &here)),
+        None => home::enclosing(&here).map_or_else(|| PathBuf::from("."), |root| up(root, &here)),
     };
     let shown = Shown::new(&home, &here);
     Ok((home, shown))
@@ -97,7 +92,7 @@ pub(super) fn inputs(
     home: &Path,
     before: Option<&Snapshot>,
 ) -> Result<Inputs, ReadFailure> {
-    let layout = read::layout(home);
+    let layout = home::layout(home);
     let (snapshot, faults) = read::read_again(home, layout, before)?;
     Ok(of_snapshot(source, snapshot, faults, layout))
 }
@@ -110,7 +105,7 @@ pub(super) fn inputs_again(
     before: &Snapshot,
     known: Option<(&Path, &BTreeSet<PathBuf>)>,
 ) -> Result<Inputs, ReadFailure> {
-    let layout = read::layout(home);
+    let layout = home::layout(home);
     let refreshed = known.and_then(|(root, changed)| refresh(root, layout, before, changed));
     match refreshed {
         Some(snapshot) => Ok(of_snapshot(source, snapshot, Vec::new(), layout)),
@@ -145,13 +140,13 @@ fn named(root: &Path, here: &Path, terminal: Terminal) -> Result<PathBuf, Failur
         return Err(Failure::new(format!("there is no folder `{}`", root.display()))
             .help("name the folder of your workspace with `--root`"));
     }
-    let home = read::home(root);
-    if read::layout(&home) == Layout::Folder
+    let home = home::home(root);
+    if home::layout(&home) == Layout::Folder
         && let Ok(real) = home.canonicalize()
-        && let Some(workspace) = read::enclosing(&real)
+        && let Some(workspace) = home::enclosing(&real)
     {
         let folder = Shown::new(workspace, here).folder();
-        if read::holds(workspace, &real) {
+        if home::holds(workspace, &real) {
             terminal.say(&format!(
                 "note: `{}` is part of the workspace `{}`, which is read as a whole",
                 root.display(),

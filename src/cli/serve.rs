@@ -16,9 +16,10 @@ use super::gather::{
 use super::shown::Shown;
 use super::terminal::{Stream, Terminal};
 use crate::diagnostic::{Counts, Diagnostic};
+use crate::pipeline::Inputs;
 use crate::serve::{self, Editor, Event, Options};
 use crate::workspace::Layout;
-use crate::workspace::read::layout;
+use crate::workspace::home::layout;
 
 pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Outcome, Failure> {
     let (home, shown) = find(&arguments.source, terminal)?;
@@ -46,14 +47,14 @@ pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Outc
         port: arguments.port,
         trust_port: arguments.trust_port,
         editor,
-        memo: Cache::load(&arguments.source, &home).memo,
         read: &|before, changed| {
             let known = changed.map(|changed| (root.as_path(), changed));
             inputs_again(&arguments.source, &home, before, known)
         },
     };
     let speaker = Speaker { terminal, shown: &shown, open: Cell::new(arguments.open) };
-    serve::serve(&options, &|event| {
+    let memo = Cache::load(&arguments.source, &home).memo;
+    serve::serve(&options, memo, &|event| {
         // A terminal that is gone does not end the preview.
         let _ = speaker.say(&event);
     })
@@ -94,10 +95,7 @@ impl Speaker<'_> {
                 "note: files are looked at every now and then, since they cannot be watched: {reason}"
             )),
             Event::Made { time, documents, fault, diagnostics, inputs } => {
-                let errors: Vec<Diagnostic> =
-                    diagnostics.iter().filter(|it| it.is_error()).cloned().collect();
-                let format = Format::Human;
-                format.write(&errors, (inputs, self.shown), Stream::Talk, self.terminal)?;
+                self.say_errors(diagnostics, inputs)?;
                 if let Some(fault) = fault {
                     self.terminal.say(&format!("error: {fault}"))?;
                 }
@@ -108,10 +106,20 @@ impl Speaker<'_> {
                     Counts::of(diagnostics),
                 ))
             }
+            Event::Searched { diagnostics, inputs } => {
+                self.say_errors(diagnostics, inputs)?;
+                self.terminal.say(&format!("public pages searched; {}", Counts::of(diagnostics)))
+            }
             Event::Unreadable { failure } => {
                 self.terminal.say(&format!("error: {failure}; waiting until it can be read"))
             }
         }
+    }
+
+    fn say_errors(&self, diagnostics: &[Diagnostic], inputs: &Inputs) -> Result<(), Failure> {
+        let errors: Vec<Diagnostic> =
+            diagnostics.iter().filter(|it| it.is_error()).cloned().collect();
+        Format::Human.write(&errors, (inputs, self.shown), Stream::Talk, self.terminal)
     }
 }
 

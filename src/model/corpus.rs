@@ -10,6 +10,7 @@ use super::document::{Document, Term};
 use super::framework::{Framework, Group, Requirement};
 use super::link::{Link, Target};
 use super::mention::Mentions;
+use super::numbers::Numbers;
 use super::person::{Person, Role};
 use super::register::{Record, Schema};
 use super::settings::Settings;
@@ -54,6 +55,8 @@ pub struct Corpus {
     pub assets: BTreeMap<FilePath, Asset>,
     /// Where documents speak of something.
     pub mentions: Mentions,
+    /// Which number everything has that is found by its id.
+    pub numbers: Numbers,
     /// What every id names, by the id in lower case.
     pub names: BTreeMap<String, Target>,
     /// Whether words such as titles hold variables, see [`short_text`](super::short_text).
@@ -89,13 +92,13 @@ impl Corpus {
     /// Returns a control by id.
     #[must_use]
     pub fn control(&self, id: &str) -> Option<&Control> {
-        self.controls.iter().find(|control| control.id.value.as_str().eq_ignore_ascii_case(id))
+        self.controls.get(self.numbers.control(id)? as usize)
     }
 
     /// Returns a framework by id.
     #[must_use]
     pub fn framework(&self, id: &str) -> Option<&Framework> {
-        self.frameworks.iter().find(|framework| framework.id == id)
+        self.frameworks.get(self.numbers.framework(id)? as usize)
     }
 
     /// Returns a requirement by both ids.
@@ -113,13 +116,13 @@ impl Corpus {
     /// Returns a person by id.
     #[must_use]
     pub fn person(&self, id: &str) -> Option<&Person> {
-        self.people.iter().find(|person| person.id.value.as_str() == id)
+        self.people.get(self.numbers.person(id)? as usize)
     }
 
     /// Returns a role by id.
     #[must_use]
     pub fn role(&self, id: &str) -> Option<&Role> {
-        self.roles.iter().find(|role| role.id.value.as_str() == id)
+        self.roles.get(self.numbers.role(id)? as usize)
     }
 
     /// Returns the records of a register.
@@ -134,10 +137,8 @@ impl Corpus {
     /// Returns a record of any register by id.
     #[must_use]
     pub fn record(&self, id: &str) -> Option<&Record> {
-        self.registers
-            .iter()
-            .flat_map(|(_, records)| records)
-            .find(|record| record.id.value.as_str() == id)
+        let (register, number) = self.numbers.record(id)?;
+        self.registers.get(register as usize)?.1.get(number as usize)
     }
 
     /// Returns the printed value of a variable.

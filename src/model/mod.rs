@@ -18,6 +18,7 @@ pub mod id;
 pub mod interval;
 pub mod link;
 pub mod mention;
+pub mod numbers;
 pub mod outline;
 pub mod person;
 pub mod register;

@@ -1,7 +1,7 @@
 //! Comments in YAML that were meant as text: `title: Policy #1`.
 
-use super::fields::Sink;
 use super::rules::value_cut_short;
+use super::sink::Sink;
 use super::yaml::{Node, NodeKind};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;

@@ -1,8 +1,9 @@
 //! `content/controls/*.yaml` and `content/evidence/*.yaml`.
 
 use super::description::{Mapping, Shape, key};
-use super::fields::{Fields, NOTHING, Sink, text};
+use super::fields::{Fields, NOTHING, text};
 use super::settings::period;
+use super::sink::Sink;
 use super::yaml::{Entry, NodeKind};
 use crate::model::control::{Control, ControlCategory, Effect, Evidence, Frequency, Meets, Nature};
 use crate::span::Spanned;

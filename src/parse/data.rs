@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 
 use super::description::FileDescription;
-use super::fields::{Fields, NOTHING, Sink};
+use super::fields::{Fields, NOTHING};
 use super::residue::Exposure;
 use super::rules::{duplicate_file, missing_fact, unread_file};
+use super::sink::Sink;
 use super::yaml::{self, Node, NodeKind};
 use super::{characters, comment, conflict, lenient, residue, text};
 use crate::diagnostic::Diagnostic;

@@ -14,7 +14,7 @@ use crate::model::fingerprint::Fingerprint;
 use crate::model::settings::Settings;
 use crate::model::unread::{Declares, Unread};
 use crate::span::{FilePath, Place, Span};
-use crate::workspace::{File, Layout, Snapshot};
+use crate::workspace::{File, Layout, Snapshot, is_markdown};
 
 /// What reading all Markdown files gave.
 pub(super) struct ReadDocuments {
@@ -115,11 +115,6 @@ fn miss(unread: &mut Unread, path: &FilePath, file: &File) {
 fn hides_facts(diagnostic: &Diagnostic) -> bool {
     let values = [&invalid_value::RULE, &invalid_date::RULE];
     diagnostic.is_error() && (diagnostic.rule.hides_content() || values.contains(&diagnostic.rule))
-}
-
-fn is_markdown(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown")
 }
 
 /// Returns whether a file tells people about its folder, as git hosts show it.

@@ -1,7 +1,8 @@
 //! Frameworks: the built-in ones and those of the workspace.
 
 use super::description::{Key, key};
-use super::fields::{Fields, Sink};
+use super::fields::Fields;
+use super::sink::Sink;
 use crate::model::framework::{Framework, Group, Requirement};
 use crate::span::FilePath;
 

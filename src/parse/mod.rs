@@ -26,6 +26,7 @@ mod register;
 mod residue;
 pub(crate) mod rules;
 mod settings;
+mod sink;
 mod toml_lines;
 mod trust;
 pub mod yaml;

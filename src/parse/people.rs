@@ -1,7 +1,8 @@
 //! `content/people.yaml` to people and roles.
 
 use super::description::key;
-use super::fields::{Fields, Sink};
+use super::fields::Fields;
+use super::sink::Sink;
 use crate::model::person::{Holder, Person, PersonKind, Role};
 
 /// Reads people and roles.

@@ -1,8 +1,9 @@
 //! `content/registers/*.yaml` to records, by the schema of each register.
 
 use super::description::{Key, key};
-use super::fields::{Fields, Sink};
+use super::fields::Fields;
 use super::settings::period;
+use super::sink::Sink;
 use crate::model::register::{Column, ColumnKind, Record, Schema, Value};
 use crate::span::Spanned;
 

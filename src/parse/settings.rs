@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 
 use super::description::{Described, Key, Mapping, Shape, key};
-use super::fields::{Fields, NOTHING, Sink, quoted, text};
+use super::fields::{Fields, NOTHING, quoted, text};
 use super::rules::{invalid_value, today_pinned};
+use super::sink::Sink;
 use super::yaml::{Node, NodeKind};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::disclosure::Disclosure;

@@ -1,7 +1,8 @@
 //! `content/trust/*.yaml` and `content/glossary.yaml`.
 
 use super::description::key;
-use super::fields::{Fields, Sink};
+use super::fields::Fields;
+use super::sink::Sink;
 use crate::model::document::Term;
 use crate::model::trust::{Overview, Question, Update, UpdateKind};
 use crate::span::FilePath;

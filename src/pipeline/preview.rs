@@ -2,18 +2,20 @@
 
 use std::sync::OnceLock;
 
-use super::{Content, Inputs, Plans, Run, Workshop, today};
+use jiff::civil::Date;
+
+use super::{Content, Inputs, Plans, Run, Workshop, found_in, settle, today};
 use crate::diagnostic::Diagnostic;
 use crate::edition::Filled;
 use crate::memo::Memo;
 use crate::model::audience::{Audience, Customer, Staff};
 use crate::plan::handbook::HandbookPlan;
 use crate::render;
-use crate::render::handbook_navigation::Navigator;
 use crate::render::recipe::{Recipe, Recipes, RenderFailure};
 
 /// The editions of some inputs, whose pages are made when they are asked for.
 pub struct Preview<'p> {
+    inputs: &'p Inputs,
     content: &'p Content,
     diagnostics: &'p [Diagnostic],
     handbook: Result<Recipes<'p, Staff>, String>,
@@ -32,6 +34,20 @@ impl Preview<'_> {
         self.diagnostics
     }
 
+    /// Makes and searches the public bytes, which takes longer than all else, and returns everything
+    /// that is wrong; nothing where they tell nothing more.
+    ///
+    /// # Errors
+    ///
+    /// Fails where one of them cannot be made.
+    pub fn searched(&self) -> Result<Option<Vec<Diagnostic>>, RenderFailure> {
+        let Some(Ok(recipes)) = &self.trust else { return Ok(None) };
+        let found = found_in(self.content, &self.inputs.snapshot, recipes)?;
+        let mut all = [self.diagnostics, &found].concat();
+        settle(&mut all, &self.content.corpus.settings, self.inputs.layout);
+        Ok((!found.is_empty()).then_some(all))
+    }
+
     /// Returns what is wrong with the theme.
     #[must_use]
     pub fn fault(&self) -> Option<&str> {
@@ -43,6 +59,12 @@ impl Preview<'_> {
     #[must_use]
     pub fn documents(&self) -> usize {
         self.content.corpus.documents.len()
+    }
+
+    /// Returns the day for which states were computed.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.content.assessment.today
     }
 
     /// Returns whether the day is over for which states were computed. Days that are given or
@@ -109,15 +131,13 @@ fn show<T>(mut run: Run<'_>, content: &Content, then: impl FnOnce(&Preview<'_>) 
         Err(failure) => Err(failure.to_string()),
     });
     let plan = &handbook;
-    let staff = staff.as_ref().map(|studio| (studio, Navigator::new(plan, studio)));
     then(&Preview {
+        inputs,
         content,
         diagnostics: &run.diagnostics,
         handbook: match &staff {
-            Ok((studio, navigator)) => {
-                Ok(render::handbook::pages(plan, &inputs.snapshot, studio, navigator))
-            }
-            Err(fault) => Err(String::clone(fault)),
+            Ok(studio) => Ok(render::handbook::pages(plan, &inputs.snapshot, studio)),
+            Err(fault) => Err(fault.clone()),
         },
         search: OnceLock::new(),
         plan,

@@ -30,9 +30,8 @@ pub fn recipes<'a>(
     plan: &'a HandbookPlan<'a>,
     snapshot: &'a Snapshot,
     studio: &'a Studio<'a>,
-    navigator: &'a Navigator<'a>,
 ) -> Recipes<'a, Staff> {
-    pages(plan, snapshot, studio, navigator).and(search_files(plan))
+    pages(plan, snapshot, studio).and(search_files(plan))
 }
 
 /// Returns a recipe for every output but the index of search, which takes all texts.
@@ -41,8 +40,8 @@ pub fn pages<'a>(
     plan: &'a HandbookPlan<'a>,
     snapshot: &'a Snapshot,
     studio: &'a Studio<'a>,
-    navigator: &'a Navigator<'a>,
 ) -> Recipes<'a, Staff> {
+    let navigator = Arc::new(Navigator::new(plan, studio));
     let desk = Desk { plan, snapshot, studio, navigator };
     let pages = plan.pages().map(|(address, page)| desk.recipe(address, page));
     let assets = studio.theme.assets().filter(|(name, _)| !NOT_OURS.contains(name));
@@ -72,33 +71,35 @@ pub(super) fn file<'a>(address: &str, bytes: Vec<u8>) -> Option<Recipe<'a>> {
 }
 
 /// What pages are made of.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Desk<'a> {
     plan: &'a HandbookPlan<'a>,
     snapshot: &'a Snapshot,
     studio: &'a Studio<'a>,
-    navigator: &'a Navigator<'a>,
+    navigator: Arc<Navigator<'a>>,
 }
 
 impl<'a> Desk<'a> {
-    fn recipe(self, address: &'a Address, page: &'a Page) -> Recipe<'a> {
-        let begin = Box::new(move || self.draft(address, page));
+    fn recipe(&self, address: &'a Address, page: &'a Page) -> Recipe<'a> {
+        let desk = self.clone();
+        let begin = Box::new(move || desk.draft(address, page));
         Recipe { address: address.clone(), is_forced: false, begin }
     }
 
-    fn draft(self, address: &'a Address, page: &'a Page) -> Draft<'a> {
-        let Self { plan, snapshot, studio, navigator } = self;
+    fn draft(&self, address: &'a Address, page: &'a Page) -> Draft<'a> {
+        let Self { plan, snapshot, studio, .. } = *self;
         let mut parts = FingerprintOf(vec![studio.fingerprint]);
         match page {
             Page::Document(index) => {
                 let view = plan.document(*index);
-                let navigation = navigator.beside(page, address);
+                let navigation = self.navigator.beside(page, address);
                 parts.add(&view);
                 parts.add(&navigation.fingerprint);
                 parts.add(&TextFacts::of(plan, address, *index));
                 parts.add(&marks(plan, snapshot, address, *index));
                 parts.add(&plan.tables(*index));
-                parts.draft(move || self.document((*index, address), view, &navigation))
+                let desk = self.clone();
+                parts.draft(move || desk.document((*index, address), view, &navigation))
             }
             Page::Pdf(index) => {
                 let facts = pdf_facts(plan, *index);
@@ -126,9 +127,27 @@ impl<'a> Desk<'a> {
                 parts.add(&appointments);
                 parts.draft(move || Ok(calendar::write(&appointments).into_bytes()))
             }
-            _ => {
+            Page::Home
+            | Page::Kind(_)
+            | Page::Folder(_)
+            | Page::Controls
+            | Page::Control(_)
+            | Page::Frameworks
+            | Page::Framework(_)
+            | Page::Matrix(_)
+            | Page::Requirement(..)
+            | Page::Registers
+            | Page::Register(_)
+            | Page::Evidence
+            | Page::People
+            | Page::Person(_)
+            | Page::Role(_)
+            | Page::Calendar
+            | Page::Glossary
+            | Page::Search
+            | Page::NotFound => {
                 let view = plan.view(page);
-                let navigation = navigator.beside(page, address);
+                let navigation = self.navigator.beside(page, address);
                 parts.add(&view);
                 parts.add(&navigation.fingerprint);
                 parts.draft(move || {
@@ -142,12 +161,12 @@ impl<'a> Desk<'a> {
     }
 
     fn document(
-        self,
+        &self,
         (index, from): (u32, &Address),
         mut view: DocumentPage,
         navigation: &Navigation,
     ) -> Result<Vec<u8>, RenderFailure> {
-        let Self { plan, snapshot, studio, .. } = self;
+        let Self { plan, snapshot, studio, .. } = *self;
         let body = body(plan, snapshot, index);
         let code = |language: Option<&str>, text: &str| studio.highlighter.html(language, text);
         let pages = HandbookPages { plan, from, is_marked: true };

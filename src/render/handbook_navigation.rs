@@ -14,7 +14,7 @@ use crate::plan::handbook::{HandbookPlan, Page};
 use crate::plan::view::Html;
 
 /// Renders navigations.
-pub struct Navigator<'a> {
+pub(super) struct Navigator<'a> {
     plan: &'a HandbookPlan<'a>,
     studio: &'a Studio<'a>,
     rendered: Mutex<HashMap<Neighbours, Arc<OnceLock<Arc<Navigation>>>>>,
@@ -40,8 +40,7 @@ impl Navigation {
 
 impl<'a> Navigator<'a> {
     /// Makes a navigator that has rendered nothing yet.
-    #[must_use]
-    pub fn new(plan: &'a HandbookPlan<'a>, studio: &'a Studio<'a>) -> Self {
+    pub(super) fn new(plan: &'a HandbookPlan<'a>, studio: &'a Studio<'a>) -> Self {
         Self { plan, studio, rendered: Mutex::default() }
     }
 

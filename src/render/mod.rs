@@ -6,7 +6,7 @@
 pub mod calendar;
 mod examine;
 pub mod handbook;
-pub mod handbook_navigation;
+mod handbook_navigation;
 mod handbook_pdf;
 pub mod highlight;
 pub mod pdf;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use hashbrown::HashSet;
 use rayon::prelude::*;
 
+use super::index::Index;
 use super::reference::{Lookup, Origin};
 use super::short_text;
 use crate::diagnostic::Diagnostic;
@@ -51,7 +52,8 @@ fn surroundings(lookup: &Lookup<'_>, snapshot: &Snapshot) -> Fingerprint {
     let documents: HashSet<&str> = parsed.documents.iter().map(|it| &*it.path).collect();
     let files = snapshot.fingerprint_of(|path| !documents.contains(path));
     let is_workspace = parsed.settings.is_workspace;
-    Fingerprint::of(&(files, is_workspace, &lookup.index.names, &parsed.unread))
+    let Index { names, ids, .. } = lookup.index;
+    Fingerprint::of(&(files, is_workspace, names, ids, &parsed.unread))
 }
 
 /// What is known from the run before.

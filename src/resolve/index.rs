@@ -16,7 +16,7 @@ pub(crate) struct Index<'p> {
     /// By id in lower case.
     pub(crate) names: BTreeMap<String, Target>,
     /// The ids as written, for offering the nearest.
-    ids: Vec<&'p str>,
+    pub(crate) ids: Vec<&'p str>,
     paths: Paths<'p>,
     snapshot: &'p Snapshot,
 }

@@ -25,6 +25,7 @@ use crate::memo::FoundLinks;
 use crate::model::corpus::Corpus;
 use crate::model::link::Link;
 use crate::model::mention::Mentions;
+use crate::model::numbers::Numbers;
 use crate::parse::Parsed;
 use crate::workspace::Snapshot;
 
@@ -74,6 +75,7 @@ pub fn resolve_again(
         unread,
         diagnostics: _,
     } = parsed;
+    let numbers = Numbers::of(&controls, &registers, (&people, &roles), &frameworks);
     let corpus = Corpus {
         settings,
         people,
@@ -91,6 +93,7 @@ pub fn resolve_again(
         updates,
         assets: assets.fit(),
         mentions,
+        numbers,
         names: ids,
         has_words_to_fill: short_text::have_words_to_fill(&texts),
         unread,

@@ -13,11 +13,8 @@ use crate::pipeline::Preview;
 use crate::render::recipe::RenderFailure;
 use crate::render::trust_files;
 
-/// What is added to every page: the script that reloads it and shows what is wrong.
-const SCRIPT: &[u8] = b"<script src=\"/-/preview.js\" defer></script>";
-
-/// Answers from what is at hand.
-pub(super) fn answer(question: Question, preview: &Preview<'_>) {
+/// Answers from what is at hand, which is the content of a name.
+pub(super) fn answer(question: Question, preview: &Preview<'_>, content: &str) {
     let Question { site, request } = question;
     let make = |address: &str| match site {
         Site::Handbook => preview.handbook(address),
@@ -26,52 +23,62 @@ pub(super) fn answer(question: Question, preview: &Preview<'_>) {
     if site == Site::Trust && !preview.has_trust_center() {
         let text = "This workspace has no trust center. Set `publish.trust_center: true` in \
                     content/workspace.yaml.";
-        return message(request, 404, "No trust center", text);
+        return message(request, 404, ("No trust center", text), content);
     }
     let Some(address) = address_of(request.url()) else {
-        return message(request, 400, "Bad address", "No page can have this address.");
+        return message(request, 400, ("Bad address", "No page can have this address."), content);
     };
     if let Some(bytes) = make(&address) {
-        return give(request, 200, &address, bytes);
+        return give(request, (200, &address), bytes, content);
     }
     let folder = format!("{address}/index.html");
     if let Some(to) = Address::parse(&folder).filter(|_| make(&folder).is_some()) {
         return redirect(request, &to);
     }
     match make("404.html") {
-        Some(bytes) => give(request, 404, "404.html", bytes),
-        None => message(request, 404, "Not found", "There is no such page."),
+        Some(bytes) => give(request, (404, "404.html"), bytes, content),
+        None => message(request, 404, ("Not found", "There is no such page."), content),
     }
 }
 
 /// Answers that the content cannot be read at the moment.
-pub(super) fn unavailable(question: Question) {
+pub(super) fn unavailable(question: Question, content: &str) {
     let text =
         "The workspace cannot be read. The terminal says why; this page comes back by itself.";
-    message(question.request, 503, "Nothing to show", text);
+    message(question.request, 503, ("Nothing to show", text), content);
 }
 
-fn give(request: Request, code: u16, address: &str, made: Result<Vec<u8>, RenderFailure>) {
+fn give(
+    request: Request,
+    (code, address): (u16, &str),
+    made: Result<Vec<u8>, RenderFailure>,
+    content: &str,
+) {
     match made {
         Ok(bytes) if address.ends_with(".html") => {
-            respond(request, code, media_type(address), with_script(&bytes).into_owned());
+            respond(request, code, media_type(address), with_script(&bytes, content).into_owned());
         }
         Ok(bytes) => respond(request, code, media_type(address), bytes),
-        Err(failure) => message(request, 500, "This page could not be made", &failure.message),
+        Err(failure) => {
+            message(request, 500, ("This page could not be made", &failure.message), content);
+        }
     }
 }
 
-/// Adds the script to the end of a page's head.
-fn with_script(page: &[u8]) -> Cow<'_, [u8]> {
+/// Adds the script that reloads a page and shows what is wrong to the end of its head. The script is
+/// told of which content the page is.
+fn with_script<'p>(page: &'p [u8], content: &str) -> Cow<'p, [u8]> {
     let head = b"</head>";
+    let script =
+        format!("<script src=\"/-/preview.js\" data-content=\"{content}\" defer></script>");
     match page.windows(head.len()).position(|it| it == head) {
-        Some(at) => Cow::Owned([&page[..at], SCRIPT, &page[at..]].concat()),
+        Some(at) => Cow::Owned([&page[..at], script.as_bytes(), &page[at..]].concat()),
         None => Cow::Borrowed(page),
     }
 }
 
 /// Answers with a page of one sentence.
-pub(super) fn message(request: Request, code: u16, title: &str, text: &str) {
+pub(super) fn message(request: Request, code: u16, (title, text): (&str, &str), content: &str) {
     let (title, text) = (crate::markup::escape(title), crate::markup::escape(text));
     let page = format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
@@ -79,7 +86,7 @@ pub(super) fn message(request: Request, code: u16, title: &str, text: &str) {
          <link rel=\"stylesheet\" href=\"/-/preview.css\"></head>\
          <body class=\"avouch-message\"><main><h1>{title}</h1><p>{text}</p></main></body></html>"
     );
-    let page = with_script(page.as_bytes()).into_owned();
+    let page = with_script(page.as_bytes(), content).into_owned();
     respond(request, code, "text/html; charset=utf-8", page);
 }
 
@@ -190,10 +197,10 @@ mod tests {
 
     #[test]
     fn the_script_stands_at_the_end_of_the_head() {
-        let page = with_script(b"<head><title>x</title></head><body>");
-        let expected =
-            "<head><title>x</title><script src=\"/-/preview.js\" defer></script></head><body>";
+        let page = with_script(b"<head><title>x</title></head><body>", "7.1");
+        let expected = "<head><title>x</title><script src=\"/-/preview.js\" data-content=\"7.1\" \
+                        defer></script></head><body>";
         assert_eq!(page, expected.as_bytes());
-        assert_eq!(with_script(b"<p>"), b"<p>".as_slice());
+        assert_eq!(with_script(b"<p>", "7.1"), b"<p>".as_slice());
     }
 }

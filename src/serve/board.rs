@@ -74,6 +74,7 @@ impl Fault {
 /// What a page gets when it asks what is wrong.
 #[derive(Serialize)]
 struct Status<'n> {
+    /// The number of the news.
     edition: u64,
     token: &'n str,
     can_open: bool,
@@ -86,14 +87,26 @@ pub(super) struct Board {
     state: Mutex<State>,
     posted: Condvar,
     token: String,
+    /// Tells this process from an earlier one on the same port.
+    run: u32,
     editor: Option<Editor>,
     root: PathBuf,
 }
 
 #[derive(Default)]
 struct State {
-    edition: u64,
+    at: Moment,
     news: News,
+}
+
+/// What there is to know at a moment: pages of older content are to be made anew, and older news to
+/// be asked for again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Moment {
+    /// The number of the content.
+    pub(super) content: u64,
+    /// The number of the news.
+    pub(super) news: u64,
 }
 
 impl Board {
@@ -103,38 +116,55 @@ impl Board {
         let editor = editor.filter(|_| getrandom::fill(&mut bytes).is_ok());
         let token = format!("{:032x}", u128::from_ne_bytes(bytes));
         let (state, posted) = (Mutex::default(), Condvar::new());
-        Self { state, posted, token, editor, root }
+        let run = std::process::id() ^ jiff::Timestamp::now().subsec_nanosecond().unsigned_abs();
+        Self { state, posted, token, run, editor, root }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    /// Says that the content is new.
+    /// Says that the content is new, and what is wrong with it.
     pub(super) fn post(&self, news: News) {
+        self.state().at.content += 1;
+        self.amend(news);
+    }
+
+    /// Says what is wrong with the content that there is.
+    pub(super) fn amend(&self, news: News) {
         let mut state = self.state();
-        state.edition += 1;
+        state.at.news += 1;
         state.news = news;
         self.posted.notify_all();
     }
 
-    /// Returns the number of the newest content.
-    pub(super) fn edition(&self) -> u64 {
-        self.state().edition
+    /// Returns what there is to know.
+    pub(super) fn moment(&self) -> Moment {
+        self.state().at
     }
 
-    /// Waits for content that is newer; returns its number, or the same one after a while.
-    pub(super) fn wait(&self, seen: u64, longest: Duration) -> u64 {
+    /// Returns a name for the content that there is, which no other content has.
+    pub(super) fn content(&self) -> String {
+        self.name(self.moment())
+    }
+
+    /// Returns a name for the content of a moment, which no other content has.
+    pub(super) fn name(&self, moment: Moment) -> String {
+        format!("{:x}.{}", self.run, moment.content)
+    }
+
+    /// Waits for content or news that are newer; returns the same moment after a while.
+    pub(super) fn wait(&self, seen: Moment, longest: Duration) -> Moment {
         let waited =
-            self.posted.wait_timeout_while(self.state(), longest, |state| state.edition == seen);
-        waited.map_or_else(|poisoned| poisoned.into_inner().0.edition, |(state, _)| state.edition)
+            self.posted.wait_timeout_while(self.state(), longest, |state| state.at == seen);
+        waited.map_or_else(|poisoned| poisoned.into_inner().0.at, |(state, _)| state.at)
     }
 
     /// Returns everything that a page asks for, as JSON.
     pub(super) fn status(&self) -> Vec<u8> {
         let state = self.state();
         let status = Status {
-            edition: state.edition,
+            edition: state.at.news,
             token: &self.token,
             can_open: self.editor.is_some(),
             news: &state.news,
@@ -146,7 +176,7 @@ impl Board {
     /// request can name a file.
     pub(super) fn open(&self, token: &str, edition: u64, number: usize) -> bool {
         let state = self.state();
-        if token != self.token || edition != state.edition {
+        if token != self.token || edition != state.at.news {
             return false;
         }
         let (Some(editor), Some(fault)) = (&self.editor, state.news.faults.get(number)) else {

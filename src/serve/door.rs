@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tiny_http::{Method, Request, Server};
 
-use super::board::Board;
+use super::board::{Board, Moment};
 use super::guard::{Claims, admits};
 use super::{Message, ServeFailure, Site, answer};
 
@@ -60,7 +60,7 @@ impl Door {
             for request in self.server.incoming_requests() {
                 if !admits(self.address, claims(&request)) {
                     let text = "This address answers only requests from its own pages.";
-                    answer::message(request, 403, "Not for you", text);
+                    answer::message(request, 403, ("Not for you", text), &board.content());
                     continue;
                 }
                 match (request.method(), request.url()) {
@@ -74,7 +74,8 @@ impl Door {
                             });
                         } else {
                             listeners.fetch_sub(1, Ordering::Relaxed);
-                            answer::message(request, 503, "Too many pages", "Close some of them.");
+                            let words = ("Too many pages", "Close some of them.");
+                            answer::message(request, 503, words, &board.content());
                         }
                     }
                     (Method::Get, "/-/status.json") => {
@@ -97,7 +98,10 @@ impl Door {
                             }
                         }
                     }
-                    _ => answer::message(request, 405, "Not allowed", "Pages are only read here."),
+                    _ => {
+                        let words = ("Not allowed", "Pages are only read here.");
+                        answer::message(request, 405, words, &board.content());
+                    }
                 }
             }
         });
@@ -132,14 +136,15 @@ fn opened(url: &str, board: &Board) -> bool {
 
 /// Tells a page of every new content, as server-sent events.
 fn tell(request: Request, board: &Board) -> io::Result<()> {
-    let mut seen = board.edition();
+    let mut seen = board.moment();
     let mut writer = request.into_writer();
     writer.write_all(
         b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
           X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n\
           Connection: close\r\n\r\n",
     )?;
-    write!(writer, "retry: 500\ndata: {seen}\n\n")?;
+    let told = |moment: Moment| format!("{} {}", board.name(moment), moment.news);
+    write!(writer, "retry: 500\ndata: {}\n\n", told(seen))?;
     writer.flush()?;
     loop {
         let newest = board.wait(seen, HEARTBEAT);
@@ -147,7 +152,7 @@ fn tell(request: Request, board: &Board) -> io::Result<()> {
             writer.write_all(b": still here\n\n")?;
         } else {
             seen = newest;
-            write!(writer, "data: {seen}\n\n")?;
+            write!(writer, "data: {}\n\n", told(seen))?;
         }
         writer.flush()?;
     }

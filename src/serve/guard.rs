@@ -22,7 +22,16 @@ pub(super) fn admits(address: SocketAddr, claims: Claims<'_>) -> bool {
     if address.ip().is_loopback() {
         names.push(format!("localhost:{port}"));
     }
-    let is_ours = |host: &str| names.iter().any(|name| name.eq_ignore_ascii_case(host));
+    if address.ip().is_unspecified() {
+        names.push(format!("localhost:{port}"));
+    }
+    // A foreign name cannot be made to mean this machine where machines are named by numbers.
+    let is_number = |host: &str| {
+        let by_number = host.parse().is_ok_and(|host: SocketAddr| host.port() == port);
+        address.ip().is_unspecified() && by_number
+    };
+    let is_ours =
+        |host: &str| names.iter().any(|name| name.eq_ignore_ascii_case(host)) || is_number(host);
     let Some(host) = claims.host.filter(|host| is_ours(host)) else { return false };
     let is_here = |origin: &str| origin.strip_prefix("http://").is_some_and(|it| it == host);
     if !claims.origin.is_none_or(is_here) {
@@ -68,6 +77,22 @@ mod tests {
         ];
         for (claims, expected) in cases {
             assert_eq!(admits(address, claims), expected, "{claims:?}");
+        }
+    }
+
+    #[test]
+    fn a_site_on_all_addresses_is_asked_for_by_number() {
+        let address = "0.0.0.0:4100".parse().unwrap();
+        let cases = [
+            ("192.0.2.7:4100", true),
+            ("[2001:db8::7]:4100", true),
+            ("localhost:4100", true),
+            ("192.0.2.7:4101", false),
+            ("attacker.example:4100", false),
+        ];
+        for (host, expected) in cases {
+            let claims = Claims { host: Some(host), ..Claims::default() };
+            assert_eq!(admits(address, claims), expected, "{host}");
         }
     }
 }

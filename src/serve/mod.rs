@@ -20,9 +20,11 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use jiff::civil::Date;
 
 use self::board::{Board, News};
 use self::door::{Door, Question};
@@ -30,13 +32,17 @@ pub use self::editor::Editor;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::pipeline::{self, Inputs, Preview};
-use crate::workspace::{ReadFailure, Snapshot};
+use crate::render::recipe::RenderFailure;
+use crate::workspace::{ReadFailure, ReadFault, Snapshot};
 
 /// How long it must be quiet before a burst of changes counts as over.
 const QUIET: Duration = Duration::from_millis(4);
 
 /// The longest that a burst is waited for.
 const PATIENCE: Duration = Duration::from_millis(400);
+
+/// How long nobody must ask before the public pages are searched for what is withheld.
+const IDLE: Duration = Duration::from_millis(300);
 
 /// How long after files came or went a folder may not be watched yet.
 const SETTLING: Duration = Duration::from_millis(250);
@@ -78,8 +84,6 @@ pub struct Options<'o> {
     pub trust_port: u16,
     /// What opens a file at a line, if anything.
     pub editor: Option<Editor>,
-    /// What earlier runs remember.
-    pub memo: Memo,
     /// Reads the workspace, taking over from the snapshot before what did not change on disk. Where
     /// paths are given, nothing else changed since.
     pub read: &'o Read<'o>,
@@ -112,6 +116,13 @@ pub enum Event<'e> {
         /// What is wrong with the theme.
         fault: Option<&'e str>,
         /// What is wrong with the content.
+        diagnostics: &'e [Diagnostic],
+        /// What was read, for showing what is wrong in it.
+        inputs: &'e Inputs,
+    },
+    /// The bytes of the public pages tell more than the content did.
+    Searched {
+        /// All that is wrong.
         diagnostics: &'e [Diagnostic],
         /// What was read, for showing what is wrong in it.
         inputs: &'e Inputs,
@@ -153,6 +164,8 @@ impl fmt::Display for ServeFailure {
 enum Message {
     Asked(Question),
     Changed(Changed),
+    /// The public pages of the content of that name were searched.
+    Searched(String, Result<Option<Vec<Diagnostic>>, RenderFailure>),
 }
 
 /// What changed on disk.
@@ -163,12 +176,16 @@ enum Changed {
     Anything,
 }
 
-/// Serves until the process ends.
+/// Serves until the process ends. `memo` is what earlier runs remember.
 ///
 /// # Errors
 ///
 /// Fails only before anything is served.
-pub fn serve(options: &Options<'_>, tell: &dyn Fn(Event<'_>)) -> Result<(), ServeFailure> {
+pub fn serve(
+    options: &Options<'_>,
+    memo: Memo,
+    tell: &dyn Fn(Event<'_>),
+) -> Result<(), ServeFailure> {
     let (sender, receiver) = mpsc::channel();
     let board = Board::new(options.editor.clone(), options.root.clone());
     let [handbook, trust] = [(Site::Handbook, options.port), (Site::Trust, options.trust_port)]
@@ -184,7 +201,7 @@ pub fn serve(options: &Options<'_>, tell: &dyn Fn(Event<'_>)) -> Result<(), Serv
             let (sender, board) = (sender.clone(), &board);
             scope.spawn(move || door.answer_all(&sender, board));
         }
-        Loop { options, receiver: &receiver, board: &board, tell }.run();
+        Loop { options, sender: &sender, receiver: &receiver, board: &board, tell }.run(memo);
     });
     Ok(())
 }
@@ -192,15 +209,17 @@ pub fn serve(options: &Options<'_>, tell: &dyn Fn(Event<'_>)) -> Result<(), Serv
 /// The thread that owns the content.
 struct Loop<'l, 'o> {
     options: &'l Options<'o>,
+    sender: &'l Sender<Message>,
     receiver: &'l Receiver<Message>,
     board: &'l Board,
     tell: &'l dyn Fn(Event<'_>),
 }
 
 impl Loop<'_, '_> {
-    fn run(&self) {
-        let (mut snapshot, mut memo) = (Snapshot::default(), self.options.memo.clone());
+    fn run(&self, mut memo: Memo) {
+        let mut snapshot = Snapshot::default();
         let mut change = Change::of_anything();
+        let mut told = None;
         // Folders that are new are watched a moment later than they are made.
         let mut is_unwatched_until = Instant::now();
         loop {
@@ -212,17 +231,29 @@ impl Loop<'_, '_> {
             let next = match read {
                 Ok(inputs) => {
                     let (next, kept) = pipeline::preview(&inputs, &memo, |preview| {
-                        self.announce(preview, &inputs, change.at);
+                        let what = Told::of(&inputs, preview);
+                        // Files that do not count change, too.
+                        if told.as_ref() != Some(&what) {
+                            self.announce(preview, &inputs, change.at);
+                            told = Some(what);
+                        }
                         self.answer_until_changed(preview, &inputs, change.waiting)
                     });
                     (snapshot, memo) = (inputs.snapshot, kept);
                     next
                 }
                 Err(failure) => {
-                    (self.tell)(Event::Unreadable { failure: &failure });
-                    self.board.post(News::of_failure(&failure.to_string()));
-                    change.waiting.into_iter().for_each(answer::unavailable);
-                    self.wait_without_content()
+                    let what = Told::Failure(failure.to_string());
+                    if told.as_ref() != Some(&what) {
+                        (self.tell)(Event::Unreadable { failure: &failure });
+                        self.board.post(News::of_failure(&failure.to_string()));
+                        told = Some(what);
+                    }
+                    let content = self.board.content();
+                    for question in change.waiting {
+                        answer::unavailable(question, &content);
+                    }
+                    self.wait_without_content(&content)
                 }
             };
             match next {
@@ -244,23 +275,62 @@ impl Loop<'_, '_> {
         });
     }
 
-    /// Answers until something changes; returns nothing when nobody can ask any more.
+    /// Tells what the bytes of the public pages told.
+    fn announce_search(
+        &self,
+        found: Result<Option<Vec<Diagnostic>>, RenderFailure>,
+        preview: &Preview<'_>,
+        inputs: &Inputs,
+    ) {
+        let snapshot = &inputs.snapshot;
+        match found {
+            Ok(None) => {}
+            Ok(Some(diagnostics)) => {
+                self.board.amend(News::new(&diagnostics, preview.fault(), snapshot));
+                (self.tell)(Event::Searched { diagnostics: &diagnostics, inputs });
+            }
+            Err(failure) => {
+                let news = News::new(preview.diagnostics(), Some(&failure.message), snapshot);
+                self.board.amend(news);
+            }
+        }
+    }
+
+    /// Answers until something changes; returns nothing when nobody can ask any more. The public
+    /// pages are searched as soon as nobody asks for a moment.
     fn answer_until_changed(
         &self,
         preview: &Preview<'_>,
         inputs: &Inputs,
         waiting: Vec<Question>,
     ) -> Option<Change> {
+        let content = self.board.content();
+        let content = content.as_str();
         thread::scope(|scope| {
             for question in waiting {
-                scope.spawn(move || answer::answer(question, preview));
+                scope.spawn(move || answer::answer(question, preview, content));
             }
+            let mut patience = IDLE;
             loop {
-                match self.receiver.recv_timeout(DAY_WATCH) {
+                match self.receiver.recv_timeout(patience) {
                     Ok(Message::Asked(question)) => {
-                        scope.spawn(move || answer::answer(question, preview));
+                        scope.spawn(move || answer::answer(question, preview, content));
                     }
                     Ok(Message::Changed(news)) => return Some(self.settle(news)),
+                    Ok(Message::Searched(of, found)) => {
+                        if of == content {
+                            self.announce_search(found, preview, inputs);
+                        }
+                    }
+                    Err(RecvTimeoutError::Timeout) if patience == IDLE => {
+                        patience = DAY_WATCH;
+                        let sender = self.sender.clone();
+                        scope.spawn(move || {
+                            let found = preview.searched();
+                            // The thread that owns the content waits for this one.
+                            let _ = sender.send(Message::Searched(content.to_owned(), found));
+                        });
+                    }
                     Err(RecvTimeoutError::Timeout)
                         if preview.is_of_yesterday(inputs, jiff::Timestamp::now()) =>
                     {
@@ -281,25 +351,42 @@ impl Loop<'_, '_> {
             match self.receiver.recv_timeout(QUIET) {
                 Ok(Message::Changed(news)) => change.add(news),
                 Ok(Message::Asked(question)) => change.waiting.push(question),
+                // It is of content that is not any more.
+                Ok(Message::Searched(..)) => {}
                 Err(_) => break,
             }
         }
         change
     }
 
-    /// Answers that there is nothing to show, until something changes.
-    fn wait_without_content(&self) -> Option<Change> {
+    /// Answers that there is nothing to show, until something changes. What changed before is not
+    /// known any more then.
+    fn wait_without_content(&self, content: &str) -> Option<Change> {
         loop {
             match self.receiver.recv_timeout(Duration::from_secs(1)) {
-                Ok(Message::Asked(question)) => answer::unavailable(question),
-                Ok(Message::Changed(news)) => return Some(self.settle(news)),
+                Ok(Message::Asked(question)) => answer::unavailable(question, content),
+                Ok(Message::Changed(_)) => return Some(self.settle(Changed::Anything)),
+                Ok(Message::Searched(..)) => {}
                 // What was missing may be back without a sign.
-                Err(RecvTimeoutError::Timeout) => {
-                    return Some(Change::of_anything());
-                }
+                Err(RecvTimeoutError::Timeout) => return Some(Change::of_anything()),
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
+    }
+}
+
+/// What was told last: nobody is told the same again.
+#[derive(PartialEq)]
+enum Told {
+    Content { snapshot: Snapshot, faults: Vec<ReadFault>, today: Date },
+    Failure(String),
+}
+
+impl Told {
+    fn of(inputs: &Inputs, preview: &Preview<'_>) -> Self {
+        let Inputs { snapshot, faults, .. } = inputs;
+        let (snapshot, faults) = (snapshot.clone(), faults.clone());
+        Self::Content { snapshot, faults, today: preview.today() }
     }
 }
 

@@ -1,6 +1,7 @@
 // Reloads the page when the content is new, and shows what is wrong with it.
 (() => {
   "use strict";
+  const content = document.currentScript.dataset.content;
   const key = "avouch-scroll " + location.pathname;
   const kept = sessionStorage.getItem(key);
   if (kept !== null) {
@@ -56,15 +57,16 @@
   const ask = () => fetch("/-/status.json").then((answer) => answer.json()).then(show);
   addEventListener("DOMContentLoaded", ask);
 
-  let seen = null;
-  const news = new EventSource("/-/news");
-  news.addEventListener("message", (event) => {
-    if (seen === null) {
-      seen = event.data;
-      return;
+  let known = null;
+  const source = new EventSource("/-/news");
+  source.addEventListener("message", (event) => {
+    const [newest, news] = event.data.split(" ");
+    if (newest !== content) {
+      sessionStorage.setItem(key, String(scrollY));
+      location.reload();
+    } else if (known !== null && news !== known) {
+      ask();
     }
-    if (event.data === seen) return;
-    sessionStorage.setItem(key, String(scrollY));
-    location.reload();
+    known = news;
   });
 })();

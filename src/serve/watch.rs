@@ -84,8 +84,13 @@ impl notify::EventHandler for Handler {
                     (false, false) => Some(Changed::Anything),
                 }
             }
-            // Something may have been missed.
-            Ok(_) | Err(_) => Some(Changed::Anything),
+            // Something was missed.
+            Ok(_) => Some(Changed::Anything),
+            // Something is not watched from now on.
+            Err(_) => {
+                self.is_complete = false;
+                Some(Changed::Anything)
+            }
         };
         if let Some(news) = news {
             // Nobody listens any more when the program is about to end.

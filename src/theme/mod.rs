@@ -28,8 +28,9 @@ static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 /// has in place of `--brand` in `base.css`.
 pub const BRAND: [u8; 3] = [0x0b, 0x58, 0x78];
 
-/// The themes of the editions without anything of the user's, read once in a process.
-static BUILT_IN: Mutex<BTreeMap<String, Arc<Theme>>> = Mutex::new(BTreeMap::new());
+/// The theme of each edition that was loaded last, by its edition. It saves reading all templates
+/// again at every save, and cannot be told from one that is loaded anew.
+static LAST: Mutex<BTreeMap<String, Arc<Theme>>> = Mutex::new(BTreeMap::new());
 
 /// The most bytes that one page may have.
 const PAGE_LIMIT: usize = 16 * 1024 * 1024;
@@ -54,24 +55,11 @@ impl Theme {
     /// filter or function that does not exist.
     pub fn load(
         edition: &str,
-        overlay: &BTreeMap<String, String>,
+        overlay: &BTreeMap<String, Vec<u8>>,
     ) -> Result<Arc<Self>, ThemeFault> {
-        let lock = || BUILT_IN.lock().unwrap_or_else(PoisonError::into_inner);
-        if !overlay.is_empty() {
-            return Ok(Arc::new(Self::parse(edition, overlay)?));
-        }
-        if let Some(theme) = lock().get(edition) {
-            return Ok(Arc::clone(theme));
-        }
-        let theme = Arc::new(Self::parse(edition, overlay)?);
-        lock().insert(edition.to_owned(), Arc::clone(&theme));
-        Ok(theme)
-    }
-
-    fn parse(edition: &str, overlay: &BTreeMap<String, String>) -> Result<Self, ThemeFault> {
         let mut files = BTreeMap::new();
         collect(&DEFAULT, &mut files);
-        files.extend(overlay.iter().map(|(path, text)| (path.as_str(), text.as_bytes())));
+        files.extend(overlay.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())));
 
         let mut sources = Vec::new();
         let mut assets = BTreeMap::new();
@@ -94,9 +82,15 @@ impl Theme {
         }
 
         let fingerprint = Fingerprint::of(&(edition, &sources, &assets));
+        let last = || LAST.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(theme) = last().get(edition).filter(|it| it.fingerprint == fingerprint) {
+            return Ok(Arc::clone(theme));
+        }
         let mut templates = Tera::new();
         templates.add_raw_templates(sources).map_err(|error| ThemeFault::new(&error))?;
-        Ok(Self { templates, assets, fingerprint })
+        let theme = Arc::new(Self { templates, assets, fingerprint });
+        last().insert(edition.to_owned(), Arc::clone(&theme));
+        Ok(theme)
     }
 
     /// Renders a view by the template at a path such as `handbook/document.html`.
@@ -177,10 +171,7 @@ mod tests {
     }
 
     fn with(text: &str) -> Result<Arc<Theme>, ThemeFault> {
-        Theme::load(
-            "handbook",
-            &BTreeMap::from([("handbook/own.html".to_owned(), text.to_owned())]),
-        )
+        Theme::load("handbook", &BTreeMap::from([("handbook/own.html".to_owned(), text.into())]))
     }
 
     #[test]

@@ -4,8 +4,11 @@
 //! test, and no later stage touches the disk.
 
 mod fault;
+pub mod home;
 pub mod read;
 pub mod refresh;
+mod stamp;
+mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Bound, Range};
@@ -16,6 +19,8 @@ use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 pub use fault::{ReadFailure, ReadFault, ReadFaultKind};
+
+use self::stamp::Stamp;
 
 use crate::model::document::Document;
 use crate::model::fingerprint::Fingerprint;
@@ -29,6 +34,12 @@ pub enum Layout {
     /// Any other folder of Markdown: it is read as it is, without what git ignores. It has no
     /// public edition and no verified states.
     Folder,
+}
+
+/// Returns whether a file is Markdown, by its name.
+pub fn is_markdown(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown")
 }
 
 /// Every file of a workspace at one instant, sorted by path. Cloning it is cheap in bytes: files
@@ -164,19 +175,9 @@ enum Bytes {
     Other(Arc<[u8]>, BadByte),
 }
 
-/// What the system says of a file on disk: as long as it says the same, the bytes are the same.
-/// Nothing where that cannot be relied on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp {
-    length: u64,
-    node: (u64, u64),
-    modified: (i64, i64),
-    changed: (i64, i64),
-}
-
 impl PartialEq for File {
     fn eq(&self, other: &Self) -> bool {
-        self.bytes() == other.bytes()
+        Arc::ptr_eq(&self.contents, &other.contents) || self.bytes() == other.bytes()
     }
 }
 

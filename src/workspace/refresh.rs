@@ -12,7 +12,10 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
-use super::read::{Contents, DECIDING, Found, contents, limit, stamp};
+use super::home::TOPS;
+use super::read::{Contents, contents};
+use super::stamp::Stamp;
+use super::walk::{DECIDING, Found, limit};
 use super::{Layout, Snapshot};
 use crate::span::FilePath;
 
@@ -30,7 +33,11 @@ pub fn refresh(
     let now = SystemTime::now();
     let mut snapshot = before.clone();
     for disk in changed {
-        let path = relative(disk.strip_prefix(root).ok()?)?;
+        let below = disk.strip_prefix(root).ok()?;
+        if is_passed_over(below, layout) {
+            continue;
+        }
+        let path = relative(below)?;
         let metadata = match fs::symlink_metadata(disk) {
             Ok(metadata) => metadata,
             // A file that an editor made for a moment.
@@ -41,19 +48,34 @@ pub fn refresh(
             }
             Err(_) => return None,
         };
+        if before.beside.contains(path.as_str()) && metadata.is_file() {
+            continue;
+        }
         let (path, _) = before.files.get_key_value(path.as_str())?;
         let limit = limit(path);
         if !metadata.is_file() || metadata.len() > limit {
             return None;
         }
         let path = FilePath::clone(path);
-        let found = Found { path, disk: disk.clone(), limit, stamp: stamp(&metadata) };
+        let found = Found { path, disk: disk.clone(), limit, stamp: Stamp::of(&metadata) };
         match contents(&found, layout, Some(before), now) {
             Ok(Contents::Read(file)) => snapshot.files.insert(found.path, file),
             Ok(Contents::Faulty(..) | Contents::Refused(_)) | Err(_) => return None,
         };
     }
     Some(snapshot)
+}
+
+/// Returns whether nothing at a path is ever read: it is hidden, or stands beside the folders of a
+/// workspace.
+fn is_passed_over(below: &Path, layout: Layout) -> bool {
+    let mut names = below.components().map(|part| part.as_os_str().to_str());
+    let first = names.clone().next().flatten();
+    let is_hidden = |name: Option<&str>| {
+        name.is_some_and(|name| name.starts_with('.') && !DECIDING.contains(&name) && name != "..")
+    };
+    let is_beside = layout == Layout::Workspace && first.is_some_and(|it| !TOPS.contains(&it));
+    is_beside || names.any(is_hidden)
 }
 
 /// Returns a path as the snapshot has it; nothing where its name decides what else is read.
@@ -111,6 +133,16 @@ mod tests {
         let (short, long) = after(&["a/4913", "a/one.md~", "a/one.md"], |root| {
             fs::write(root.join("a/one.md~"), "newer").unwrap();
             fs::rename(root.join("a/one.md~"), root.join("a/one.md")).unwrap();
+        });
+        assert_eq!(short, Some(long));
+    }
+
+    #[test]
+    fn what_nothing_reads_changes_nothing() {
+        let (short, long) = after(&["a/.one.md.swp", ".DS_Store", "main.rs"], |root| {
+            for path in ["a/.one.md.swp", ".DS_Store"] {
+                fs::write(root.join(path), "new").unwrap();
+            }
         });
         assert_eq!(short, Some(long));
     }

@@ -61,111 +61,98 @@ pub struct Written {
     pub bytes: u64,
 }
 
-/// Returns the addresses of what stands in a folder, if it was made of just this and nobody touched
-/// it since: then there is nothing to make. `made_of` covers everything that decides the bytes.
-///
-/// # Errors
-///
-/// Fails where the system refuses.
-pub fn standing<A: Audience>(
-    root: &OutputRoot<A>,
-    made_of: Fingerprint,
-) -> Result<Option<Vec<Address>>, WriteFailure> {
-    let _lock = take_up(root.place())?;
-    let standing = Standing::of(root.place())?;
-    let is_it = standing.is_intact && standing.ledger.made_of == Some(made_of);
-    Ok(is_it.then(|| standing.ledger.entries.into_keys().collect()))
-}
-
-/// Makes a folder equal to its recipes and notes what they were made of. `progress` is called from
-/// several threads.
-///
-/// # Errors
-///
-/// Fails where a recipe does, where the system refuses, and where another build is at work there;
-/// what stood in the folder before then still does.
-pub fn write<A: Audience>(
-    recipes: &Recipes<'_, A>,
-    root: &OutputRoot<A>,
-    made_of: Fingerprint,
-    progress: &(dyn Fn(Progress) + Sync),
-) -> Result<Written, WriteFailure> {
-    let (recipes, place) = (recipes.as_slice(), root.place());
-    refuse_collisions(recipes)?;
-    let _lock = take_up(place)?;
-    let standing = Standing::of(place)?;
-    let next = NextTree::begin(place, recipes.iter().map(|recipe| &recipe.address))?;
-    let outcomes = make_all(recipes, &standing, &next, progress)?;
-    if standing.equals(&outcomes) {
-        let ledger = Ledger { made_of: Some(made_of), ..standing.ledger };
-        tree::replace(&place.ledger(), ledger.to_text().as_bytes())?;
-        return Ok(Written { unchanged: recipes.len(), ..Written::default() });
-    }
-    let (entries, mut written) = keep_all(recipes, outcomes, &next)?;
-    let ledger = Ledger { made_of: Some(made_of), entries };
-    written.removed = standing.without(&ledger).count();
-    written.removed_pdfs = standing.without(&ledger).filter(|path| path.ends_with(".pdf")).count();
-    let noted = place.next_ledger();
-    tree::replace(&noted, ledger.to_text().as_bytes())?;
-    let next = next.finish(ledger.digest())?;
-    let old = exchange::exchange(place, &next).inspect_err(|_| {
-        // The failure of the exchange is the one to tell. Should even going back have failed, the
-        // tree is what the next run repairs with.
-        if fs::symlink_metadata(&place.root).is_ok() {
-            let _ = tree::discard(&next);
-        }
-    })?;
-
-    // The new tree stands. What fails from here on is no failure of this run: the next one finds
-    // the ledger under either name, and removes or reports what is left of the old tree.
-    let _ = fs::rename(&noted, place.ledger());
-    let _ = old.map(|old| tree::discard(&old));
-    Ok(written)
-}
-
-/// The last guard: the plan has told the author about collisions before.
-fn refuse_collisions(recipes: &[Recipe<'_>]) -> Result<(), WriteFailure> {
-    let addresses = recipes.iter().map(|recipe| recipe.address.as_str());
-    match collisions([Marker::NAME].into_iter().chain(addresses)).first() {
-        Some((first, second)) => Err(WriteFailure::Collision {
-            first: (*first).to_owned(),
-            second: (*second).to_owned(),
-        }),
-        None => Ok(()),
-    }
-}
-
-/// Makes sure that nobody else writes here, and mends and removes what killed runs left.
-fn take_up(place: &Place) -> Result<Lock, WriteFailure> {
-    fs::create_dir_all(&place.notes).map_err(WriteFailure::system("create", &place.notes))?;
-    let lock = place.lock()?;
-    exchange::repair(place)?;
-    place.check()?;
-    tree::sweep(place)?;
-    Ok(lock)
-}
-
-/// The tree that stands: what the ledger says of it, where that is still true.
-struct Standing {
+/// What stands in the folder of an edition. As long as it lives, nobody else writes there.
+pub struct Survey<'r, A: Audience> {
+    root: &'r OutputRoot<A>,
+    _lock: Lock,
+    /// What is noted of the tree, where that is still true.
     ledger: Ledger,
     found: BTreeMap<String, Stat>,
     /// Whether the tree exists and holds exactly what its ledger says.
     is_intact: bool,
 }
 
-impl Standing {
-    fn of(place: &Place) -> Result<Self, WriteFailure> {
-        let marker = marker_in(&place.root)?.filter(|marker| marker.edition == place.edition);
-        let Some(Marker { ledger: Some(digest), .. }) = marker else {
-            let (ledger, found) = (Ledger::default(), BTreeMap::new());
-            return Ok(Self { ledger, found, is_intact: false });
-        };
-        let found = tree::survey(&place.root)?;
-        let mut ledger = vouched_ledger(place, digest)?;
-        let listed = ledger.entries.len();
-        ledger.entries.retain(|address, entry| found.get(address.as_str()) == Some(&entry.stat));
-        let is_intact = ledger.entries.len() == listed && found.len() == listed;
-        Ok(Self { ledger, found, is_intact })
+/// Looks at a folder, having mended and removed what killed runs left there. Waits for another build
+/// at work there.
+///
+/// # Errors
+///
+/// Fails where the system refuses, and where another build does not end.
+pub fn survey<A: Audience>(root: &OutputRoot<A>) -> Result<Survey<'_, A>, WriteFailure> {
+    let place = root.place();
+    fs::create_dir_all(&place.notes).map_err(WriteFailure::system("create", &place.notes))?;
+    let lock = place.lock()?;
+    exchange::repair(place)?;
+    place.check()?;
+    tree::sweep(place)?;
+    let marker = marker_in(&place.root)?.filter(|marker| marker.edition == place.edition);
+    let Some(Marker { ledger: Some(digest), .. }) = marker else {
+        let (ledger, found) = (Ledger::default(), BTreeMap::new());
+        return Ok(Survey { root, _lock: lock, ledger, found, is_intact: false });
+    };
+    let found = tree::survey(&place.root)?;
+    let mut ledger = vouched_ledger(place, digest)?;
+    let listed = ledger.entries.len();
+    ledger.entries.retain(|address, entry| found.get(address.as_str()) == Some(&entry.stat));
+    let is_intact = ledger.entries.len() == listed && found.len() == listed;
+    Ok(Survey { root, _lock: lock, ledger, found, is_intact })
+}
+
+impl<A: Audience> Survey<'_, A> {
+    /// Returns whether what stands was made of just this and nobody touched it since: then there is
+    /// nothing to make. `made_of` covers everything that decides the bytes.
+    #[must_use]
+    pub fn is_made_of(&self, made_of: Fingerprint) -> bool {
+        self.is_intact && self.ledger.made_of == Some(made_of)
+    }
+
+    /// Returns the addresses of what stands.
+    pub fn addresses(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.ledger.entries.keys().map(Address::as_str)
+    }
+
+    /// Makes the folder equal to its recipes and notes what they were made of. `progress` is called
+    /// from several threads.
+    ///
+    /// # Errors
+    ///
+    /// Fails where a recipe does and where the system refuses; what stood in the folder before then
+    /// still does.
+    pub fn write(
+        self,
+        recipes: &Recipes<'_, A>,
+        made_of: Fingerprint,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<Written, WriteFailure> {
+        let (recipes, place) = (recipes.as_slice(), self.root.place());
+        refuse_collisions(recipes)?;
+        let next = NextTree::begin(place, recipes.iter().map(|recipe| &recipe.address))?;
+        let outcomes = make_all(recipes, &self.ledger, &next, progress)?;
+        if self.equals(&outcomes) {
+            let ledger = Ledger { made_of: Some(made_of), ..self.ledger };
+            tree::replace(&place.ledger(), ledger.to_text().as_bytes())?;
+            return Ok(Written { unchanged: recipes.len(), ..Written::default() });
+        }
+        let (entries, mut written) = keep_all(recipes, outcomes, &next)?;
+        let ledger = Ledger { made_of: Some(made_of), entries };
+        written.removed = self.without(&ledger).count();
+        written.removed_pdfs = self.without(&ledger).filter(|path| path.ends_with(".pdf")).count();
+        let noted = place.next_ledger();
+        tree::replace(&noted, ledger.to_text().as_bytes())?;
+        let next = next.finish(ledger.digest())?;
+        let old = exchange::exchange(place, &next).inspect_err(|_| {
+            // The failure of the exchange is the one to tell. Should even going back have failed,
+            // the tree is what the next run repairs with.
+            if fs::symlink_metadata(&place.root).is_ok() {
+                let _ = tree::discard(&next);
+            }
+        })?;
+
+        // The new tree stands. What fails from here on is no failure of this run: the next one finds
+        // the ledger under either name, and removes or reports what is left of the old tree.
+        let _ = fs::rename(&noted, place.ledger());
+        let _ = old.map(|old| tree::discard(&old));
+        Ok(written)
     }
 
     /// Returns whether nothing is to be done. What is kept has its entry, so equal numbers mean
@@ -182,6 +169,18 @@ impl Standing {
             Address::parse(path).is_some_and(|address| next.entries.contains_key(&address))
         };
         self.found.keys().filter(move |path| !is_kept(path))
+    }
+}
+
+/// The last guard: the plan has told the author about collisions before.
+fn refuse_collisions(recipes: &[Recipe<'_>]) -> Result<(), WriteFailure> {
+    let addresses = recipes.iter().map(|recipe| recipe.address.as_str());
+    match collisions([Marker::NAME].into_iter().chain(addresses)).first() {
+        Some((first, second)) => Err(WriteFailure::Collision {
+            first: (*first).to_owned(),
+            second: (*second).to_owned(),
+        }),
+        None => Ok(()),
     }
 }
 
@@ -228,7 +227,7 @@ enum Outcome {
 /// disk is not asked 10,000 times. Of outputs whose bytes cannot be made all are told.
 fn make_all(
     recipes: &[Recipe<'_>],
-    standing: &Standing,
+    standing: &Ledger,
     next: &NextTree<'_>,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Vec<Outcome>, WriteFailure> {
@@ -239,7 +238,7 @@ fn make_all(
         if index > first_failure.load(Ordering::Relaxed) {
             return None;
         }
-        let outcome = make_one(recipe, standing.ledger.entries.get(&recipe.address), next);
+        let outcome = make_one(recipe, standing.entries.get(&recipe.address), next);
         if matches!(&outcome, Err(failure) if !matches!(failure, WriteFailure::Render(_))) {
             first_failure.fetch_min(index, Ordering::Relaxed);
         }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use super::root::Means;
-use super::{OutputRoot, Progress, WriteFailure, Written, standing, tree, write};
+use super::{OutputRoot, Progress, WriteFailure, Written, survey, tree};
 use crate::model::address::Address;
 use crate::model::audience::{Customer, Staff};
 use crate::model::fingerprint::Fingerprint;
@@ -50,7 +50,7 @@ fn recipes<'a>(outputs: &[(&'a str, &'a str)]) -> Recipes<'a, Staff> {
 }
 
 fn run(root: &OutputRoot<Staff>, outputs: &[(&str, &str)]) -> Result<Written, WriteFailure> {
-    write(&recipes(outputs), root, made_of(outputs), &|_| {})
+    survey(root)?.write(&recipes(outputs), made_of(outputs), &|_| {})
 }
 
 fn made_of(outputs: &[(&str, &str)]) -> Fingerprint {
@@ -133,11 +133,13 @@ fn what_stands_is_known_by_what_it_was_made_of() {
     let workspace = workspace();
     let root = open(&workspace, BOTH);
     let stands = |inputs: &str| {
-        let found = standing(&root, Fingerprint::of(&inputs)).unwrap()?;
-        Some(found.iter().map(ToString::to_string).collect::<Vec<_>>())
+        let found = survey(&root).unwrap();
+        let is_it = found.is_made_of(Fingerprint::of(&inputs));
+        is_it.then(|| found.addresses().map(str::to_owned).collect::<Vec<_>>())
     };
     let put = |inputs: &str, outputs: &[(&str, &str)]| {
-        write(&recipes(outputs), &root, Fingerprint::of(&inputs), &|_| {}).unwrap()
+        let made_of = Fingerprint::of(&inputs);
+        survey(&root).unwrap().write(&recipes(outputs), made_of, &|_| {}).unwrap()
     };
     let outputs = [("a.html", "one"), ("b/c.html", "two")];
     let all = Some(vec!["a.html".to_owned(), "b/c.html".to_owned()]);
@@ -184,8 +186,9 @@ fn progress_counts_every_output() {
     let root = open(&workspace, BOTH);
     let seen = std::sync::Mutex::new(Vec::new());
     let outputs = recipes(&[("a", "1"), ("b", "2"), ("c", "3")]);
-    write(&outputs, &root, Fingerprint::of(&()), &|progress| seen.lock().unwrap().push(progress))
-        .unwrap();
+    let made_of = Fingerprint::of(&());
+    let progress = |progress| seen.lock().unwrap().push(progress);
+    survey(&root).unwrap().write(&outputs, made_of, &progress).unwrap();
     let mut seen = seen.into_inner().unwrap();
     seen.sort_by_key(|progress| progress.done);
     assert_eq!(seen, [1, 2, 3].map(|done| Progress { done, total: 3 }));
@@ -206,7 +209,7 @@ fn addresses_that_collide_are_named() {
     );
     assert_eq!(said(&[("a", "1"), ("a", "2")]), "two outputs have the address `a`");
     assert_eq!(said(&[(".avouch", "1")]), "two outputs have the address `.avouch`");
-    assert!(!workspace.path().join("site").exists());
+    assert!(!root.path().exists());
 }
 
 #[test]
@@ -231,7 +234,8 @@ fn folders_that_are_not_ours_are_refused() {
     assert_eq!(at("file"), "`W/file/handbook` was not made by avouch");
 
     let trust = OutputRoot::<Customer>::open(&workspace.path().join("site"), workspace.path());
-    write(&Recipes::for_test(Vec::new()), &trust.unwrap(), Fingerprint::of(&()), &|_| {}).unwrap();
+    let nothing = Recipes::for_test(Vec::new());
+    survey(&trust.unwrap()).unwrap().write(&nothing, Fingerprint::of(&()), &|_| {}).unwrap();
     assert_eq!(at("site/trust"), "`W/site/trust` stands inside `W/site/trust`");
     assert_eq!(at("site/trust/deep/er"), "`W/site/trust/deep/er` stands inside `W/site/trust`");
     assert_eq!(at("site/.avouch"), "`W/site/.avouch` stands inside `W/site/.avouch`");

@@ -164,7 +164,7 @@ const IMPORTERS: [(&str, &str); 17] = [
     ("comemo", "render/pdf/"),
     ("granit_parser", "parse/yaml.rs"),
     ("icalendar", "render/calendar.rs"),
-    ("ignore", "workspace/read.rs"),
+    ("ignore", "workspace/walk.rs"),
     ("indicatif", "cli/"),
     ("pulldown_cmark", "parse/markdown/"),
     ("roxmltree", "picture/"),

@@ -328,7 +328,7 @@ fn the_third_wall_finds_what_the_others_let_through() {
     let words: Vec<&str> = sentence.split(' ').skip(3).take(10).collect();
     let overlay = BTreeMap::from([(
         "trust/not-covered.html".to_owned(),
-        format!("<p>{}</p>", words.join(" ")),
+        format!("<p>{}</p>", words.join(" ")).into_bytes(),
     )]);
     let theme = Theme::load("trust", &overlay).unwrap();
     let found = Stages::new(sources.snapshot()).leaks_in(&theme);

@@ -23,7 +23,6 @@ use avouch::parse::markdown;
 use avouch::pipeline::{self, Checked, Inputs};
 use avouch::plan::handbook::HandbookPlan;
 use avouch::plan::trust::TrustPlan;
-use avouch::render::handbook_navigation::Navigator;
 use avouch::render::highlight::Highlighter;
 use avouch::render::pdf::Typesetter;
 use avouch::render::recipe::Recipe;
@@ -254,8 +253,7 @@ impl Run {
         let filled = Filled::new(&self.checked.corpus);
         let edition = Handbook::new(&filled, &self.checked.assessment);
         let (plan, _) = HandbookPlan::new(edition, false);
-        let navigator = Navigator::new(&plan, &studio);
-        show(handbook::recipes(&plan, &self.inputs.snapshot, &studio, &navigator).as_slice())
+        show(handbook::recipes(&plan, &self.inputs.snapshot, &studio).as_slice())
     }
 
     fn theme(&self, edition: &str) -> Arc<Theme> {

@@ -11,7 +11,7 @@ use std::process::Command;
 use avouch::model::corpus::Corpus;
 use avouch::model::link::Target;
 use avouch::pipeline::{Checked, Inputs, judge};
-use avouch::workspace::{Layout, Snapshot, read};
+use avouch::workspace::{Layout, Snapshot, home, read};
 
 const PAGE: &str = include_str!("../../docs/digest-v1.md");
 const PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n";
@@ -54,7 +54,7 @@ fn the_vectors_of_the_page_hold() {
 #[test]
 fn python_finds_the_same_digest_of_every_document() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (snapshot, _) = read::read(root, read::layout(root)).unwrap();
+    let (snapshot, _) = read::read(root, home::layout(root)).unwrap();
     let Checked { corpus, assessment, .. } = judge(&inputs(snapshot));
     let governed =
         corpus.documents.iter().enumerate().filter(|(_, document)| document.kind.is_governed());

@@ -15,7 +15,6 @@ use avouch::parse::{self, parse};
 use avouch::pipeline::{self, Checked};
 use avouch::plan::handbook::HandbookPlan;
 use avouch::plan::trust::TrustPlan;
-use avouch::render::handbook_navigation::Navigator;
 use avouch::render::highlight::Highlighter;
 use avouch::render::pdf::Typesetter;
 use avouch::render::recipe::Recipes;
@@ -126,16 +125,14 @@ impl Stages {
         let studio = Studio::new(&HANDBOOK, &HIGHLIGHTER, &PROOFS);
         let filled = Filled::new(&self.corpus);
         let (plan, _) = HandbookPlan::new(Handbook::new(&filled, &self.assessment), true);
-        let navigator = Navigator::new(&plan, &studio);
-        pdfs(&render::handbook::recipes(&plan, &self.snapshot, &studio, &navigator))
+        pdfs(&render::handbook::recipes(&plan, &self.snapshot, &studio))
     }
 
     fn make_handbook(&self, pdf: bool, theme: &Theme) -> Outputs {
         let studio = Studio::new(theme, &HIGHLIGHTER, &TYPESETTER);
         let filled = Filled::new(&self.corpus);
         let (plan, _) = HandbookPlan::new(Handbook::new(&filled, &self.assessment), pdf);
-        let navigator = Navigator::new(&plan, &studio);
-        outputs(&render::handbook::recipes(&plan, &self.snapshot, &studio, &navigator))
+        outputs(&render::handbook::recipes(&plan, &self.snapshot, &studio))
     }
 
     /// Runs the third wall over the trust center.

@@ -341,7 +341,7 @@ fn fingerprints_change_with_the_theme() {
         };
         let before = build(&Theme::load(edition, &BTreeMap::new()).unwrap());
         for path in [format!("{edition}/404.html"), "assets/base.css".to_owned()] {
-            let overlay = BTreeMap::from([(path.clone(), "other".to_owned())]);
+            let overlay = BTreeMap::from([(path.clone(), b"other".to_vec())]);
             let after = build(&Theme::load(edition, &overlay).unwrap());
             let mut verdict = Verdict::default();
             verdict.add(&path, &before, &after);

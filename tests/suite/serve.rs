@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use avouch::memo::Memo;
 use avouch::pipeline::{self, Inputs};
-use avouch::workspace::read;
+use avouch::workspace::{home, read};
 use tempfile::TempDir;
 
 use crate::random::Random;
@@ -23,8 +23,8 @@ const CHANGES: usize = 30;
 /// How long a change may take to be seen; far longer than it does.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What is added to every page.
-const SCRIPT: &str = "<script src=\"/-/preview.js\" defer></script>";
+/// How what is added to every page begins, and how it ends.
+const SCRIPT: [&str; 2] = ["<script src=\"/-/preview.js\"", "</script>"];
 
 /// A preview of a folder.
 struct Preview {
@@ -86,7 +86,7 @@ impl Preview {
         loop {
             let is_wrong =
                 |(address, page): &(&String, &Option<String>)| match (page, self.get(address)) {
-                    (Some(page), (200, served)) => *page != served.replace(SCRIPT, ""),
+                    (Some(page), (200, served)) => *page != without_script(&served),
                     (None, (404, _)) => false,
                     _ => true,
                 };
@@ -101,7 +101,7 @@ impl Preview {
 
     /// Returns what a build that knows nothing of earlier ones gives at each address.
     fn built(&self, addresses: &BTreeSet<String>) -> BTreeMap<String, Option<String>> {
-        let layout = read::layout(self.root());
+        let layout = home::layout(self.root());
         let (snapshot, faults) = read::read(self.root(), layout).unwrap();
         let inputs = Inputs {
             snapshot,
@@ -137,6 +137,12 @@ impl Drop for Preview {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+fn without_script(page: &str) -> String {
+    let [begin, end] = SCRIPT;
+    let Some((before, script)) = page.split_once(begin) else { return page.to_owned() };
+    before.to_owned() + script.split_once(end).unwrap().1
 }
 
 fn put(root: &Path, path: &str, text: &str) {
@@ -302,4 +308,29 @@ fn a_taken_port_is_named() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains(&format!("port {port} of 127.0.0.1 is taken")), "{said}");
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn withheld_words_in_the_public_pages_are_told() {
+    let settings = "workspace: 5f0f2b1d8d5c4f0f9a7d4b4f0c6b7a11\norganisation: { name: Acme }\n\
+                    frameworks: []\ntheme: own\npublish: { trust_center: true }\n";
+    let secret = "The payroll system is reached through the gate in the north office only.";
+    let policy = format!("---\nid: POL-AC\ntitle: Access\nversion: \"1.0\"\n---\n\n{secret}\n");
+    let page = format!("<!doctype html><title>Gone</title><p>{secret}");
+    let preview = Preview::of(&[
+        ("content/workspace.yaml", settings),
+        ("content/policies/access.md", &policy),
+        ("themes/own/trust/404.html", &page),
+    ]);
+    let is_told = || preview.get("-/status.json").1.contains("withheld-text-in-public");
+    let begin = Instant::now();
+    while !is_told() {
+        assert!(begin.elapsed() < PATIENCE, "{:?}", preview.get("-/status.json"));
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    put(preview.root(), "themes/own/trust/404.html", "<!doctype html><title>Gone</title><p>Gone.");
+    while is_told() {
+        assert!(begin.elapsed() < PATIENCE, "{:?}", preview.get("-/status.json"));
+        std::thread::sleep(Duration::from_millis(50));
+    }
 }

@@ -5,8 +5,9 @@ use jiff::civil::Date;
 use crate::diagnostic::Diagnostic;
 use crate::model::document::{Approval, Review, Revision};
 use crate::parse::description::{Shape, key};
-use crate::parse::fields::{Fields, Sink};
+use crate::parse::fields::Fields;
 use crate::parse::rules::invalid_value;
+use crate::parse::sink::Sink;
 use crate::signature::Digest;
 use crate::span::Spanned;
 

@@ -11,9 +11,10 @@ use crate::model::document::{Addresses, Document, Kind};
 use crate::model::fingerprint::Fingerprint;
 use crate::model::outline::Outline;
 use crate::parse::description::{Key, Mapping, Shape, key};
-use crate::parse::fields::{DISCLOSURE, Fields, Sink, id as read_id, texts};
+use crate::parse::fields::{DISCLOSURE, Fields, id as read_id, texts};
 use crate::parse::markdown;
 use crate::parse::rules::ambiguous_review_date;
+use crate::parse::sink::Sink;
 use crate::parse::yaml::Node;
 use crate::span::{FilePath, Span, Spanned};
 

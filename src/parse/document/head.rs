@@ -2,9 +2,10 @@
 
 use super::Strictness;
 use crate::diagnostic::Diagnostic;
-use crate::parse::fields::{Sink, fold};
+use crate::parse::fields::fold;
 use crate::parse::front_matter::{Oddity, Parts, is_entry};
 use crate::parse::rules::{invalid_yaml, missing_front_matter};
+use crate::parse::sink::Sink;
 use crate::parse::yaml::{self, Node, NodeKind};
 use crate::parse::{comment, conflict, lenient, toml_lines};
 use crate::span::{FilePath, Span};

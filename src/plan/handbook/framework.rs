@@ -120,7 +120,7 @@ impl HandbookPlan<'_> {
     fn groups(&self, from: &Address, index: u32, framework: &Framework) -> Vec<FrameworkGroup> {
         let mut inner = 0..;
         let groups = framework.groups.iter().map(|group| FrameworkGroup {
-            anchor: format!("group-{}", super::file_name(&group.id)),
+            anchor: format!("group-{}", super::addresses::file_name(&group.id)),
             id: group.id.clone(),
             title: group.title.clone(),
             rows: group
@@ -221,7 +221,10 @@ impl HandbookPlan<'_> {
             .map(|(index, is_partial)| {
                 let control = &corpus.controls[*index as usize];
                 RequirementControl {
-                    anchor: format!("control-{}", super::file_name(control.id.value.as_str())),
+                    anchor: format!(
+                        "control-{}",
+                        super::addresses::file_name(control.id.value.as_str())
+                    ),
                     control: self.linked_control(&from, *index),
                     extent: if *is_partial { "Partly" } else { "Wholly" }.to_owned(),
                     reason: reason(control, &framework.id, &requirement.id),
@@ -339,7 +342,10 @@ impl HandbookPlan<'_> {
             let numbers: Vec<&str> =
                 clauses.iter().map(|clause| clause.link.text.as_str()).collect();
             ClauseGroup {
-                anchor: format!("document-{}", super::file_name(document.id.value.as_str())),
+                anchor: format!(
+                    "document-{}",
+                    super::addresses::file_name(document.id.value.as_str())
+                ),
                 document: self.linked_document(from, index),
                 owner: document
                     .owner
@@ -435,7 +441,7 @@ fn requirement_outline(
 
 /// Returns the filters that keep a row: that of its step, and `gap` where a step is missing.
 fn matrix_keys(status: &Status, state: &RequirementState) -> String {
-    let step = super::file_name(&status.word);
+    let step = super::addresses::file_name(&status.word);
     let is_gap = state.exclusion.is_none() && state.step != Step::ALL.into_iter().next_back();
     if is_gap { format!("{step} gap") } else { step }
 }
@@ -454,7 +460,9 @@ fn step_filters(groups: &[MatrixGroup]) -> Vec<StepFilter> {
         .chain(["Not mapped", "Not covered"])
         .chain(Step::ALL.into_iter().map(Step::word));
     filters.extend(
-        words.map(|word| filter(&super::file_name(word), word)).filter(|filter| filter.count > 0),
+        words
+            .map(|word| filter(&super::addresses::file_name(word), word))
+            .filter(|filter| filter.count > 0),
     );
     filters
 }

@@ -154,7 +154,7 @@ impl HandbookPlan<'_> {
     }
 
     /// Returns what the terms mean, as plain text: documents use the same ones many times.
-    fn definitions(&self) -> &[String] {
+    pub(super) fn definitions(&self) -> &[String] {
         let terms = &self.handbook.corpus().terms;
         let plain = || terms.iter().map(|term| self.plain(&term.definition)).collect();
         self.definitions.get_or_init(plain)
@@ -209,5 +209,5 @@ impl HandbookPlan<'_> {
 
 /// Returns the anchor of a term in the glossary.
 fn term_anchor(term: &Term) -> String {
-    format!("term-{}", super::file_name(&term.term.value))
+    format!("term-{}", super::addresses::file_name(&term.term.value))
 }

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use crate::model::corpus::Corpus;
-use crate::model::fingerprint::Fingerprint;
 use crate::model::link::Target;
 
 /// What the words of a workspace mean. Made once, for texts are many.
@@ -15,7 +13,6 @@ pub(super) struct Lexicon {
     terms: BTreeMap<String, Vec<Phrase>>,
     /// What ids name, as they are spelt.
     ids: BTreeMap<String, Target>,
-    fingerprint: OnceLock<Fingerprint>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -108,11 +105,9 @@ impl Lexicon {
         }
     }
 
-    /// Returns a fingerprint of everything that is known.
-    pub(super) fn fingerprint(&self, corpus: &Corpus) -> Fingerprint {
-        let parts = || corpus.terms.iter().map(|it| (&it.term.value, &it.aliases, &it.definition));
-        let hash = || Fingerprint::of(&(parts().collect::<Vec<_>>(), &self.ids));
-        *self.fingerprint.get_or_init(hash)
+    /// Returns the ids that are known, with what they name.
+    pub(super) fn ids(&self) -> impl Iterator<Item = (&str, &Target)> {
+        self.ids.iter().map(|(id, target)| (id.as_str(), target))
     }
 
     /// Finds ids and terms in a text, in order and apart from each other.

@@ -3,6 +3,7 @@
 //! Views are made on demand, by [`HandbookPlan::view`]: tens of thousands of them are never held
 //! at once.
 
+mod addresses;
 mod applicability;
 mod calendar;
 mod control;
@@ -17,10 +18,10 @@ mod people;
 mod register;
 pub(super) mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::Diagnostic;
 use crate::edition::Handbook;
 use crate::model::address::Address;
 use crate::model::document::{Document, Kind};
@@ -28,8 +29,6 @@ use crate::model::fingerprint::Fingerprint;
 use crate::model::link::Target;
 use crate::plan::route::Routes;
 use crate::plan::view::handbook as view;
-use crate::resolve::rules::address_collision;
-use crate::span::Span;
 
 pub use self::calendar::Appointment;
 pub use self::frame::{HandbookPages, Section};
@@ -161,6 +160,7 @@ pub struct HandbookPlan<'e> {
     lexicon: marks::Lexicon,
     /// What the terms mean, as plain text.
     definitions: OnceLock<Vec<String>>,
+    lexicon_fingerprint: OnceLock<Fingerprint>,
     /// The records that name each document and control, by the numbers of register and record.
     records: BTreeMap<Target, Vec<(usize, usize)>>,
 }
@@ -171,9 +171,7 @@ impl<'e> HandbookPlan<'e> {
     pub fn new(handbook: Handbook<'e>, with_pdfs: bool) -> (Self, Vec<Diagnostic>) {
         let mut routes = Routes::default();
         let mut diagnostics = Vec::new();
-        add_fixed(&handbook, &mut routes);
-        let indexes = add_documents(&handbook, with_pdfs, &mut routes, &mut diagnostics);
-        add_assets(&handbook, &mut routes);
+        let indexes = addresses::add_all(&handbook, with_pdfs, &mut routes, &mut diagnostics);
         let mut plan = Self {
             handbook,
             routes,
@@ -188,6 +186,7 @@ impl<'e> HandbookPlan<'e> {
                 marks::Lexicon::default()
             },
             definitions: OnceLock::new(),
+            lexicon_fingerprint: OnceLock::new(),
             records: register::records_by_subject(handbook.corpus()),
         };
         let documents: Vec<_> = plan.shown_documents().collect();
@@ -208,7 +207,13 @@ impl<'e> HandbookPlan<'e> {
     /// Returns a fingerprint of the words that lead somewhere of themselves in every document.
     #[must_use]
     pub fn lexicon(&self) -> Fingerprint {
-        self.lexicon.fingerprint(self.handbook.corpus())
+        let hash = || {
+            let terms = self.handbook.corpus().terms.iter().map(|it| (&it.term.value, &it.aliases));
+            let terms: Vec<_> = terms.zip(self.definitions()).collect();
+            let ids = self.lexicon.ids().map(|(id, target)| (id, target, self.title(target)));
+            Fingerprint::of(&(terms, ids.collect::<Vec<_>>()))
+        };
+        *self.lexicon_fingerprint.get_or_init(hash)
     }
 
     /// Returns the edition.
@@ -243,36 +248,16 @@ impl<'e> HandbookPlan<'e> {
         match target {
             Target::Document { index, anchor } => to(Page::Document(*index), anchor.as_deref()),
             Target::Here(anchor) => Some(from.href_to(from, Some(anchor))),
-            Target::Control(id) => {
-                let index = corpus.controls.iter().position(|it| it.id.value.as_str() == id)?;
-                to(Page::Control(number(index)), None)
-            }
+            Target::Control(id) => to(Page::Control(corpus.numbers.control(id)?), None),
             Target::Requirement(framework, id) => {
-                let index = corpus.frameworks.iter().position(|it| it.id == *framework)?;
-                let inner =
-                    corpus.frameworks[index].requirements().position(|(_, it)| it.id == *id)?;
-                to(Page::Requirement(number(index), number(inner)), None)
+                let (framework, requirement) = corpus.numbers.requirement(framework, id)?;
+                to(Page::Requirement(framework, requirement), None)
             }
-            Target::Framework(id) => {
-                let index = corpus.frameworks.iter().position(|it| it.id == *id)?;
-                to(Page::Framework(number(index)), None)
-            }
-            Target::Record(id) => {
-                let holds = |records: &[crate::model::register::Record]| {
-                    records.iter().any(|record| record.id.value.as_str() == id)
-                };
-                let index = corpus.registers.iter().position(|(_, records)| holds(records))?;
-                to(Page::Register(number(index)), Some(id))
-            }
+            Target::Framework(id) => to(Page::Framework(corpus.numbers.framework(id)?), None),
+            Target::Record(id) => to(Page::Register(corpus.numbers.record(id)?.0), Some(id)),
             Target::Evidence(id) => to(Page::Evidence, Some(id)),
-            Target::Role(id) => {
-                let index = corpus.roles.iter().position(|it| it.id.value.as_str() == id)?;
-                to(Page::Role(number(index)), None)
-            }
-            Target::Person(id) => {
-                let index = corpus.people.iter().position(|it| it.id.value.as_str() == id)?;
-                to(Page::Person(number(index)), None)
-            }
+            Target::Role(id) => to(Page::Role(corpus.numbers.role(id)?), None),
+            Target::Person(id) => to(Page::Person(corpus.numbers.person(id)?), None),
             Target::Folder(path) => self.folder(path).and_then(|page| to(page, None)),
             Target::Asset(path) => to(Page::Asset(path.clone()), None),
             Target::Web(address) => Some(address.clone()),
@@ -380,181 +365,6 @@ impl<'e> HandbookPlan<'e> {
 
 fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
-}
-
-fn add_fixed(handbook: &Handbook<'_>, routes: &mut Routes<Page>) {
-    let corpus = handbook.corpus();
-    let mut fixed = vec![
-        ("index.html".to_owned(), Page::Home),
-        ("search.html".to_owned(), Page::Search),
-        ("404.html".to_owned(), Page::NotFound),
-    ];
-    if corpus.settings.is_workspace {
-        for kind in [Kind::Policy, Kind::Procedure, Kind::Narrative] {
-            fixed.push((format!("{}/index.html", kind.plural().to_lowercase()), Page::Kind(kind)));
-        }
-        fixed.extend([
-            ("controls/index.html".to_owned(), Page::Controls),
-            ("frameworks/index.html".to_owned(), Page::Frameworks),
-            ("registers/index.html".to_owned(), Page::Registers),
-            ("evidence/index.html".to_owned(), Page::Evidence),
-            ("people/index.html".to_owned(), Page::People),
-            ("calendar.html".to_owned(), Page::Calendar),
-            ("calendar.ics".to_owned(), Page::CalendarFile),
-            ("glossary.html".to_owned(), Page::Glossary),
-        ]);
-        for (index, control) in corpus.controls.iter().enumerate() {
-            fixed.push((
-                format!("controls/{}.html", file_name(control.id.value.as_str())),
-                Page::Control(number(index)),
-            ));
-        }
-        for (index, framework) in corpus.frameworks.iter().enumerate() {
-            let folder = format!("frameworks/{}", file_name(&framework.id));
-            fixed.push((format!("{folder}/index.html"), Page::Framework(number(index))));
-            fixed.push((format!("{folder}/matrix.html"), Page::Matrix(number(index))));
-            for (inner, (_, requirement)) in framework.requirements().enumerate() {
-                let page = Page::Requirement(number(index), number(inner));
-                fixed.push((format!("{folder}/{}.html", file_name(&requirement.id)), page));
-            }
-        }
-        for (index, (schema, _)) in corpus.registers.iter().enumerate() {
-            fixed.push((format!("registers/{}.html", schema.name), Page::Register(number(index))));
-        }
-        for (index, person) in corpus.people.iter().enumerate() {
-            fixed.push((
-                format!("people/{}.html", file_name(person.id.value.as_str())),
-                Page::Person(number(index)),
-            ));
-        }
-        for (index, role) in corpus.roles.iter().enumerate() {
-            fixed.push((
-                format!("roles/{}.html", file_name(role.id.value.as_str())),
-                Page::Role(number(index)),
-            ));
-        }
-    }
-    for (path, page) in fixed {
-        // Ids that differ only in their signs, `AC-01` and `AC_01`, would have one address.
-        routes.place(&path, &page);
-    }
-}
-
-/// Makes a name for a file of an id: lower case, without brackets.
-fn file_name(id: &str) -> String {
-    let mut name = String::new();
-    for c in id.to_lowercase().chars() {
-        if c.is_alphanumeric() || c == '.' {
-            name.push(c);
-        } else if !name.ends_with('-') {
-            name.push('-');
-        }
-    }
-    name.trim_matches('-').to_owned()
-}
-
-fn add_documents(
-    handbook: &Handbook<'_>,
-    with_pdfs: bool,
-    routes: &mut Routes<Page>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, u32> {
-    let corpus = handbook.corpus();
-    let mut folders = BTreeSet::new();
-    let mut indexes = BTreeMap::new();
-    for (number, document) in (0u32..).zip(&corpus.documents) {
-        if document.kind == Kind::Page {
-            continue;
-        }
-        let path = page_path(document);
-        let page = Page::Document(number);
-        if let Some(folder) =
-            path.strip_suffix("/index.html").filter(|_| document.kind == Kind::Text)
-        {
-            indexes.entry(folder.to_owned()).or_insert(number);
-        }
-        let is_workspace = corpus.settings.is_workspace;
-        let added =
-            if is_workspace { routes.add(&path, page) } else { routes.add_near(&path, &page) };
-        if let Err(taken) = added {
-            let place = document.head_place(Span::default());
-            let message = format!("`{path}` is the address of two pages");
-            let mut diagnostic = Diagnostic::new(&address_collision::RULE, place, message)
-                .help("rename one of the files; letters that differ only in case do not count");
-            if let Page::Document(other) = taken {
-                diagnostic = diagnostic
-                    .related(corpus.document(other).head_place(Span::default()), "the other one");
-            }
-            if !is_workspace {
-                diagnostic.level = Level::Note;
-                if let Some(address) = routes.address(&Page::Document(number)) {
-                    diagnostic.message =
-                        format!("this page stands at `{address}`, since `{path}` is taken");
-                }
-            }
-            diagnostics.push(diagnostic);
-            if is_workspace {
-                continue;
-            }
-        }
-        let path = routes.address(&Page::Document(number)).map(ToString::to_string).unwrap_or(path);
-        let stem = path.strip_suffix(".html").unwrap_or(&path);
-        if corpus.settings.is_workspace {
-            let id = document.id.value.as_str();
-            routes.place(&format!("{stem}.md"), &Page::Source(number));
-            if with_pdfs {
-                routes.place(&format!("pdf/{id}.pdf"), &Page::Pdf(number));
-            }
-        } else {
-            if with_pdfs {
-                routes.place(&format!("pdf/{stem}.pdf"), &Page::Pdf(number));
-            }
-            let mut folder = document.path.as_ref();
-            while let Some((parent, _)) = folder.rsplit_once('/') {
-                folders.insert(parent.to_owned());
-                folder = parent;
-            }
-        }
-    }
-    for folder in folders {
-        if !indexes.contains_key(&folder) {
-            routes.place(&format!("{folder}/index.html"), &Page::Folder(folder.clone()));
-        }
-    }
-    indexes
-}
-
-/// Returns where the page of a document stands: where its file stands, and an index or read-me is
-/// the index of its folder.
-fn page_path(document: &Document) -> String {
-    let path = document.short_path();
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let is_index = document.kind == Kind::Text
-        && matches!(name, "README" | "readme" | "Readme" | "_index" | "index");
-    match (is_index, folder) {
-        (true, "") => "readme.html".to_owned(),
-        (true, folder) => format!("{folder}/index.html"),
-        (false, _) => format!("{path}.html"),
-    }
-}
-
-fn add_assets(handbook: &Handbook<'_>, routes: &mut Routes<Page>) {
-    let corpus = handbook.corpus();
-    let linked =
-        corpus.links.iter().flat_map(|links| links.iter()).filter_map(|link| match &link.target {
-            Target::Asset(path) => Some(path.clone()),
-            _ => None,
-        });
-    let proof = corpus.evidence.iter().filter_map(crate::model::control::Evidence::file_path);
-    let proof = proof.filter(|path| corpus.assets.contains_key(path.as_str()));
-    for path in linked.chain(proof) {
-        let page = Page::Asset(path);
-        let Page::Asset(path) = &page else { continue };
-        if routes.address(&page).is_none() {
-            let place = path.strip_prefix("content/").unwrap_or(path);
-            routes.place(&format!("files/{place}"), &page);
-        }
-    }
 }
 
 /// Returns a word for a kind of record as a title: "Policy exception".

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use avouch::memo::Memo;
 use avouch::pipeline::{BuildOptions, Inputs, Pdf, build};
-use avouch::workspace::read;
+use avouch::workspace::{home, read};
 
 use self::chromium::{Chromium, Look};
 
@@ -143,13 +143,13 @@ fn root() -> &'static Path {
 
 /// Builds the handbook and the trust center of `content/`, without PDFs.
 fn build_sites(out: &Path) {
-    let layout = read::layout(root());
+    let layout = home::layout(root());
     let (snapshot, faults) = read::read(root(), layout).unwrap();
     let now = jiff::Timestamp::UNIX_EPOCH;
     let inputs = Inputs { snapshot, faults, layout, today: None, now, names: Vec::new() };
     let options = BuildOptions {
         baseline: None,
-        root: read::home(root()),
+        root: home::home(root()),
         out: PathBuf::from(out),
         pdf: Pdf::None,
         handbook: true,
