@@ -1,4 +1,4 @@
-//! The stages, composed: [`check`], [`build`] and [`preview()`].
+//! The stages, composed: [`check`], [`build()`] and [`preview()`].
 
 mod build;
 mod preview;

@@ -1,7 +1,7 @@
 //! References to links: [`Parsed`] becomes a [`Corpus`].
 //!
 //! Afterwards every id is unique and every reference slot has a target; what could not be found
-//! points [`Target::Nowhere`] and was reported.
+//! points [`Nowhere`](crate::model::link::Target::Nowhere) and was reported.
 
 mod again;
 mod asset;
