@@ -261,6 +261,8 @@ fn found_in(
 
 /// What makes bytes, for all editions of a run.
 struct Workshop {
+    /// The folder of the user's theme, and the files in it.
+    folder: String,
     overlay: BTreeMap<String, Vec<u8>>,
     highlighter: Highlighter,
     typesetter: Typesetter,
@@ -269,14 +271,20 @@ struct Workshop {
 impl Workshop {
     fn new(inputs: &Inputs, settings: &Settings) -> Self {
         Self {
-            overlay: overlay(&inputs.snapshot, &settings.theme),
+            folder: format!("themes/{}", settings.theme.value),
+            overlay: overlay(&inputs.snapshot, &settings.theme.value),
             highlighter: Highlighter::new(),
             typesetter: Typesetter::new(),
         }
     }
 
     fn theme(&self, edition: &str) -> Result<Arc<Theme>, BuildFailure> {
-        Theme::load(edition, &self.overlay).map_err(BuildFailure::Theme)
+        Theme::load(edition, &self.overlay).map_err(|mut fault| {
+            if self.overlay.contains_key(&fault.file) {
+                fault.file = format!("{}/{}", self.folder, fault.file);
+            }
+            BuildFailure::Theme(fault)
+        })
     }
 
     fn studio<'s>(&'s self, theme: &'s Theme) -> Studio<'s> {

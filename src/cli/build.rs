@@ -26,6 +26,9 @@ pub(super) fn run(arguments: &BuildArguments, terminal: Terminal) -> Result<Outc
         return Err(Failure::new("`--timings` and `--format` both write to standard output")
             .help("ask for one of them"));
     }
+    if !cfg!(feature = "pdf") && !arguments.no_pdf && arguments.pdf != PdfChoice::None {
+        return Err(Failure::new("this build of Avouch makes no PDFs").help("use `--no-pdf`"));
+    }
     let baseline = arguments.baseline.as_deref().map(read_baseline).transpose()?;
     let gathered = gather(&arguments.source, terminal)?;
     let inputs = &gathered.inputs;
@@ -155,7 +158,7 @@ fn shown(path: &Path) -> std::path::Display<'_> {
 pub(super) fn failed(failure: &BuildFailure, gathered: &Gathered, terminal: Terminal) -> Failure {
     match failure {
         BuildFailure::Theme(fault) => Failure::new(format!("the theme is faulty: {fault}"))
-            .help("the previous output is untouched"),
+            .help("mend the file; what stands in the output is untouched"),
         BuildFailure::Render(failure) => unmade(failure, gathered),
         BuildFailure::Write(WriteFailure::Render(failures)) => {
             let words = failures.iter().map(|(address, failure)| {

@@ -1,6 +1,7 @@
 //! `avouch serve`: both sites while somebody writes.
 
 use std::cell::Cell;
+use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -18,8 +19,8 @@ use super::terminal::{Stream, Terminal};
 use crate::diagnostic::{Counts, Diagnostic};
 use crate::pipeline::Inputs;
 use crate::serve::{self, Editor, Event, Options};
-use crate::workspace::Layout;
 use crate::workspace::home::layout;
+use crate::workspace::{Layout, ReadFailure};
 
 pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Outcome, Failure> {
     let (home, shown) = find(&arguments.source, terminal)?;
@@ -40,6 +41,7 @@ pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Outc
             arguments.host
         ))?;
     }
+    let was_workspace = layout(&root) == Layout::Workspace;
     let options = Options {
         ignored: ignored(&root),
         root: root.clone(),
@@ -48,8 +50,15 @@ pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Outc
         trust_port: arguments.trust_port,
         editor,
         read: &|before, changed| {
+            if was_workspace && layout(&root) == Layout::Folder {
+                let path = root.join("content/workspace.yaml");
+                return Err(ReadFailure::Unreadable {
+                    path,
+                    cause: io::ErrorKind::NotFound.into(),
+                });
+            }
             let known = changed.map(|changed| (root.as_path(), changed));
-            inputs_again(&arguments.source, &home, before, known)
+            inputs_again(&arguments.source, &root, before, known)
         },
     };
     let speaker = Speaker { terminal, shown: &shown, open: Cell::new(arguments.open) };
@@ -96,15 +105,18 @@ impl Speaker<'_> {
             )),
             Event::Made { time, documents, fault, diagnostics, inputs } => {
                 self.say_errors(diagnostics, inputs)?;
-                if let Some(fault) = fault {
-                    self.terminal.say(&format!("error: {fault}"))?;
-                }
-                self.terminal.say(&format!(
+                let summary = format!(
                     "{} in {}; {}",
                     counted(*documents, "document"),
                     milliseconds(*time),
                     Counts::of(diagnostics),
-                ))
+                );
+                match fault {
+                    Some(fault) => self
+                        .terminal
+                        .say(&format!("{summary}\nerror: {fault}; until it is mended there are no pages")),
+                    None => self.terminal.say(&summary),
+                }
             }
             Event::Searched { diagnostics, inputs } => {
                 self.say_errors(diagnostics, inputs)?;

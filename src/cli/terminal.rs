@@ -11,7 +11,7 @@ use crate::diagnostic::render::visible;
 
 const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
 const HELP: Style = Style::new().bold();
-/// The columns of a line of talk, where the terminal has as many.
+/// The columns of a line of talk in a terminal, if it has as many. In files lines are not broken.
 const WIDEST: usize = 80;
 
 /// Standard output and standard error, and what is known about them.
@@ -78,7 +78,7 @@ impl Terminal {
         if self.is_quiet {
             return Ok(());
         }
-        let width = Stream::Talk.width().unwrap_or(WIDEST).min(WIDEST);
+        let width = Stream::Talk.width().map_or(usize::MAX, |width| width.min(WIDEST));
         let lines = text.lines().map(|line| {
             if line.starts_with(' ') { format!("{line}\n") } else { filled(line, width) }
         });

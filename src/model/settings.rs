@@ -7,7 +7,7 @@ use super::disclosure::Disclosure;
 use super::framework::{Framework, Group};
 use super::id::Id;
 use crate::diagnostic::Level;
-use crate::span::{FilePath, Place, Spanned};
+use crate::span::{FilePath, Place, Span, Spanned};
 
 /// The settings of a workspace. The default is what a folder without `workspace.yaml` gets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub struct Settings {
     /// Levels of rules that differ from their own.
     pub levels: Vec<(String, Level)>,
     /// The name of the theme: a folder in `themes/`.
-    pub theme: String,
+    pub theme: Spanned<String>,
 }
 
 impl Default for Settings {
@@ -88,12 +88,15 @@ impl Default for Settings {
             security_txt: None,
             facts: Vec::new(),
             levels: Vec::new(),
-            theme: "default".to_owned(),
+            theme: Spanned::new(Self::THEME.to_owned(), Span::default()),
         }
     }
 }
 
 impl Settings {
+    /// The name of the built-in theme.
+    pub const THEME: &str = "default";
+
     /// Returns what a workspace has whose file of settings says nothing.
     #[must_use]
     pub fn of(path: &FilePath) -> Self {

@@ -108,7 +108,7 @@ pub(crate) fn read(fields: &mut Fields<'_>, rules: &[&'static Rule], sink: &mut 
     let theme =
         key("theme", "The name of the theme, a folder in `themes/`; `default` if not given.");
     if let Some(theme) = fields.text(theme, sink) {
-        settings.theme = theme.value;
+        settings.theme = theme;
     }
     settings.levels = read_levels(fields, rules, sink);
     settings.facts = facts(fields, &settings, sink);

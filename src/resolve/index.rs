@@ -1,6 +1,6 @@
 //! What every id and every path names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::{HashMap, HashSet};
 
@@ -98,6 +98,17 @@ impl<'p> Index<'p> {
         let found =
             self.paths.stems.get(stem).or_else(|| self.paths.stems.get(&stem.replace(' ', "-")))?;
         found.map(|index| Target::Document { index, anchor: None })
+    }
+
+    /// Returns whether files stand in a folder or below it.
+    pub(crate) fn has_files_in(&self, folder: &str) -> bool {
+        self.snapshot.under(folder).next().is_some()
+    }
+
+    /// Returns the folders of themes.
+    pub(crate) fn themes(&self) -> BTreeSet<&'p str> {
+        let name = |path: &'p FilePath| path.split('/').nth(1);
+        self.snapshot.under("themes").filter_map(|(path, _)| name(path)).collect()
     }
 
     /// Returns whether a file stands at a path that is not read.

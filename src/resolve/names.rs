@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::index::Index;
 use super::rules::{
-    broken_anchor, unknown_framework, unknown_id, unknown_owner, unknown_requirement,
+    broken_anchor, unknown_framework, unknown_id, unknown_owner, unknown_requirement, unknown_theme,
 };
 use crate::diagnostic::{Diagnostic, nearest_name};
 use crate::model::applicability::Applicability;
 use crate::model::document::Document;
 use crate::model::link::Target;
 use crate::model::register::{ColumnKind, Record, Value};
+use crate::model::settings::Settings;
 use crate::model::unread::Declares;
 use crate::parse::{Parsed, built_in_frameworks};
 use crate::span::{FilePath, Place, Spanned};
@@ -81,6 +82,18 @@ impl Names<'_, '_> {
             };
             self.diagnostics
                 .push(Diagnostic::new(&unknown_framework::RULE, place, message).help(help));
+        }
+        let theme = &parsed.settings.theme;
+        if theme.value != Settings::THEME
+            && !self.index.has_files_in(&format!("themes/{}", theme.value))
+        {
+            let message = format!("there is no theme `{}`", theme.value);
+            let help = match nearest_name(&theme.value, self.index.themes()) {
+                Some(nearest) => format!("did you mean `{nearest}`?"),
+                None => format!("put its files into `themes/{}`", theme.value),
+            };
+            let place = Place::new(file, theme.span);
+            self.diagnostics.push(Diagnostic::new(&unknown_theme::RULE, place, message).help(help));
         }
         for engagement in &parsed.settings.engagements {
             self.one(&engagement.framework, Expected::Framework, file);

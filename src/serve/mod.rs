@@ -16,6 +16,7 @@ mod editor;
 mod guard;
 mod watch;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -29,6 +30,7 @@ use jiff::civil::Date;
 use self::board::{Board, News};
 use self::door::{Door, Question};
 pub use self::editor::Editor;
+use self::watch::Watch;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::pipeline::{self, Inputs, Preview};
@@ -41,14 +43,15 @@ const QUIET: Duration = Duration::from_millis(4);
 /// The longest that a burst is waited for.
 const PATIENCE: Duration = Duration::from_millis(400);
 
-/// How long nobody must ask before the public pages are searched for what is withheld.
-const IDLE: Duration = Duration::from_millis(300);
+/// How long after a change the public pages are searched for what is withheld.
+const FIRST: Duration = Duration::from_millis(300);
 
 /// How long after files came or went a folder may not be watched yet.
 const SETTLING: Duration = Duration::from_millis(250);
 
-/// How often the day is looked at when nothing else happens: standings change at midnight.
-const DAY_WATCH: Duration = Duration::from_secs(20);
+/// How often the day and the folder itself are looked at when nothing else happens: standings change
+/// at midnight, and a folder that is replaced gives no sign.
+const TICK: Duration = Duration::from_secs(1);
 
 /// Which of the two sites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -201,7 +204,9 @@ pub fn serve(
             let (sender, board) = (sender.clone(), &board);
             scope.spawn(move || door.answer_all(&sender, board));
         }
-        Loop { options, sender: &sender, receiver: &receiver, board: &board, tell }.run(memo);
+        let watch = RefCell::new(watch);
+        Loop { options, sender: &sender, receiver: &receiver, board: &board, watch, tell }
+            .run(memo);
     });
     Ok(())
 }
@@ -212,6 +217,7 @@ struct Loop<'l, 'o> {
     sender: &'l Sender<Message>,
     receiver: &'l Receiver<Message>,
     board: &'l Board,
+    watch: RefCell<Watch>,
     tell: &'l dyn Fn(Event<'_>),
 }
 
@@ -297,7 +303,7 @@ impl Loop<'_, '_> {
     }
 
     /// Answers until something changes; returns nothing when nobody can ask any more. The public
-    /// pages are searched as soon as nobody asks for a moment.
+    /// pages are searched a moment after the content is there.
     fn answer_until_changed(
         &self,
         preview: &Preview<'_>,
@@ -310,9 +316,11 @@ impl Loop<'_, '_> {
             for question in waiting {
                 scope.spawn(move || answer::answer(question, preview, content));
             }
-            let mut patience = IDLE;
+            let mut is_searched = false;
+            let mut next_look = Instant::now() + FIRST;
             loop {
-                match self.receiver.recv_timeout(patience) {
+                // Whoever asks all the time does not keep time from passing.
+                match self.receiver.recv_timeout(until(next_look)) {
                     Ok(Message::Asked(question)) => {
                         scope.spawn(move || answer::answer(question, preview, content));
                     }
@@ -322,8 +330,12 @@ impl Loop<'_, '_> {
                             self.announce_search(found, preview, inputs);
                         }
                     }
-                    Err(RecvTimeoutError::Timeout) if patience == IDLE => {
-                        patience = DAY_WATCH;
+                    Err(RecvTimeoutError::Timeout) if !self.watches_on() => {
+                        return Some(Change::of_anything());
+                    }
+                    Err(RecvTimeoutError::Timeout) if !is_searched => {
+                        is_searched = true;
+                        next_look = Instant::now() + TICK;
                         let sender = self.sender.clone();
                         scope.spawn(move || {
                             let found = preview.searched();
@@ -336,7 +348,7 @@ impl Loop<'_, '_> {
                     {
                         return Some(Change::of_files(Vec::new()));
                     }
-                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Timeout) => next_look = Instant::now() + TICK,
                     Err(RecvTimeoutError::Disconnected) => return None,
                 }
             }
@@ -359,20 +371,43 @@ impl Loop<'_, '_> {
         change
     }
 
+    /// Returns whether the folder that is watched stands where it stood. Where another one stands
+    /// there, that is watched from now on.
+    fn watches_on(&self) -> bool {
+        let root = &self.options.root;
+        let mut watch = self.watch.borrow_mut();
+        if watch.is_in_place(root) {
+            return true;
+        }
+        if let Ok(new) = watch::start(root, self.options.ignored.clone(), self.sender.clone()) {
+            *watch = new;
+        }
+        false
+    }
+
     /// Answers that there is nothing to show, until something changes. What changed before is not
     /// known any more then.
     fn wait_without_content(&self, content: &str) -> Option<Change> {
+        let next_look = Instant::now() + TICK;
         loop {
-            match self.receiver.recv_timeout(Duration::from_secs(1)) {
+            match self.receiver.recv_timeout(until(next_look)) {
                 Ok(Message::Asked(question)) => answer::unavailable(question, content),
                 Ok(Message::Changed(_)) => return Some(self.settle(Changed::Anything)),
                 Ok(Message::Searched(..)) => {}
                 // What was missing may be back without a sign.
-                Err(RecvTimeoutError::Timeout) => return Some(Change::of_anything()),
+                Err(RecvTimeoutError::Timeout) => {
+                    self.watches_on();
+                    return Some(Change::of_anything());
+                }
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
     }
+}
+
+/// Returns how long it is to a moment.
+fn until(moment: Instant) -> Duration {
+    moment.saturating_duration_since(Instant::now())
 }
 
 /// What was told last: nobody is told the same again.

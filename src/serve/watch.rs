@@ -1,5 +1,6 @@
 //! Tells when files change.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
@@ -15,12 +16,37 @@ const POLL: Duration = Duration::from_millis(700);
 pub(super) struct Watch {
     _watcher: Box<dyn Watcher + Send>,
     polling_because: Option<String>,
+    /// Which folder it is, whatever its name.
+    folder: Option<Identity>,
+}
+
+/// What tells a folder from another one of its name.
+#[cfg(unix)]
+type Identity = (u64, u64);
+#[cfg(not(unix))]
+type Identity = ();
+
+fn identity(root: &Path) -> Option<Identity> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        fs::metadata(root).ok().map(|found| (found.dev(), found.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        fs::metadata(root).ok().map(|_| ())
+    }
 }
 
 impl Watch {
     /// Returns why files are looked at every now and then, if they are.
     pub(super) fn polling_because(&self) -> Option<&str> {
         self.polling_because.as_deref()
+    }
+
+    /// Returns whether the folder that is watched stands where it stood.
+    pub(super) fn is_in_place(&self, root: &Path) -> bool {
+        self.folder.is_some() && self.folder == identity(root)
     }
 }
 
@@ -32,10 +58,11 @@ pub(super) fn start(
     sender: Sender<Message>,
 ) -> Result<Watch, ServeFailure> {
     let handler = Handler { ignored, sender, is_complete: true };
+    let folder = identity(root);
     let quick = RecommendedWatcher::new(handler.clone(), Config::default())
         .and_then(|mut watcher| watcher.watch(root, RecursiveMode::Recursive).map(|()| watcher));
     match quick {
-        Ok(watcher) => Ok(Watch { _watcher: Box::new(watcher), polling_because: None }),
+        Ok(watcher) => Ok(Watch { _watcher: Box::new(watcher), polling_because: None, folder }),
         Err(refused) => {
             let config = Config::default().with_poll_interval(POLL);
             let handler = Handler { is_complete: false, ..handler };
@@ -46,6 +73,7 @@ pub(super) fn start(
                 Ok(watcher) => Ok(Watch {
                     _watcher: Box::new(watcher),
                     polling_because: Some(explain(&refused)),
+                    folder,
                 }),
                 Err(failure) => Err(ServeFailure::Watch(failure.to_string())),
             }

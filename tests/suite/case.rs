@@ -259,7 +259,7 @@ impl Run {
     fn theme(&self, edition: &str) -> Arc<Theme> {
         Theme::load(
             edition,
-            &pipeline::overlay(&self.inputs.snapshot, &self.checked.corpus.settings.theme),
+            &pipeline::overlay(&self.inputs.snapshot, &self.checked.corpus.settings.theme.value),
         )
         .unwrap()
     }

@@ -334,3 +334,46 @@ fn withheld_words_in_the_public_pages_are_told() {
         std::thread::sleep(Duration::from_millis(50));
     }
 }
+
+#[test]
+fn a_folder_that_is_replaced_is_served_again() {
+    let preview = Preview::of(&FILES);
+    let waits_for = |code: u16, words: &str| {
+        let begin = Instant::now();
+        let is_there = |(found, page): (u16, String)| found == code && page.contains(words);
+        while !is_there(preview.get("access.html")) {
+            assert!(begin.elapsed() < PATIENCE, "{words}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    };
+    waits_for(200, "backup");
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::rename(preview.root(), elsewhere.path().join("old")).unwrap();
+    waits_for(503, "cannot be read");
+    put(preview.root(), "access.md", "# Access\n\nAnother folder.\n");
+    waits_for(200, "Another folder.");
+    put(preview.root(), "access.md", "# Access\n\nAnd it is watched.\n");
+    waits_for(200, "And it is watched.");
+}
+
+#[test]
+fn a_workspace_without_its_settings_is_no_folder_of_markdown() {
+    let settings = "workspace: 5f0f2b1d8d5c4f0f9a7d4b4f0c6b7a11\norganisation: { name: Acme }\n\
+                    frameworks: []\n";
+    let preview = Preview::of(&[("content/workspace.yaml", settings), ("README.md", "# Acme")]);
+    let waits_for = |code: u16, words: &str| {
+        let begin = Instant::now();
+        let is_there = |(found, page): (u16, String)| found == code && page.contains(words);
+        while !is_there(preview.get("")) {
+            assert!(begin.elapsed() < PATIENCE, "{words}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    };
+    waits_for(200, "Acme handbook");
+    let away = preview.root().join("away");
+    fs::rename(preview.root().join("content"), &away).unwrap();
+    waits_for(503, "cannot be read");
+    assert!(preview.get("-/status.json").1.contains("content/workspace.yaml"));
+    fs::rename(&away, preview.root().join("content")).unwrap();
+    waits_for(200, "Acme handbook");
+}

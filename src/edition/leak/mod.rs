@@ -154,7 +154,7 @@ fn read(recipe: &Recipe<'_>) -> Result<Option<Output>, RenderFailure> {
 /// Returns the texts that go out as they are: files that public texts lead to, and the theme. Nobody
 /// says of their words that they may be public.
 fn handed_out(corpus: &Corpus, trust_center: &TrustCenter, snapshot: &Snapshot) -> Vec<Open> {
-    let theme = format!("themes/{}", corpus.settings.theme);
+    let theme = format!("themes/{}", corpus.settings.theme.value);
     let files = trust_center.files().keys().filter_map(|path| snapshot.get_key_value(path));
     let texts = files.chain(snapshot.under(&theme)).filter_map(|(path, file)| {
         let place = Place::new(path, Span::default());

@@ -10,6 +10,7 @@ pub(crate) mod unknown_framework;
 pub(crate) mod unknown_id;
 pub(crate) mod unknown_owner;
 pub(crate) mod unknown_requirement;
+pub(crate) mod unknown_theme;
 pub(crate) mod unresolved_variable;
 pub(crate) mod unusable_image;
 
@@ -27,6 +28,7 @@ pub(crate) const ALL: &[&Rule] = &[
     &unknown_id::RULE,
     &unknown_owner::RULE,
     &unknown_requirement::RULE,
+    &unknown_theme::RULE,
     &unresolved_variable::RULE,
     &unusable_image::RULE,
 ];
