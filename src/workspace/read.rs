@@ -274,6 +274,26 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
+    fn a_folder_that_is_not_followed_is_told() {
+        use std::os::unix::fs::symlink;
+
+        let (root, outside) = (folder(&["a/x.md"]), folder(&["y.md"]));
+        symlink("..", root.path().join("a/loop")).unwrap();
+        symlink(outside.path(), root.path().join("outside")).unwrap();
+        symlink("/dev/null", root.path().join("nothing")).unwrap();
+        let (snapshot, faults) = read(root.path(), Layout::Folder).unwrap();
+        assert_eq!(paths(&snapshot), ["a/x.md"]);
+        assert_eq!(
+            faults,
+            [
+                fault("a/loop", ReadFaultKind::LinkLoops),
+                fault("outside", ReadFaultKind::LinkLeaves),
+            ]
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
     fn a_link_into_what_git_ignores_is_left_out() {
         let root = folder(&["secret/key.md", "page.md"]);
         put(root.path(), ".gitignore", "/secret/\n");

@@ -209,7 +209,10 @@ impl Walk<'_> {
                 Ok(Some(target)) => target,
                 Ok(None) => return Ok(()),
                 Err(kind) => {
-                    if !self.is_ignored(&disk, false) && self.is_wanted(&path, None) {
+                    // What it leads to is not read, only whether that is a folder.
+                    let is_folder = fs::metadata(&disk).is_ok_and(|it| it.is_dir());
+                    let is_missed = is_folder || self.is_wanted(&path, None);
+                    if is_missed && !self.is_ignored(&disk, is_folder) {
                         self.fault(&path, kind);
                     }
                     return Ok(());
