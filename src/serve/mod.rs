@@ -239,7 +239,8 @@ impl Loop<'_, '_> {
                     let (next, kept) = pipeline::preview(&inputs, &memo, |preview| {
                         let what = Told::of(&inputs, preview);
                         // Files that do not count change, too.
-                        if told.as_ref() != Some(&what) {
+                        let is_known = told.as_ref() == Some(&what) && inputs.snapshot == snapshot;
+                        if !is_known {
                             self.announce(preview, &inputs, change.at);
                             told = Some(what);
                         }
@@ -413,15 +414,15 @@ fn until(moment: Instant) -> Duration {
 /// What was told last: nobody is told the same again.
 #[derive(PartialEq)]
 enum Told {
-    Content { snapshot: Snapshot, faults: Vec<ReadFault>, today: Date },
+    /// The snapshot that was read last, with its faults and on a day.
+    Content { faults: Vec<ReadFault>, today: Date },
+    /// Why it could not be read.
     Failure(String),
 }
 
 impl Told {
     fn of(inputs: &Inputs, preview: &Preview<'_>) -> Self {
-        let Inputs { snapshot, faults, .. } = inputs;
-        let (snapshot, faults) = (snapshot.clone(), faults.clone());
-        Self::Content { snapshot, faults, today: preview.today() }
+        Self::Content { faults: inputs.faults.clone(), today: preview.today() }
     }
 }
 
