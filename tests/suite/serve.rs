@@ -79,6 +79,16 @@ impl Preview {
         (status, body.to_owned())
     }
 
+    /// Waits until a page has a status and some words.
+    fn waits_for(&self, path: &str, code: u16, words: &str) {
+        let begin = Instant::now();
+        let is_there = |(found, page): (u16, String)| found == code && page.contains(words);
+        while !is_there(self.get(path)) {
+            assert!(begin.elapsed() < PATIENCE, "{code} {words}: {:?}", self.get(path));
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
     /// Waits until every address gives what a build of the folder would write there.
     fn settles(&self, addresses: &BTreeSet<String>, what: &str) {
         let expected = self.built(addresses);
@@ -243,20 +253,13 @@ fn a_slow_reader_keeps_nobody_waiting() {
     let row = "a,row,of,a,table\n".repeat(1_000_000);
     put(preview.root(), "big.csv", &row);
     put(preview.root(), "access.md", "# Access\n\nSee [all](big.csv).\n");
-    let waits_for = |words: &str| {
-        let begin = Instant::now();
-        while !preview.get("access.html").1.contains(words) {
-            assert!(begin.elapsed() < PATIENCE, "{words}");
-            std::thread::sleep(Duration::from_millis(10));
-        }
-    };
-    waits_for("files/big.csv");
+    preview.waits_for("access.html", 200, "files/big.csv");
     let mut slow = TcpStream::connect(&preview.handbook).unwrap();
     let request = format!("GET /files/big.csv HTTP/1.1\r\nHost: {}\r\n\r\n", preview.handbook);
     slow.write_all(request.as_bytes()).unwrap();
     slow.read_exact(&mut [0; 4]).unwrap();
     put(preview.root(), "access.md", "# Access\n\nSee [all](big.csv), anew.\n");
-    waits_for("anew");
+    preview.waits_for("access.html", 200, "anew");
     drop(slow);
 }
 
@@ -265,20 +268,13 @@ fn a_fault_in_a_theme_is_shown_and_mended() {
     let settings = "workspace: 5f0f2b1d8d5c4f0f9a7d4b4f0c6b7a11\norganisation: { name: Acme }\n\
                     frameworks: []\ntheme: own\n";
     let preview = Preview::of(&[("content/workspace.yaml", settings)]);
-    let waits_for = |code: u16, words: &str| {
-        let begin = Instant::now();
-        while !matches!(preview.get(""), (found, page) if found == code && page.contains(words)) {
-            assert!(begin.elapsed() < PATIENCE, "{:?}", preview.get(""));
-            std::thread::sleep(Duration::from_millis(10));
-        }
-    };
-    waits_for(200, "Acme handbook");
+    preview.waits_for("", 200, "Acme handbook");
     put(preview.root(), "themes/own/handbook/home.html", "{% if %}");
-    waits_for(500, "home.html");
+    preview.waits_for("", 500, "home.html");
     put(preview.root(), "themes/own/handbook/home.html", "<p>Mine: {{ title }}</p>");
-    waits_for(200, "Mine: Acme handbook");
+    preview.waits_for("", 200, "Mine: Acme handbook");
     fs::remove_dir_all(preview.root().join("themes")).unwrap();
-    waits_for(200, "Recently changed");
+    preview.waits_for("", 200, "Recently changed");
 }
 
 #[test]
@@ -338,22 +334,14 @@ fn withheld_words_in_the_public_pages_are_told() {
 #[test]
 fn a_folder_that_is_replaced_is_served_again() {
     let preview = Preview::of(&FILES);
-    let waits_for = |code: u16, words: &str| {
-        let begin = Instant::now();
-        let is_there = |(found, page): (u16, String)| found == code && page.contains(words);
-        while !is_there(preview.get("access.html")) {
-            assert!(begin.elapsed() < PATIENCE, "{words}");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    };
-    waits_for(200, "backup");
+    preview.waits_for("access.html", 200, "backup");
     let elsewhere = tempfile::tempdir().unwrap();
     fs::rename(preview.root(), elsewhere.path().join("old")).unwrap();
-    waits_for(503, "cannot be read");
+    preview.waits_for("access.html", 503, "cannot be read");
     put(preview.root(), "access.md", "# Access\n\nAnother folder.\n");
-    waits_for(200, "Another folder.");
+    preview.waits_for("access.html", 200, "Another folder.");
     put(preview.root(), "access.md", "# Access\n\nAnd it is watched.\n");
-    waits_for(200, "And it is watched.");
+    preview.waits_for("access.html", 200, "And it is watched.");
 }
 
 #[test]
@@ -361,19 +349,11 @@ fn a_workspace_without_its_settings_is_no_folder_of_markdown() {
     let settings = "workspace: 5f0f2b1d8d5c4f0f9a7d4b4f0c6b7a11\norganisation: { name: Acme }\n\
                     frameworks: []\n";
     let preview = Preview::of(&[("content/workspace.yaml", settings), ("README.md", "# Acme")]);
-    let waits_for = |code: u16, words: &str| {
-        let begin = Instant::now();
-        let is_there = |(found, page): (u16, String)| found == code && page.contains(words);
-        while !is_there(preview.get("")) {
-            assert!(begin.elapsed() < PATIENCE, "{words}");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    };
-    waits_for(200, "Acme handbook");
+    preview.waits_for("", 200, "Acme handbook");
     let away = preview.root().join("away");
     fs::rename(preview.root().join("content"), &away).unwrap();
-    waits_for(503, "cannot be read");
+    preview.waits_for("", 503, "cannot be read");
     assert!(preview.get("-/status.json").1.contains("content/workspace.yaml"));
     fs::rename(&away, preview.root().join("content")).unwrap();
-    waits_for(200, "Acme handbook");
+    preview.waits_for("", 200, "Acme handbook");
 }
