@@ -77,7 +77,7 @@
 //! | `parse` | span, model, diagnostic, memo, workspace, signature |
 //! | `schema` | model, parse |
 //! | `markup` | model |
-//! | `resolve` | span, model, diagnostic, memo, workspace, parse, picture |
+//! | `resolve` | span, model, diagnostic, memo, workspace, signature, parse, picture |
 //! | `assess` | span, model, diagnostic, workspace, signature |
 //! | `edition` | span, model, diagnostic, workspace, parse, resolve, markup, render, theme |
 //! | `plan` | span, model, diagnostic, edition, markup, resolve |

@@ -11,7 +11,8 @@ use super::framework::{Framework, Group, Requirement};
 use super::link::{Link, Target};
 use super::mention::Mentions;
 use super::numbers::Numbers;
-use super::person::{Person, Role};
+use super::person::{Mandates, Person, Role};
+use super::record::Records;
 use super::register::{Record, Schema};
 use super::settings::Settings;
 use super::trust::{Overview, Question, Update};
@@ -28,6 +29,10 @@ pub struct Corpus {
     pub people: Vec<Person>,
     /// Roles.
     pub roles: Vec<Role>,
+    /// Whose word counts for what, besides roles.
+    pub mandates: Mandates,
+    /// What is filed in `content/records`.
+    pub records: Records,
     /// The frameworks that are loaded.
     pub frameworks: Vec<Framework>,
     /// Terms.

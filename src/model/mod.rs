@@ -21,6 +21,7 @@ pub mod mention;
 pub mod numbers;
 pub mod outline;
 pub mod person;
+pub mod record;
 pub mod register;
 pub mod settings;
 pub mod short_text;

@@ -3,7 +3,29 @@
 use jiff::civil::Date;
 
 use super::id::Id;
+use crate::signature::ring;
 use crate::span::{Place, Spanned};
+
+/// Whose word counts for what, besides roles: what `people.yaml` says of keys, delegations and rules
+/// of approval, in the form in which the [ring](crate::signature::Ring) has it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Mandates {
+    /// Keys.
+    pub keys: Vec<Declared<ring::Key>>,
+    /// Who may act for whom.
+    pub delegations: Vec<Declared<ring::Delegation>>,
+    /// What an approval takes.
+    pub rules: Vec<Declared<ring::Rule>>,
+}
+
+/// Something with the place where it is declared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared<T> {
+    /// What is declared.
+    pub value: T,
+    /// Where.
+    pub place: Place,
+}
 
 /// Someone in `people.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq)]
