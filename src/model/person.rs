@@ -14,6 +14,8 @@ pub struct Mandates {
     pub keys: Vec<Declared<ring::Key>>,
     /// Who may act for whom.
     pub delegations: Vec<Declared<ring::Delegation>>,
+    /// Whose time stamps count.
+    pub authorities: Vec<Declared<ring::Authority>>,
     /// What an approval takes.
     pub rules: Vec<Declared<ring::Rule>>,
 }
@@ -74,6 +76,17 @@ impl PersonKind {
             "board" => Some(Self::Board),
             "external" => Some(Self::External),
             _ => None,
+        }
+    }
+
+    /// Returns the word that `people.yaml` uses.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Employee => "employee",
+            Self::Contractor => "contractor",
+            Self::Board => "board",
+            Self::External => "external",
         }
     }
 

@@ -1,11 +1,11 @@
 //! `content/people.yaml` to people, roles, and whose word counts for what.
 
-use super::description::key;
+use super::description::{Shape, key};
 use super::fields::Fields;
 use super::sink::Sink;
 use crate::model::person::{Declared, Holder, Mandates, Person, PersonKind, Role};
-use crate::signature::Act;
-use crate::signature::ring::{self, Days, Delegation, Method};
+use crate::signature::ring::{self, Authority, Days, Delegation, Method};
+use crate::signature::{Act, Digest};
 
 /// Reads the file.
 pub(crate) fn read(fields: &mut Fields<'_>, sink: &mut Sink) -> (Vec<Person>, Vec<Role>, Mandates) {
@@ -17,12 +17,14 @@ pub(crate) fn read(fields: &mut Fields<'_>, sink: &mut Sink) -> (Vec<Person>, Ve
     let keys = fields.list(keys, "key", sink, public_key);
     let delegations = key("delegations", "Who may act in a role of somebody else for some time.");
     let delegations = fields.list(delegations, "delegation", sink, delegation);
+    let authorities = key("authorities", "Whose time stamps (RFC 3161) count as witnesses.");
+    let authorities = fields.list(authorities, "authority", sink, authority);
     let rules = key(
         "approval_rules",
         "What an approval takes, the general first: of the rules that match a text, the last counts.",
     );
     let rules = fields.list(rules, "rule", sink, approval_rule);
-    (people, roles, Mandates { keys, delegations, rules })
+    (people, roles, Mandates { keys, delegations, authorities, rules })
 }
 
 fn days(fields: &mut Fields<'_>, sink: &mut Sink) -> Days {
@@ -83,6 +85,20 @@ fn delegation(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Declared<Deleg
     days.until?;
     let delegation = Delegation { role: role?.value, from: from?.value, to: to?.value, days };
     Some(Declared { value: delegation, place: sink.place(fields.span()) })
+}
+
+fn authority(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Declared<Authority>> {
+    let file = key("file", "The path of its root certificates in PEM, from the root.");
+    let file = fields.required_text(file, sink);
+    let sha256 = key("sha256", "The SHA-256 of that file, 64 hexadecimal digits.");
+    let shape = Shape::Pattern("SHA-256", "^[0-9a-f]{64}$");
+    let sha256 = fields.required_text_of(sha256, shape, sink)?;
+    let Some(digest) = Digest::parse(&format!("sha256:{}", sha256.value)) else {
+        sink.invalid(sha256.span, "a SHA-256 is 64 digits from 0 to f");
+        return None;
+    };
+    let authority = Authority { digest, file: file?.value };
+    Some(Declared { value: authority, place: sink.place(fields.span()) })
 }
 
 fn approval_rule(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Declared<ring::Rule>> {

@@ -102,13 +102,13 @@ fn signed(
         path: FilePath::clone(path),
         statement,
         armour: beside("sig").map(|file| String::from_utf8_lossy(file.bytes()).into_owned()),
-        token: beside("tsr").map(|file| file.bytes().to_vec()),
+        token: beside("sig.tsr").map(|file| file.bytes().to_vec()),
     })
 }
 
 /// Returns the path of the statement that a file stands beside, without its ending.
 fn of_statement(path: &str) -> Option<&str> {
-    [".txt.sig", ".txt.tsr", ".txt.tsq"].iter().find_map(|ending| path.strip_suffix(ending))
+    [".txt.sig", ".txt.sig.tsr", ".txt.sig.tsq"].iter().find_map(|ending| path.strip_suffix(ending))
 }
 
 /// Returns the text of a file as it is: these texts have no byte order mark.

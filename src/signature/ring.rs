@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! ring = "avouch ring v1" LF, "workspace: " id LF, "number: " n LF, "previous: " digest LF,
-//!        person*, key*, role*, holder*, delegation*, rule*
+//!        person*, key*, role*, holder*, delegation*, authority*, rule*
 //! ```
 //!
 //! Lines of a kind are sorted by their bytes, but rules: of two rules that match, the later one
@@ -47,8 +47,19 @@ pub struct Ring {
     pub holders: Vec<Tenure>,
     /// Who may act for whom.
     pub delegations: Vec<Delegation>,
+    /// Whose time stamps count.
+    pub authorities: Vec<Authority>,
     /// What an approval takes, the general first.
     pub rules: Vec<Rule>,
+}
+
+/// An authority whose time stamps count as witnesses.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Authority {
+    /// The SHA-256 of the file with its root certificates.
+    pub digest: Digest,
+    /// The path of that file from the root of the workspace.
+    pub file: String,
 }
 
 /// Someone.
@@ -233,6 +244,7 @@ impl Ring {
             roles: all(&mut lines, "role", lines::id)?,
             holders: all(&mut lines, "holder", tenure)?,
             delegations: all(&mut lines, "delegation", delegation)?,
+            authorities: all(&mut lines, "authority", authority)?,
             rules: all(&mut lines, "rule", rule)?,
         };
         lines.finish(&ring)?;
@@ -317,6 +329,7 @@ impl fmt::Display for Ring {
         sorted(f, "delegation", &self.delegations, |it| {
             format!("{} {} {} {}", it.role, it.from, it.to, it.days)
         })?;
+        sorted(f, "authority", &self.authorities, |it| format!("{} {}", it.digest, it.file))?;
         self.rules.iter().try_for_each(|it| {
             let words = |words: &[String]| joined(words.iter().map(String::as_str));
             let yes = |is: bool| if is { "yes" } else { "no" };
@@ -430,6 +443,12 @@ fn delegation(line: &str) -> Option<Delegation> {
     })
 }
 
+fn authority(line: &str) -> Option<Authority> {
+    let (digest, file) = line.split_once(' ')?;
+    let file = Some(file).filter(|file| !file.starts_with(' '))?.to_owned();
+    Some(Authority { digest: Digest::parse(digest)?, file })
+}
+
 fn rule(line: &str) -> Option<Rule> {
     let [scopes, all, any, people, authors, late, methods, reviewers, emergency] = parts(line)?;
     let value = |part: &'_ str, key: &str| -> Option<String> {
@@ -478,6 +497,7 @@ key: mara 2026-01-05 none none none approval,review ssh-ed25519 AAAAC3NzaC1lZDI1
 role: ciso
 holder: ciso mara 2021-03-01 none
 delegation: ciso mara tom 2026-08-01 2026-08-31
+authority: sha256:56b7d3811f868b5c891644fbbda21f96feb1942ea6dcdcfdde0c56d20018b498 content/records/tsa.pem
 rule: for=all all=none any=none people=1 authors=no late=no methods=signature reviewers=owner emergency=none
 rule: for=policy,tag:people all=ciso any=cto,ceo people=2 authors=no late=no methods=signature,e-sign reviewers=owner,ciso emergency=ciso/14
 ";
@@ -512,10 +532,10 @@ rule: for=policy,tag:people all=ciso any=cto,ceo people=2 authors=no late=no met
             ("Mara Ellison\n", "Mara Ellison\r\n", "line 5: a carriage return"),
             ("2021-03-01 none\nde", "2021-3-1 none\nde", "line 9: `ciso mara 2021-3-1 none` is no"),
             ("role: ciso\n", "role: ciso\nrole: ciso\n", "line 9: this is not"),
-            ("people=2", "people=two", "line 12:"),
-            ("ciso/14\n", "ciso/14", "line 12: the text ends with one line feed"),
-            ("ciso/14\n", "ciso/14\n\n", "line 14: the text ends with one line feed"),
-            ("ciso/14\n", "ciso/14\nnew: 1\n", "line 13: nothing is expected here"),
+            ("people=2", "people=two", "line 13:"),
+            ("ciso/14\n", "ciso/14", "line 13: the text ends with one line feed"),
+            ("ciso/14\n", "ciso/14\n\n", "line 15: the text ends with one line feed"),
+            ("ciso/14\n", "ciso/14\nnew: 1\n", "line 14: nothing is expected here"),
         ];
         for (from, to, expected) in cases {
             assert!(RING.contains(from), "{from}");

@@ -66,6 +66,8 @@ pub struct Subject {
     pub title: String,
     /// Its version.
     pub version: Option<String>,
+    /// The words that group it, by which a rule of approval may ask for it.
+    pub tags: Vec<String>,
     /// The first day on which it is to count.
     pub effective: Option<Date>,
     /// The day from which it no longer counts.
@@ -330,6 +332,7 @@ impl Subject {
             kind: lines.take_as("kind", lines::id)?,
             title: lines.take_as("title", lines::text)?,
             version: lines.take_optional("version", lines::text)?,
+            tags: lines.take_list("tags", lines::text)?,
             effective: lines.take_optional("effective", lines::date)?,
             retired: lines.take_optional("retired", lines::date)?,
             digest: lines.take_as("digest", Digest::parse)?,
@@ -345,12 +348,13 @@ impl Subject {
         // Writing to a string cannot fail.
         let _ = write!(
             text,
-            "subject: {}\nkind: {}\ntitle: {}\nversion: {}\neffective: {}\nretired: {}\ndigest: {}\n\
+            "subject: {}\nkind: {}\ntitle: {}\nversion: {}\ntags: {}\neffective: {}\nretired: {}\ndigest: {}\n\
              previous: {}\nauthors: {}\nchange: {}\nsummary: {}\n",
             self.id,
             self.kind,
             self.title,
             lines::optional(self.version.as_ref()),
+            lines::list(&self.tags),
             lines::optional(self.effective.as_ref()),
             lines::optional(self.retired.as_ref()),
             self.digest,
@@ -386,6 +390,7 @@ subject: POL-AC
 kind: policy
 title: Access Control Policy
 version: 2.1
+tags: engineering, it
 effective: 2026-02-01
 retired: none
 digest: sha256:f329bd128c269f486398eba083bb3d83d4562c64651452519d953b93be4e6fb5
@@ -397,6 +402,7 @@ subject: POL-PW
 kind: policy
 title: Passwörter: \"lang\"
 version: none
+tags: none
 effective: none
 retired: none
 digest: sha256:56b7d3811f868b5c891644fbbda21f96feb1942ea6dcdcfdde0c56d20018b498
@@ -412,7 +418,7 @@ summary: Spelling.
         assert_eq!(statement.to_string(), STATEMENT);
         assert_eq!(statement.decision, Decision::Approve);
         assert_eq!(statement.subjects[0].authors, ["tom", "sam"]);
-        assert_eq!(statement.name(), "20260120T140311Z-mara-approval-4c48bac5");
+        assert_eq!(statement.name(), "20260120T140311Z-mara-approval-29315b69");
         assert_eq!(statement.check(), Ok(()));
     }
 
@@ -438,10 +444,10 @@ summary: Spelling.
             ("reason: none", "reason: a\r", "line 11: a carriage return"),
             ("digest v1\n", "digest v2\n", "line 14: `avouch digest v2` is no value of `digests`"),
             ("title: Access", "title: \u{200b}Access", "line 17:"),
-            ("change: editorial", "change: tiny", "line 35: `tiny` is no value of `change`"),
-            ("summary: Spelling.\n", "summary: Spelling.", "line 36: the text ends with one"),
-            ("summary: Spelling.\n", "summary: Spelling.\n\n", "line 38: the text ends with one"),
-            ("summary: Spelling.\n", "summary: Spelling.\nmore: x\n", "line 37: `subject: ` is"),
+            ("change: editorial", "change: tiny", "line 37: `tiny` is no value of `change`"),
+            ("summary: Spelling.\n", "summary: Spelling.", "line 38: the text ends with one"),
+            ("summary: Spelling.\n", "summary: Spelling.\n\n", "line 40: the text ends with one"),
+            ("summary: Spelling.\n", "summary: Spelling.\nmore: x\n", "line 39: `subject: ` is"),
         ];
         for (from, to, expected) in cases {
             assert!(STATEMENT.contains(from), "{from}");
