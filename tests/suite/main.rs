@@ -28,4 +28,5 @@ mod random;
 mod reference;
 mod schema;
 mod serve;
+mod signatures;
 mod sources;
