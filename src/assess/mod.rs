@@ -29,7 +29,7 @@ use crate::signature::Digest;
 use crate::span::FilePath;
 use crate::workspace::Snapshot;
 
-pub(crate) use self::standing::{Values, dependencies};
+pub(crate) use self::standing::dependencies;
 
 /// What is known of records and texts before it is decided which texts are shown.
 #[derive(Debug, Clone)]
@@ -61,6 +61,12 @@ pub fn judge(
     Verdicts { digests, records: records::judge(corpus, snapshot, seen, today) }
 }
 
+/// Computes digest v1 of the text of a document, by its number.
+#[must_use]
+pub fn digest(corpus: &Corpus, snapshot: &Snapshot, document: usize) -> Digest {
+    standing::digest(corpus, snapshot, document)
+}
+
 /// Returns the texts in force that stand in no file.
 #[must_use]
 pub fn wanted(corpus: &Corpus, verdicts: &Verdicts, today: Date) -> Vec<Wanted> {
@@ -72,6 +78,13 @@ pub fn wanted(corpus: &Corpus, verdicts: &Verdicts, today: Date) -> Vec<Wanted> 
             .then_some(Wanted { document, digest: in_force })
     };
     documents.filter_map(wanted).collect()
+}
+
+/// Says of texts in force that nobody asked for them: whoever writes wants to see what they write.
+#[must_use]
+pub fn left_alone(wanted: &[Wanted]) -> ShownTexts {
+    let proposed = |it: &Wanted| Shown::Proposed { digest: it.digest, reason: None };
+    wanted.iter().map(|it| (it.document, proposed(it))).collect()
 }
 
 /// Computes all states on a day, of the corpus as it is shown.

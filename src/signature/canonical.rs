@@ -137,6 +137,12 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// Returns the 32 bytes.
+    #[must_use]
+    pub fn bytes(&self) -> [u8; 32] {
+        self.0
+    }
+
     /// Returns the 64 hexadecimal digits without the name of the algorithm.
     #[must_use]
     pub fn hex(&self) -> String {

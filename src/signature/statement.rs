@@ -18,8 +18,8 @@ use std::fmt::{self, Write as _};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::Digest;
 use super::lines::{self, Fault, Lines};
+use super::{Digest, Namespace};
 
 /// The first line.
 const FIRST: &str = "avouch statement v1";
@@ -133,14 +133,14 @@ impl Act {
         }
     }
 
-    /// Returns the SSHSIG namespace of its signatures.
+    /// Returns the namespace of its signatures.
     #[must_use]
-    pub fn namespace(self) -> &'static str {
+    pub fn namespace(self) -> Namespace {
         match self {
-            Self::Approval => "approval@avouch",
-            Self::Review => "review@avouch",
-            Self::Acknowledgement => "acknowledgement@avouch",
-            Self::Ring => "ring@avouch",
+            Self::Approval => Namespace::Approval,
+            Self::Review => Namespace::Review,
+            Self::Acknowledgement => Namespace::Acknowledgement,
+            Self::Ring => Namespace::Ring,
         }
     }
 

@@ -109,7 +109,8 @@ impl Law<'_> {
         let wanted = rule.all_of.iter().chain(&rule.any_of);
         let is_wanted = rule.all_of.is_empty() && rule.any_of.is_empty()
             || wanted.clone().any(|it| Some(it.as_str()) == role);
-        let may_in_emergency = rule.emergency.as_ref().is_some_and(|it| Some(it.0.as_str()) == role);
+        let may_in_emergency =
+            rule.emergency.as_ref().is_some_and(|it| Some(it.0.as_str()) == role);
         let is_author = |person: &String| act.authors.contains(person);
         if is_withdrawn {
             Some(Obstacle::Withdrawn)
@@ -186,7 +187,9 @@ impl Law<'_> {
         if !rule.reviewers.is_empty() {
             let named = rule.reviewers.iter().chain(&rule.all_of).chain(&rule.any_of);
             let is_named = named.clone().any(|it| {
-                it != OWNER && ring.holds(&review.by, it, review.on) && role.is_none_or(|role| role == it)
+                it != OWNER
+                    && ring.holds(&review.by, it, review.on)
+                    && role.is_none_or(|role| role == it)
             });
             let owner = self.corpus.owner_of_subject(self.id);
             let is_owner = rule.reviewers.iter().any(|it| it == OWNER)

@@ -34,7 +34,7 @@ pub(super) fn gather(
         }
     }
     for document in corpus.documents.iter().filter(|document| document.kind.is_governed()) {
-        let id = document.id.value.to_ascii_lowercase();
+        let id = document.id.value.as_str().to_ascii_lowercase();
         let earlier = corpus.records.earlier.get(&id);
         let approvals = document.approvals.iter().map(|it| (it, true));
         let before = earlier.into_iter().flat_map(|it| &it.approvals).map(|it| (it, false));
@@ -102,7 +102,12 @@ fn approval(
         effective: of_document(document.effective_date.as_ref().map(|date| date.value)),
         retired: of_document(document.retired_on.as_ref().map(|date| date.value)),
         authors: document.authors.iter().map(|author| author.value.clone()).collect(),
-        ..line((&by.value, role.as_ref().map(|role| &role.value)), on, proof, digest.as_ref().map(|digest| &digest.value))
+        ..line(
+            (&by.value, role.as_ref().map(|role| &role.value)),
+            on,
+            proof,
+            digest.as_ref().map(|digest| &digest.value),
+        )
     })
 }
 

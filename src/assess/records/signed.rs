@@ -12,15 +12,14 @@ use crate::model::corpus::Corpus;
 use crate::model::judgement::{Flaw, Judgement, Witness};
 use crate::model::record::SignedRecord;
 use crate::signature::ring::Key;
-use crate::signature::{Act, Decision, PublicKey, Ring, key_of, verify};
+use crate::signature::sshsig::{key_of, verify};
+use crate::signature::{Act, DEMONSTRATION, Decision, PublicKey, Ring, is_of_demonstration};
 use crate::span::FilePath;
 use crate::workspace::Snapshot;
 
 /// After so many days a record counts as dated back: it says that it was made long before anybody can
 /// have seen it.
 pub(crate) const DATED_BACK_AFTER: i32 = 30;
-/// The id of the only workspace in which the keys of the demonstration count.
-const DEMONSTRATION: &str = "7c1f4be09a2d4e8fb3650d92ac417e58";
 
 /// A signature, before anybody asks whose it is.
 pub(super) struct Signature {
@@ -54,7 +53,7 @@ fn check(record: &SignedRecord, workspace: &str) -> (Option<PublicKey>, Option<F
     let flaw = match verify(&key, namespace, text.as_bytes(), armour) {
         Err(refusal) => Some(Flaw::Signature(refusal.to_string())),
         Ok(()) if statement.workspace != workspace => Some(Flaw::OtherWorkspace),
-        Ok(()) if workspace != DEMONSTRATION && demonstration::has(&key) => {
+        Ok(()) if workspace != DEMONSTRATION && is_of_demonstration(&key) => {
             Some(Flaw::DemonstrationKey)
         }
         Ok(()) => None,
