@@ -143,7 +143,7 @@ pub(super) fn begin(
     }
     if source.line_start(value.start) == source.line_start(key.start) {
         edits.replace(colon..end, "");
-        edits.insert_lines(source, end, &lines);
+        edits.insert_lines(source, source.end_with_comments(end, column), &lines);
     } else {
         // In the place of what stood there, with its indent.
         let lines = new.lines(source.indent(value.start)?, Style::DEFAULT);

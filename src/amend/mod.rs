@@ -5,13 +5,14 @@
 //! line ends. Afterwards both texts are read and compared, and a change that would change anything
 //! else is refused. [`in_front_matter`] does the same to the head of a Markdown file.
 //!
-//! [`replace`] is the only part that touches the world. It puts whole files in the place of those
+//! [`mod@replace`] is the only part that touches the world. It puts whole files in the place of those
 //! that were read, if nobody else changed them since.
 
 mod block;
 mod flow;
 mod front_matter;
 mod refusal;
+pub mod replace;
 mod source;
 mod taken;
 #[cfg(test)]
