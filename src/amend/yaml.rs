@@ -116,7 +116,10 @@ pub fn set(text: &str, spot: Spot<'_>, value: &Value) -> Result<String, Refusal>
                         flow::add(at.source, edits, at.mapping, &pair())
                     }
                     NodeKind::Map(_) => block::add(at.source, edits, at.mapping, &pair()),
-                    _ => Some(block::add_first(at.source, edits, &[pair()])),
+                    _ => {
+                        block::add_first(at.source, edits, &[pair()]);
+                        Some(())
+                    }
                 }
             }
         };
@@ -160,7 +163,10 @@ fn append_new(text: &str, spot: Spot<'_>, new: New<'_>) -> Result<String, Refusa
             let made = match &mapping.kind {
                 _ if is_flow => flow::add(source, edits, mapping, &pair()),
                 NodeKind::Map(_) => block::add_list(source, edits, (mapping, spot.key), new),
-                _ => Some(block::add_first(source, edits, &block::first_list(spot.key, new))),
+                _ => {
+                    block::add_first(source, edits, &block::first_list(spot.key, new));
+                    Some(())
+                }
             };
             return made.ok_or_else(|| at.unusual());
         };

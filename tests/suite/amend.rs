@@ -9,7 +9,7 @@ use avouch::parse::yaml::{self, Node, NodeKind};
 use crate::random::Random;
 
 /// How many documents are put together.
-const DOCUMENTS: u64 = 3000;
+const DOCUMENTS: u64 = 2000;
 
 /// What may stand around a change. `§` stands for a number, so that no key comes twice.
 const AROUND: [&str; 22] = [
@@ -34,7 +34,7 @@ const AROUND: [&str; 22] = [
     "tabs§:\t\tx\t# y\n",
     "rows§:\n  - by: x\n    why: |\n      - y\n  -\n    by: z\n",
     "empty§: {}\n# --\n",
-    "keep§: |+\n  text\n\n",
+    "keep§: |+\n  text\n\n# end\n",
 ];
 
 /// A list before and after an item was appended, and how many items it has then.

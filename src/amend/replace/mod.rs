@@ -220,7 +220,7 @@ impl<'a> Made<'a> {
         found: &[Option<Stat>],
     ) -> Result<(), ReplaceFailure> {
         for (change, before) in changes.iter().zip(found) {
-            let (above, name) = split(&change.path);
+            let (above, _) = split(&change.path);
             if !self.folders.contains_key(above) {
                 let folder = self.open_or_make(above)?;
                 self.folders.insert(above, folder);

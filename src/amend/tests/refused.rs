@@ -44,6 +44,9 @@ fn what_cannot_be_changed_alone_is_left_alone() {
     }
     let text = "l:\n  - until: x # why\n    id: y\n";
     assert!(said(text, remove(text, Spot::within("l", "y", "until"))).starts_with(unusual));
+    // The empty line would become part of the text above.
+    let text = "keep: |+\n  text\nuntil: x\n\nowner: y\n";
+    assert!(said(text, remove(text, Spot::top("until"))).starts_with(unusual));
     let text = "l: [ id: y ]\n";
     let set = |text: &str| set(text, Spot::within("l", "y", "until"), &Value::text("x"));
     assert!(said(text, set(text)).starts_with(unusual));
