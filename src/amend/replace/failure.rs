@@ -82,7 +82,7 @@ impl ReplaceFailure {
                 "look at it again, then run avouch again"
             }
             Self::ReadOnly { .. } => "make it writable for yourself, then run avouch again",
-            Self::Link { .. } => "put the file itself in the place of the link",
+            Self::Link { .. } => "put what it leads to in the place of the link",
             Self::NotFile { .. } => "move it out of the way",
             Self::Outside { .. } => "name a file in the workspace",
             Self::Twice { .. } => "make both changes one after the other",

@@ -13,6 +13,7 @@ use rustix::fs::{
     openat, renameat, statat, unlinkat,
 };
 use rustix::io::Errno;
+use rustix::process::{Gid, Uid};
 
 pub(super) use rustix::fs::Stat;
 
@@ -155,23 +156,28 @@ impl Folder {
         bytes: &[u8],
         like: Option<&Stat>,
     ) -> Result<(), ReplaceFailure> {
-        let write = || -> io::Result<()> {
+        let path = self.path.join(name);
+        let create = || -> io::Result<File> {
             let flags =
                 OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
             let mode = Mode::from_raw_mode(if like.is_some() { 0o600 } else { 0o666 });
             let mut file = File::from(openat(&self.handle, name, flags, mode)?);
             file.write_all(bytes)?;
+            Ok(file)
+        };
+        let file = create().map_err(|cause| failed("write", &path, cause))?;
+        if let Some(like) = like {
+            keep_owner(&file, like).map_err(|cause| system("keep the group of", &path, cause))?;
+        }
+        let finish = || -> io::Result<()> {
             if let Some(like) = like {
-                if fstat(&file)?.st_gid != like.st_gid {
-                    fchown(&file, None, Some(rustix::process::Gid::from_raw(like.st_gid)))?;
-                }
                 fchmod(&file, Mode::from_raw_mode(like.st_mode & 0o7777))?;
             }
             file.sync_all()?;
             let is_whole = file.metadata()?.len() == bytes.len() as u64;
             if is_whole { Ok(()) } else { Err(io::ErrorKind::StorageFull.into()) }
         };
-        write().map_err(|cause| failed("write", &self.path.join(name), cause))
+        finish().map_err(|cause| failed("write", &path, cause))
     }
 
     /// Puts a file in the place of another.
@@ -278,6 +284,22 @@ pub(super) fn is_same(before: &Stat, now: &Stat) -> bool {
         (it.st_dev, it.st_ino, it.st_size, changed)
     };
     facts(before) == facts(now)
+}
+
+/// Gives a file the group of another, and its owner too where that is allowed.
+fn keep_owner(file: &File, like: &Stat) -> rustix::io::Result<()> {
+    let own = fstat(file)?;
+    if own.st_gid != like.st_gid {
+        fchown(file, None, Some(Gid::from_raw(like.st_gid)))?;
+    }
+    if own.st_uid != like.st_uid {
+        match fchown(file, Some(Uid::from_raw(like.st_uid)), None) {
+            // Only an administrator may give a file away.
+            Ok(()) | Err(Errno::PERM) => {}
+            Err(cause) => return Err(cause),
+        }
+    }
+    Ok(())
 }
 
 fn kind(stat: &Stat) -> FileType {

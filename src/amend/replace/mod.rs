@@ -12,8 +12,8 @@
 //! next act removes what a killed one left. Folders are opened one by one and no symbolic link is
 //! followed, since one may have come with a commit and lead anywhere.
 //!
-//! **What stays** of a file: its permission bits and its group. Its owner, other names of it (hard
-//! links) and extended attributes do not, as with every checkout by git.
+//! **What stays** of a file: its permission bits, its group, and its owner where we may give files
+//! away. Other names of it (hard links) and extended attributes do not, as with a checkout by git.
 
 mod failure;
 mod folder;

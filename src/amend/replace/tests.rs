@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "files of a temporary folder are looked at")]
 
 use std::fs;
-use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown, symlink};
 use std::path::Path;
 use std::thread;
 
@@ -66,6 +66,14 @@ fn files_are_replaced_made_and_removed() {
         replace(folder.path(), "content/a.md", b"one", b"two").unwrap();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o7777, mode);
         replace(folder.path(), "content/a.md", b"two", b"one").unwrap();
+    }
+    // Only an administrator may give a file away, and then it stays with its owner.
+    let path = folder.path().join("content/b.md");
+    if chown(&path, Some(12_345), Some(12_346)).is_ok() {
+        replace(folder.path(), "content/b.md", b"one", b"two").unwrap();
+        replace(folder.path(), "content/b.md", b"two", b"one").unwrap();
+        let found = fs::metadata(&path).unwrap();
+        assert_eq!((found.uid(), found.gid()), (12_345, 12_346));
     }
     let changes = [
         change("content/records/x/new.txt", None, Some("made")),
