@@ -36,7 +36,8 @@ fn days(fields: &mut Fields<'_>, sink: &mut Sink) -> Days {
 fn public_key(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Declared<ring::Key>> {
     let person = fields.required_text(key("person", "Whose it is: the id of a person."), sink);
     let public = key("key", "The line of the `.pub` file: `ssh-ed25519 AAAA…`.");
-    let public = fields.required_text(public, sink);
+    let shape = Shape::Pattern("public key", "^[a-z0-9@.-]+ [A-Za-z0-9+/=]+( .*)?$");
+    let public = fields.required_text_of(public, shape, sink);
     let days = days(fields, sink);
     let retired = key("retired", "The day from which it is no longer used. What it signed stands.");
     let retired = fields.date(retired, sink).map(|date| date.value);
@@ -46,18 +47,8 @@ fn public_key(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Declared<ring:
     );
     let compromised_since = fields.date(compromised, sink).map(|date| date.value);
     let purposes = key("purposes", "What it may sign; everything if not given.");
-    let typed = fields.texts(purposes, sink);
-    let mut purposes: Vec<Act> = Vec::new();
-    for word in &typed {
-        match Act::parse(&word.value) {
-            Some(act) => purposes.push(act),
-            None => {
-                let words = Act::ALL.map(Act::word).join("`, `");
-                sink.invalid(word.span, format!("`{}` is none of `{words}`", word.value));
-            }
-        }
-    }
-    if typed.is_empty() {
+    let mut purposes = fields.words(purposes, Act::WORDS, Act::parse, sink);
+    if purposes.is_empty() {
         purposes.extend(Act::ALL);
     }
     purposes.sort_unstable();
@@ -126,16 +117,7 @@ fn approval_rule(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Declared<ri
     let late = key("late_approval", "Whether approvals after the effective date count; no.");
     let late = fields.flag(late, sink);
     let methods = key("methods", "How approvals may be given; only by signature if not given.");
-    let mut allowed = Vec::new();
-    for word in fields.texts(methods, sink) {
-        match Method::parse(&word.value) {
-            Some(method) => allowed.push(method),
-            None => {
-                let words = Method::ALL.map(Method::word).join("`, `");
-                sink.invalid(word.span, format!("`{}` is none of `{words}`", word.value));
-            }
-        }
-    }
+    let allowed = fields.words(methods, Method::WORDS, Method::parse, sink);
     let reviewers = key("reviewers", "Roles that may review, and `owner`; approvers always may.");
     let reviewers = values(fields.texts(reviewers, sink));
     let emergency = key("emergency", "Who may let a text count at once.");

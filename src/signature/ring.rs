@@ -201,6 +201,10 @@ impl Method {
         Self::Recorded,
     ];
 
+    /// Their words.
+    pub const WORDS: &'static [&'static str] =
+        &["signature", "e-sign", "pull-request", "minutes", "imported", "recorded"];
+
     /// The words of those that a record may state: a signature shows itself.
     pub const STATED: &'static [&'static str] = &["e-sign", "pull-request", "minutes", "imported"];
 

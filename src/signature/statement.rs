@@ -122,6 +122,9 @@ impl Act {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Approval, Self::Review, Self::Acknowledgement, Self::Ring];
 
+    /// Their words.
+    pub const WORDS: &'static [&'static str] = &["approval", "review", "acknowledgement", "ring"];
+
     /// Returns the word that statements use.
     #[must_use]
     pub fn word(self) -> &'static str {
