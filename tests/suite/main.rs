@@ -29,3 +29,4 @@ mod reference;
 mod schema;
 mod serve;
 mod sources;
+mod timestamps;
