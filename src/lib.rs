@@ -49,6 +49,11 @@
 //! sorted, outputs carry no time of their making. A recipe's fingerprint covers everything that
 //! decides its bytes, so an output whose fingerprint did not change is not made again.
 //!
+//! # Signatures
+//!
+//! [`signature`] is pure: it verifies, and knows no private key. [`sign`] is the one room where
+//! private keys are used, and only the command line enters it.
+//!
 //! # What is taken over from an earlier run
 //!
 //! Nothing that is taken over can be told from what would be made anew; tests compare the two.
@@ -73,11 +78,12 @@
 //! | `memo` | span, model, diagnostic |
 //! | `workspace` | span, model |
 //! | `signature` | |
+//! | `sign` | signature |
 //! | `picture` | |
 //! | `parse` | span, model, diagnostic, memo, workspace, signature |
 //! | `schema` | model, parse |
 //! | `markup` | model |
-//! | `resolve` | span, model, diagnostic, memo, workspace, parse, picture |
+//! | `resolve` | span, model, diagnostic, memo, workspace, signature, parse, picture |
 //! | `assess` | span, model, diagnostic, workspace, signature |
 //! | `edition` | span, model, diagnostic, workspace, parse, resolve, markup, render, theme |
 //! | `plan` | span, model, diagnostic, edition, markup, resolve |
@@ -105,6 +111,7 @@ pub mod render;
 pub mod resolve;
 pub mod schema;
 pub mod serve;
+pub mod sign;
 pub mod signature;
 pub mod span;
 pub mod theme;

@@ -101,7 +101,7 @@ fn admit(
         );
         return Admission::UnderReview;
     }
-    if standing.proposed_change {
+    if !standing.is_text_in_force {
         report(
             format!(
                 "the text of `{id}` is not the one that was approved, so only its title is shown"

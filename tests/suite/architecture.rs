@@ -154,7 +154,7 @@ fn modules_use_what_the_table_says() {
 }
 
 /// The heavy libraries, and the only file or folder that may name each.
-const IMPORTERS: [(&str, &str); 24] = [
+const IMPORTERS: [(&str, &str); 25] = [
     ("ammonia", "parse/html.rs"),
     ("annotate_snippets", "diagnostic/render/"),
     ("blake3", "model/fingerprint.rs"),
@@ -173,6 +173,8 @@ const IMPORTERS: [(&str, &str); 24] = [
     ("pulldown_cmark", "parse/markdown/"),
     ("roxmltree", "picture/"),
     ("rsa", "signature/timestamp/algorithm.rs"),
+    // Verifies in `signature/`, signs in `sign/`.
+    ("ssh_key", "sign"),
     ("syntect", "render/highlight/"),
     ("tera", "theme/"),
     ("two_face", "render/highlight/"),

@@ -28,5 +28,6 @@ mod random;
 mod reference;
 mod schema;
 mod serve;
+mod signatures;
 mod sources;
 mod timestamps;

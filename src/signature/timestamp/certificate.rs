@@ -10,6 +10,7 @@ use x509_cert::spki::AlgorithmIdentifierOwned;
 
 use super::Refusal;
 use super::algorithm::{Key, Scheme};
+use crate::signature::is_unseen;
 
 /// What stands before and after the bytes of something in PEM.
 const BEGIN: &str = "-----BEGIN ";
@@ -200,7 +201,7 @@ fn text(value: &Any) -> String {
         match sign {
             ',' | '+' | '=' | '\\' => out.extend(['\\', sign]),
             ' '..='~' => out.push(sign),
-            _ if sign.is_alphanumeric() => out.push(sign),
+            _ if sign.is_alphanumeric() && !is_unseen(sign) => out.push(sign),
             _ => out.push(char::REPLACEMENT_CHARACTER),
         }
     }
