@@ -207,3 +207,22 @@ fn text(value: &Any) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_pretend_to_have_more_parts_or_hide_any() {
+        for (tag, bytes, expected) in [
+            (Tag::Utf8String, "Zürich Time 3".as_bytes(), "Zürich Time 3"),
+            (Tag::PrintableString, b"Acme, O=Bank", "Acme\\, O\\=Bank"),
+            (Tag::Utf8String, "a\u{202e}b\u{200b}\nc".as_bytes(), "a\u{fffd}b\u{fffd}\u{fffd}c"),
+            (Tag::Utf8String, b"\xff", "\u{fffd}"),
+            (Tag::BmpString, b"\x00A\x04\x16", "A\u{416}"),
+            (Tag::BmpString, b"\x00A\x00", "A\u{fffd}"),
+        ] {
+            assert_eq!(text(&Any::new(tag, bytes).unwrap()), expected);
+        }
+    }
+}

@@ -132,3 +132,47 @@ fn duration(accuracy: &Accuracy) -> Option<Duration> {
     let nanoseconds = part(accuracy.millis)? * 1_000_000 + part(accuracy.micros)? * 1_000;
     Some(Duration::new(accuracy.seconds.unwrap_or(0), nanoseconds))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_in_utc_and_may_have_fractions() {
+        for (text, expected) in [
+            ("20260120140311Z", Some("2026-01-20T14:03:11Z")),
+            ("20260120140311.5Z", Some("2026-01-20T14:03:11.5Z")),
+            ("20260120140311.0345Z", Some("2026-01-20T14:03:11.0345Z")),
+            ("20260120140311.1234567891Z", Some("2026-01-20T14:03:11.123456789Z")),
+            ("20260120140311", None),
+            ("20260120140311.Z", None),
+            ("20260120140311.50Z", None),
+            ("20260120140311.5.5Z", None),
+            ("20260120140311+0100", None),
+            ("202601201403Z", None),
+            ("2026012014031 Z", None),
+            ("+0260120140311Z", None),
+            ("20260120140360Z", None),
+            ("20260229140311Z", None),
+        ] {
+            let value = Any::new(Tag::GeneralizedTime, text.as_bytes()).unwrap();
+            assert_eq!(time(&value), expected.map(|it| it.parse().unwrap()), "{text}");
+        }
+        assert_eq!(time(&Any::new(Tag::UtcTime, b"20260120140311Z".as_slice()).unwrap()), None);
+    }
+
+    #[test]
+    fn parts_of_a_second_are_from_1_to_999() {
+        let accuracy = |seconds, millis, micros| Accuracy { seconds, millis, micros };
+        for (accuracy, expected) in [
+            (accuracy(None, None, None), Some(Duration::ZERO)),
+            (accuracy(Some(2), Some(999), Some(1)), Some(Duration::new(2, 999_001_000))),
+            (accuracy(Some(u64::MAX), Some(999), None), Some(Duration::new(u64::MAX, 999_000_000))),
+            (accuracy(None, Some(0), None), None),
+            (accuracy(None, None, Some(1000)), None),
+            (accuracy(None, Some(-1), None), None),
+        ] {
+            assert_eq!(duration(&accuracy), expected);
+        }
+    }
+}

@@ -55,17 +55,16 @@ pub fn request(message_sha256: [u8; 32], nonce: [u8; 8]) -> Vec<u8> {
     let mut body = REQUEST_OPENING.to_vec();
     body.extend(message_sha256);
     body.push(0x02);
-    body.extend(short_length(&number));
+    body.push(length(&number));
     body.extend(number);
     body.extend(REQUEST_END);
     let mut out = vec![0x30];
-    out.extend(short_length(&body));
+    out.push(length(&body));
     out.extend(body);
     out
 }
 
-/// Returns the length of something of less than 128 bytes, as DER writes it.
-fn short_length(bytes: &[u8]) -> [u8; 1] {
-    // 22 + 32 + 2 + 9 + 3 bytes are the most there can be.
-    [(bytes.len() & 0x7f) as u8]
+/// Returns the length of something, as DER writes it below 128: 68 bytes are the most there can be.
+fn length(bytes: &[u8]) -> u8 {
+    bytes.len().to_le_bytes()[0]
 }

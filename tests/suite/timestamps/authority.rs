@@ -170,7 +170,9 @@ impl Authority {
 
     /// Runs `openssl` in the folder and returns what it prints.
     pub(crate) fn openssl(&self, line: &str) -> String {
-        self.attempt(line).unwrap_or_else(|told| panic!("openssl {line}: {told}"))
+        let told = self.attempt(line);
+        assert!(told.is_ok(), "openssl {line}: {told:?}");
+        told.unwrap()
     }
 
     /// Runs `openssl` in the folder and returns what it prints, or what it complains of.

@@ -3,6 +3,7 @@
 use avouch::signature::timestamp::{Refusal, Token, request};
 use cms::content_info::ContentInfo;
 use cms::signed_data::SignedData;
+use der::asn1::SetOfVec;
 use der::{Decode, Encode};
 
 use super::authority::{Authority, P256, RSA};
@@ -234,9 +235,10 @@ fn signatures_are_named_in_several_ways() {
         let token = authority.token(content, &options);
         assert_eq!(verdict(&authority, &token), expected, "{options}");
         // `openssl ts` does not read RSA-PSS in a token; `openssl cms` does.
-        let theirs = match options.contains("pss") {
-            true => authority.accepts_signature(&token, "root"),
-            false => authority.accepts(&token, &request(MESSAGE, NONCE), "root", true),
+        let theirs = if options.contains("pss") {
+            authority.accepts_signature(&token, "root")
+        } else {
+            authority.accepts(&token, &request(MESSAGE, NONCE), "root", true)
         };
         assert!(theirs || expected.is_err(), "{options}");
     }
@@ -276,14 +278,14 @@ fn what_the_signature_does_not_cover_is_refused() {
         data.signer_infos.0 = signers.try_into().unwrap();
     });
     let revocations = edited(&|data| {
-        data.crls = Some(cms::revocation::RevocationInfoChoices(Default::default()));
+        data.crls = Some(cms::revocation::RevocationInfoChoices(SetOfVec::default()));
     });
     let without_attributes = edited(&|data| {
         let mut signers = data.signer_infos.0.clone().into_vec();
         signers[0].signed_attrs = None;
         data.signer_infos.0 = signers.try_into().unwrap();
     });
-    let other_digest = edited(&|data| data.digest_algorithms = Default::default());
+    let other_digest = edited(&|data| data.digest_algorithms = SetOfVec::default());
     let refused = |text: &str| Err(text.to_owned());
     for (token, expected) in [
         (edited(&|_| ()), Ok(())),
