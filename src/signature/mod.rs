@@ -3,7 +3,8 @@
 //! [`canonical`] names a text by a digest, a [`Statement`] says what somebody did with texts of some
 //! digests, and a [`Ring`] says whose word counts for what. Signatures are those of OpenSSH:
 //! [`sshsig`] checks them, [`key`] holds public keys, and [`allowed_signers`] reads and writes the
-//! file by which `ssh-keygen -Y verify` knows whose they are.
+//! file by which `ssh-keygen -Y verify` knows whose they are. A
+//! time stamp ([`timestamp`]) is the word of a witness from outside on when a signature existed.
 
 pub mod allowed_signers;
 mod base64;
@@ -16,6 +17,7 @@ pub mod refusal;
 pub mod ring;
 pub mod sshsig;
 pub mod statement;
+pub mod timestamp;
 pub(crate) mod wire;
 
 pub use canonical::Digest;

@@ -32,3 +32,4 @@ mod schema;
 mod serve;
 mod signatures;
 mod sources;
+mod timestamps;
