@@ -2,18 +2,24 @@
 
 use crate::model::judgement::Witness;
 use crate::model::record::SignedRecord;
-use crate::signature::Ring;
+use crate::signature::timestamp::{Certificate, Token, certificates};
+use crate::signature::{Digest, Ring};
 use crate::workspace::Snapshot;
 
 /// The root certificates of authorities whose time stamps count.
 pub(super) struct Authorities {
-    roots: Vec<()>,
+    roots: Vec<Certificate>,
 }
 
 /// Reads the certificates that a ring names, as far as their files are those that it names.
 pub(super) fn authorities(snapshot: &Snapshot, ring: &Ring) -> Authorities {
-    let _ = (snapshot, ring);
-    let roots = Vec::new();
+    let mut roots = Vec::new();
+    for authority in &ring.authorities {
+        let file = snapshot.get(&authority.file);
+        let file = file.filter(|file| Digest::of_sha256(file.sha256()) == authority.digest);
+        let pem = file.and_then(|file| file.text().ok());
+        roots.extend(pem.and_then(|pem| certificates(pem).ok()).into_iter().flatten());
+    }
     Authorities { roots }
 }
 
@@ -23,7 +29,11 @@ impl Authorities {
         let (Some(token), Some(armour)) = (&record.token, &record.armour) else {
             return (None, None);
         };
-        let _ = (token, armour, &self.roots);
-        (None, None)
+        let stamped = Digest::of_bytes(armour.as_bytes());
+        let seen = Token::read(token).and_then(|it| it.verify(stamped.bytes(), &self.roots));
+        match seen {
+            Ok(seen) => (Some(Witness { at: seen.at, authority: seen.authority }), None),
+            Err(refusal) => (None, Some(refusal.to_string())),
+        }
     }
 }
