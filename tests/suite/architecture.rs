@@ -154,7 +154,7 @@ fn modules_use_what_the_table_says() {
 }
 
 /// The heavy libraries, and the only file or folder that may name each.
-const IMPORTERS: [(&str, &str); 17] = [
+const IMPORTERS: [(&str, &str); 18] = [
     ("ammonia", "parse/html.rs"),
     ("annotate_snippets", "diagnostic/render/"),
     ("blake3", "model/fingerprint.rs"),
@@ -162,6 +162,7 @@ const IMPORTERS: [(&str, &str); 17] = [
     ("clap_complete", "cli/"),
     ("clap_mangen", "cli/"),
     ("comemo", "render/pdf/"),
+    ("gix", "workspace/history/"),
     ("granit_parser", "parse/yaml.rs"),
     ("icalendar", "render/calendar.rs"),
     ("ignore", "workspace/walk.rs"),
