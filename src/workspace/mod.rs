@@ -1,7 +1,8 @@
 //! What the user gave us: every file of a workspace at one instant.
 //!
 //! A [`Snapshot`] is a value. It comes from a folder ([`read`]), from a git revision or from a
-//! test, and no later stage touches the disk.
+//! test, and no later stage touches the disk. What git remembers of the files is asked of
+//! [`history`], which is the only one to know how git keeps it.
 
 mod fault;
 pub mod history;

@@ -154,7 +154,7 @@ fn modules_use_what_the_table_says() {
 }
 
 /// The heavy libraries, and the only file or folder that may name each.
-const IMPORTERS: [(&str, &str); 25] = [
+const IMPORTERS: [(&str, &str); 26] = [
     ("ammonia", "parse/html.rs"),
     ("annotate_snippets", "diagnostic/render/"),
     ("blake3", "model/fingerprint.rs"),
@@ -164,6 +164,7 @@ const IMPORTERS: [(&str, &str); 25] = [
     ("cms", "signature/timestamp/"),
     ("comemo", "render/pdf/"),
     ("der", "signature/timestamp/"),
+    ("gix", "workspace/history/"),
     ("granit_parser", "parse/yaml.rs"),
     ("icalendar", "render/calendar.rs"),
     ("ignore", "workspace/walk.rs"),

@@ -214,7 +214,7 @@ fn objects_that_are_missing_or_damaged_are_named() {
             let is_all = length + 8 >= whole.len() && said(&made) == "a2";
             assert!(is_all || said(&made) == damaged, "{what} cut after {length}");
         }
-        overwrite(&file, &vec![7; 100]);
+        overwrite(&file, &[7; 100]);
         assert_eq!(said(&made), damaged, "{what} overwritten");
         // Another object under its name: right in itself, and not what the name says.
         for (_, other) in others.iter().filter(|(id, _)| *id != object) {
@@ -302,20 +302,25 @@ fn what_is_too_large_is_not_read() {
     assert_eq!(failure.to_string(), expected);
     assert_eq!(history.file_at(commit, "content/large.bin").unwrap().unwrap(), large);
 
-    // Ten folders of ten folders, and so on: few objects, and more files than there are anywhere.
+    // A hundred folders of a hundred folders, and so on: few objects, and more files than there
+    // are anywhere.
     let blob = made.git(&["rev-parse", "HEAD:content/a.md"]);
-    let names = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-    let ten = |mode, object: &str| tree(&made, &names.map(|name| (mode, name, object)));
-    let mut folder = ten("100644", &blob);
+    let names: Vec<String> = (100..200).map(|number| number.to_string()).collect();
+    let hundred = |mode, object: &str| {
+        let entries: Vec<_> = names.iter().map(|name| (mode, name.as_str(), object)).collect();
+        tree(&made, &entries)
+    };
+    let mut folder = hundred("100644", &blob);
     for _ in 0..12 {
-        folder = ten("40000", &folder);
+        folder = hundred("40000", &folder);
     }
     let commit = commit_of(&made, &tree(&made, &[("40000", "content", &folder)]));
     let history = made.open().unwrap();
     let failure = history.tree_paths_at(commit, "content").unwrap_err();
     assert_eq!(failure.to_string(), "there are more than 500000 files and folders");
     assert!(versions(&history, FILE).unwrap().is_empty());
-    assert_eq!(versions(&history, "content/0/1/2/3/4/5/6/7/8/9/0/1/2").unwrap().len(), 1);
+    let deep = "content/100/101/102/103/104/105/106/107/108/109/110/111/112";
+    assert_eq!(versions(&history, deep).unwrap().len(), 1);
 }
 
 #[test]

@@ -86,8 +86,8 @@ fn log(made: &Made, options: &[&str]) -> Vec<(String, String, String)> {
 fn versions_are_what_git_log_says() {
     let mut random = Random(7);
     let (mut seen, mut merged) = (0, 0);
-    for _ in 0..12 {
-        let made = Made::import(&stream(&mut random, 60));
+    for _ in 0..6 {
+        let made = Made::import(&stream(&mut random, 120));
         let history = made.open().unwrap();
         let parents: BTreeMap<String, usize> = made
             .git(&["log", "--format=%H %P"])
