@@ -154,7 +154,7 @@ fn modules_use_what_the_table_says() {
 }
 
 /// The heavy libraries, and the only file or folder that may name each.
-const IMPORTERS: [(&str, &str); 17] = [
+const IMPORTERS: [(&str, &str); 18] = [
     ("ammonia", "parse/html.rs"),
     ("annotate_snippets", "diagnostic/render/"),
     ("blake3", "model/fingerprint.rs"),
@@ -168,6 +168,7 @@ const IMPORTERS: [(&str, &str); 17] = [
     ("indicatif", "cli/"),
     ("pulldown_cmark", "parse/markdown/"),
     ("roxmltree", "picture/"),
+    ("similar", "redline/align.rs"),
     ("syntect", "render/highlight/"),
     ("tera", "theme/"),
     ("two_face", "render/highlight/"),
