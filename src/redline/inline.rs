@@ -74,8 +74,13 @@ pub(super) fn runs(old: Piece<'_>, new: Piece<'_>, reach: Reach) -> Vec<Run> {
             Step::Remove(o) => builder.push(Change::Removed, before.word(o).len()),
             Step::Add(n) => builder.push(Change::Added, after.word(n).len()),
             Step::ChangeGap(o, n) => {
-                builder.push(Change::Removed, before.gap(o).len());
-                builder.push(Change::Added, after.gap(n).len());
+                let (old_gap, new_gap) = (before.gap(o), after.gap(n));
+                // Two spaces at the end of a line break it: they are shown by themselves.
+                let breaks = |gap: &str| gap.ends_with("  \n") || gap == "\n";
+                let same = usize::from(breaks(old_gap) && breaks(new_gap));
+                builder.push(Change::Removed, old_gap.len() - same);
+                builder.push(Change::Added, new_gap.len() - same);
+                builder.push(Change::Unchanged, same);
             }
             Step::RemoveGap(o) => builder.push(Change::Removed, before.gap(o).len()),
             Step::AddGap(n) => builder.push(Change::Added, after.gap(n).len()),

@@ -219,3 +219,6 @@ fn whole(row: &Row) -> Run {
     let (old, new) = (row.old.clone(), row.new.clone());
     Run { change, old, new, moved: row.moved, layout: false }
 }
+
+#[cfg(test)]
+mod tests;

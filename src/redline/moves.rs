@@ -153,7 +153,8 @@ fn sentences(rows: &mut [Row], pairing: &Pairing<'_>, number: &mut usize) {
                 Change::Added => (&new[run.new.clone()], run.new.start),
             };
             for range in sentence_ranges(text) {
-                let key = text[range.clone()].trim();
+                let key = text[range.clone()]
+                    .trim_matches(|it: char| it.is_whitespace() || ".!?".contains(it));
                 let words = key.split_whitespace().take(SENTENCE_WORDS).count();
                 if words < SENTENCE_WORDS {
                     continue;

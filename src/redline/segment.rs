@@ -194,7 +194,12 @@ impl Segmenter {
         if is_definition(trimmed) {
             return self.push(Kind::Definition, start, end, Open::Text(Kind::Definition));
         }
-        if matches!(self.open, Open::Text(_)) {
+        let goes_on = match self.open {
+            Open::Text(Kind::Definition) => line.starts_with([' ', '\t']),
+            Open::Text(_) => true,
+            Open::Nothing | Open::Fence { .. } | Open::Comment | Open::Table => false,
+        };
+        if goes_on {
             return self.extend(end);
         }
         let kind = if is_tag(trimmed) { Kind::Html } else { Kind::Paragraph };

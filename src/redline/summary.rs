@@ -72,7 +72,7 @@ impl Redline {
             found.is_some_and(|row| match fate {
                 Fate::Removed => matches!(row.fate, Fate::Removed | Fate::Left),
                 Fate::Added => matches!(row.fate, Fate::Added | Fate::Arrived),
-                Fate::Same | Fate::Changed | Fate::Left | Fate::Arrived => true,
+                Fate::Same | Fate::Changed | Fate::Left | Fate::Arrived => false,
             })
         };
         let block = |row: &&super::Row| row.kind != Kind::Blank;
