@@ -451,13 +451,20 @@ fn is_respelled(old: &str, new: &str) -> bool {
         return true;
     }
     let shorter = old.chars().count().min(new.chars().count());
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
     let most = match shorter {
-        0..=3 => return false,
+        0..=2 => return false,
+        // In short words only two letters that changed places are a slip.
+        3 if letters(old) == letters(new) => 1,
+        3 => return false,
         4..=7 => 1,
         _ => 2,
     };
     let distance = strsim::osa_distance(old, new);
-    // A transposed pair of letters is one slip, in short words too.
     distance <= most && !turns(old, new)
 }
 

@@ -119,13 +119,20 @@ impl Redline {
 
     /// Says how many blocks are folded.
     pub(super) fn fold_words(&self, range: Range<usize>) -> String {
+        let facts = self.rows[range.start].kind == Kind::Fact;
         let rows = range.filter(|at| !self.is_silent(*at));
         let (mut count, mut renumbered) = (0, 0);
         for at in rows {
             count += 1;
             renumbered += usize::from(self.is_renumbered(&self.rows[at]));
         }
-        let unchanged = format!("{count} unchanged block{}", if count == 1 { "" } else { "s" });
+        let noun = match (facts, count) {
+            (true, 1) => "entry",
+            (true, _) => "entries",
+            (false, 1) => "block",
+            (false, _) => "blocks",
+        };
+        let unchanged = format!("{count} unchanged {noun}");
         match renumbered {
             0 => unchanged,
             _ if renumbered == count => format!("{count} more with new numbers only"),

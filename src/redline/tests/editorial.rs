@@ -60,7 +60,7 @@ fn material_changes_do_not() {
     };
     let long = "alpha bravo charlie deltas echoes foxtrot golfing hotels indian juliett kilos limas \
         mikes november oscars papas quebec romeos sierra tangos uniform victor";
-    let spelled = "alfa bravo charly delta echo foxtrott golfing hotel indian juliett kilos limas \
+    let spelled = "alpa bravo charli deltas echoe foxtrott golfing hotel indian juliett kilos limas \
         mikes november oscars papas quebec romeos sierra tangos uniform victor";
     let cases: Vec<(&str, &str, &[Reason])> = vec![
         ("Use 12 characters.", "Use 14 characters.", &[Number]),
