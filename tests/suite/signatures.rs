@@ -58,6 +58,20 @@ impl Bench {
         self.public(name)
     }
 
+    /// Makes a key that is too short for us.
+    fn short_key(&self, name: &str) {
+        let mut command = Command::new("ssh-keygen");
+        let path = self.path(name);
+        succeed(command.args(["-q", "-N", "", "-t", "rsa", "-b", "2048", "-f"]).arg(path));
+    }
+
+    /// Makes a certificate for a key, beside it.
+    fn certify(&self, name: &str, authority: &str) {
+        let mut command = Command::new("ssh-keygen");
+        command.args(["-q", "-I", name, "-n", name, "-s"]).arg(self.path(authority));
+        succeed(command.arg(self.path(&format!("{name}.pub"))));
+    }
+
     fn public(&self, name: &str) -> PublicKey {
         PublicKey::parse(&self.read(&format!("{name}.pub"))).unwrap()
     }
