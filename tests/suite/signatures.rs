@@ -14,8 +14,10 @@ mod stock;
 
 use std::fs;
 use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 
 use avouch::sign::{Passphrase, SignFailure, Signer};
 use avouch::signature::{Namespace, PublicKey};
@@ -53,8 +55,19 @@ impl Bench {
     fn key(&self, name: &str, arguments: &str, passphrase: &str) -> PublicKey {
         let path = self.path(name);
         let mut command = Command::new("ssh-keygen");
-        command.args(["-q", "-C", name, "-N", passphrase, "-f"]).arg(path);
-        succeed(command.args(arguments.split_whitespace()));
+        command.args(["-q", "-C", name, "-N", passphrase, "-f"]).arg(&path);
+        match arguments.strip_prefix(RSA) {
+            None => succeed(command.args(arguments.split_whitespace())),
+            // Long primes take long to find: all tests have the same ones.
+            Some(arguments) => {
+                fs::write(&path, rsa_key()).unwrap();
+                fs::set_permissions(&path, PermissionsExt::from_mode(0o600)).unwrap();
+                let public = Command::new("ssh-keygen").arg("-yf").arg(&path).output().unwrap();
+                let public = String::from_utf8(public.stdout).unwrap();
+                self.write(&format!("{name}.pub"), format!("{} {name}\n", public.trim_end()));
+                succeed(command.args(["-p", "-P", ""]).args(arguments.split_whitespace()));
+            }
+        }
         self.public(name)
     }
 
@@ -99,6 +112,22 @@ impl Bench {
         // A time without a zone is the same on every machine that runs this.
         fed(command.env("TZ", "UTC"), asked.message).status.success()
     }
+}
+
+/// The arguments that make an RSA key of the length that we ask for.
+const RSA: &str = "-t rsa -b 3072";
+
+/// Returns a private RSA key that is made once.
+fn rsa_key() -> &'static str {
+    static KEY: LazyLock<String> = LazyLock::new(|| {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("rsa");
+        let mut command = Command::new("ssh-keygen");
+        command.args(["-q", "-N", "", "-C", "", "-f"]).arg(&path);
+        succeed(command.args(RSA.split_whitespace()));
+        fs::read_to_string(path).unwrap()
+    });
+    &KEY
 }
 
 /// A question to `ssh-keygen -Y verify`.
