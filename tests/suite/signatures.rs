@@ -2,7 +2,11 @@
 //!
 //! Keys are made by `ssh-keygen` in a folder of their own for each test.
 
-#![expect(clippy::disallowed_methods, reason = "keys of tests are no files of a workspace")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::panic,
+    reason = "keys of tests are no files of a workspace, and tests may fail"
+)]
 
 mod agent;
 mod allowed_signers;
@@ -62,9 +66,9 @@ impl Bench {
             Some(arguments) => {
                 fs::write(&path, rsa_key()).unwrap();
                 fs::set_permissions(&path, PermissionsExt::from_mode(0o600)).unwrap();
-                let public = Command::new("ssh-keygen").arg("-yf").arg(&path).output().unwrap();
-                let public = String::from_utf8(public.stdout).unwrap();
-                self.write(&format!("{name}.pub"), format!("{} {name}\n", public.trim_end()));
+                let mut name_it = Command::new("ssh-keygen");
+                name_it.args(["-q", "-c", "-P", "", "-C", name, "-f"]).arg(&path);
+                succeed(&mut name_it);
                 succeed(command.args(["-p", "-P", ""]).args(arguments.split_whitespace()));
             }
         }
