@@ -31,6 +31,9 @@
 //! nothing". What is wrong with the environment is a `Result`. Rules are declared in the `rules`
 //! folder of the stage that checks them, one file each.
 //!
+//! Beside the stages stands [`amend`]: it changes files that people wrote, when somebody approves or
+//! reviews, and touches nothing but what is meant.
+//!
 //! # The public boundary
 //!
 //! Three walls keep internal text out of the trust center:
@@ -81,9 +84,10 @@
 //! | `sign` | signature |
 //! | `picture` | |
 //! | `parse` | span, model, diagnostic, memo, workspace, signature |
+//! | `amend` | span, parse |
 //! | `schema` | model, parse |
 //! | `markup` | model |
-//! | `resolve` | span, model, diagnostic, memo, workspace, parse, picture |
+//! | `resolve` | span, model, diagnostic, memo, workspace, signature, parse, picture |
 //! | `assess` | span, model, diagnostic, workspace, signature |
 //! | `edition` | span, model, diagnostic, workspace, parse, resolve, markup, render, theme |
 //! | `plan` | span, model, diagnostic, edition, markup, resolve |
@@ -96,6 +100,7 @@
 //!
 //! A test holds every `use crate::` line against this table.
 
+pub mod amend;
 pub mod assess;
 pub mod cli;
 pub mod diagnostic;

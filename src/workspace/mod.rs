@@ -4,9 +4,11 @@
 //! test, and no later stage touches the disk.
 
 mod fault;
+pub mod history;
 pub mod home;
 pub mod read;
 pub mod refresh;
+mod repository;
 mod stamp;
 mod walk;
 
@@ -19,6 +21,7 @@ use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 pub use fault::{ReadFailure, ReadFault, ReadFaultKind};
+pub use repository::Repository;
 
 use self::stamp::Stamp;
 
@@ -85,6 +88,11 @@ impl Snapshot {
     pub fn body(&self, document: &Document) -> &str {
         let text = self.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
         text.get(document.body_start as usize..).unwrap_or_default()
+    }
+
+    /// Puts a file in the place of what stands at a path.
+    pub fn put(&mut self, path: FilePath, file: File) {
+        self.files.insert(path, file);
     }
 
     /// Returns the path as the snapshot holds it, and the file: for spans, which share paths.
