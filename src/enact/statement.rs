@@ -137,6 +137,10 @@ fn check_text(
         let message = format!("`{id}` is a page of the trust center, which nobody approves");
         return Err(Refusal::new(message));
     }
+    if decision.is_approval() && corpus.documents[document].effective_date.is_none() {
+        let message = format!("`{id}` does not say from when on it counts");
+        return Err(Refusal::new(message).help("add `effective_date:` with today or a later day"));
+    }
     let is_about_force = matches!(decision.act(), Act::Review | Act::Acknowledgement);
     if is_about_force && !standing.is_text_in_force {
         let message = format!("the text of `{id}` in the file is not in force");
