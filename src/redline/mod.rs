@@ -193,15 +193,15 @@ impl Redline {
 
     /// Returns the runs of a row as forms show them: what left is shown whole, since what changed
     /// in it on its way is shown where it arrived.
-    fn shown_runs<'a>(&self, row: &'a Row) -> Cow<'a, [Run]> {
+    fn shown_runs(row: &Row) -> Cow<'_, [Run]> {
         match row.fate {
             Fate::Left => Cow::Owned(vec![whole(row)]),
-            _ => self.runs(row),
+            _ => Self::runs(row),
         }
     }
 
     /// Returns the runs of a row; one where all of it shares one fate.
-    fn runs<'a>(&self, row: &'a Row) -> Cow<'a, [Run]> {
+    fn runs(row: &Row) -> Cow<'_, [Run]> {
         if !row.runs.is_empty() {
             return Cow::Borrowed(&row.runs);
         }

@@ -500,7 +500,7 @@ fn is_clause(rest: &str) -> bool {
 /// Reads a part of a clause mark of which `left` bytes are left.
 fn clause(rest: &str, left: usize) -> (Class, usize) {
     let rest = &rest[..left];
-    let end = rest.find(|it: char| it == ' ' || it == '\t' || it == ',').unwrap_or(left);
+    let end = rest.find([' ', '\t', ',']).unwrap_or(left);
     let length = match rest.find("=\"") {
         Some(equals) if equals < end => equals + 2,
         _ => match rest.find(['"', '}']) {
@@ -576,7 +576,7 @@ fn letters(text: &str) -> usize {
     while let Some((at, character)) = chars.next() {
         let next = chars.peek().map(|(_, next)| *next);
         let joins = match character {
-            '-' | '\'' | '’' => next.is_some_and(|it| it.is_alphanumeric()),
+            '-' | '\'' | '’' => next.is_some_and(char::is_alphanumeric),
             '.' => next.is_some_and(|it| it.is_ascii_digit()),
             _ => is_part(character) && !is_alone(character),
         };
