@@ -26,12 +26,14 @@
 //!    how to make the bytes. [`theme`] holds the templates, [`markup`] writes bodies as HTML.
 //! 8. [`write`](mod@write) makes a folder equal to its recipes, in one step or not at all.
 //!
-//! Beside the stages, [`redline`] compares two texts of a document.
-//!
 //! All stages are total: a bad document gives a [`Diagnostic`](diagnostic::Diagnostic) and the run
 //! goes on, so that one run shows everything. Only [`pipeline`] decides that errors mean "write
 //! nothing". What is wrong with the environment is a `Result`. Rules are declared in the `rules`
 //! folder of the stage that checks them, one file each.
+//!
+//! Beside the stages stands [`amend`]: it changes files that people wrote, when somebody approves or
+//! reviews, and touches nothing but what is meant. There stands also
+//! [`redline`]: it compares two texts of a document.
 //!
 //! # The public boundary
 //!
@@ -50,6 +52,11 @@
 //! No stage knows the clock, the environment or the order of files: the day is an input, maps are
 //! sorted, outputs carry no time of their making. A recipe's fingerprint covers everything that
 //! decides its bytes, so an output whose fingerprint did not change is not made again.
+//!
+//! # Signatures
+//!
+//! [`signature`] is pure: it verifies, and knows no private key. [`sign`] is the one room where
+//! private keys are used, and only the command line enters it.
 //!
 //! # What is taken over from an earlier run
 //!
@@ -75,11 +82,13 @@
 //! | `memo` | span, model, diagnostic |
 //! | `workspace` | span, model |
 //! | `signature` | |
+//! | `sign` | signature |
 //! | `picture` | |
 //! | `parse` | span, model, diagnostic, memo, workspace, signature |
+//! | `amend` | span, parse |
 //! | `schema` | model, parse |
 //! | `markup` | model |
-//! | `resolve` | span, model, diagnostic, memo, workspace, parse, picture |
+//! | `resolve` | span, model, diagnostic, memo, workspace, signature, parse, picture |
 //! | `assess` | span, model, diagnostic, workspace, signature |
 //! | `edition` | span, model, diagnostic, workspace, parse, resolve, markup, render, theme |
 //! | `plan` | span, model, diagnostic, edition, markup, resolve |
@@ -93,6 +102,7 @@
 //!
 //! A test holds every `use crate::` line against this table.
 
+pub mod amend;
 pub mod assess;
 pub mod cli;
 pub mod diagnostic;
@@ -109,6 +119,7 @@ pub mod render;
 pub mod resolve;
 pub mod schema;
 pub mod serve;
+pub mod sign;
 pub mod signature;
 pub mod span;
 pub mod theme;

@@ -1,6 +1,7 @@
 //! The stages, composed: [`check`], [`build()`] and [`preview()`].
 
 mod build;
+mod in_force;
 mod preview;
 mod timings;
 
@@ -18,6 +19,7 @@ use crate::model::audience::Customer;
 use crate::model::corpus::Corpus;
 use crate::model::fingerprint::{BUILD, Fingerprint};
 use crate::model::settings::Settings;
+use crate::model::shown::ShownTexts;
 use crate::parse::{self, parse};
 use crate::plan::handbook::HandbookPlan;
 use crate::plan::trust::TrustPlan;
@@ -25,10 +27,10 @@ use crate::render::highlight::Highlighter;
 use crate::render::pdf::Typesetter;
 use crate::render::recipe::{Recipes, RenderFailure};
 use crate::render::{self, Studio};
-use crate::resolve::{self, resolve_again};
-use crate::span::{Place, Span};
+use crate::resolve::{self, resolve, resolve_again};
+use crate::span::{FilePath, Place, Span};
 use crate::theme::Theme;
-use crate::workspace::{Layout, ReadFault, ReadFaultKind, Snapshot};
+use crate::workspace::{Layout, ReadFault, ReadFaultKind, Repository, Snapshot};
 
 pub use self::build::{BuildFailure, BuildOptions, Built, BuiltEdition, Pdf, build};
 pub use self::preview::{Answer, Preview, preview};
@@ -49,13 +51,42 @@ pub struct Inputs {
     pub now: jiff::Timestamp,
     /// For other people's folders: our name of a key and theirs.
     pub names: Vec<(String, String)>,
+    /// Where earlier texts are.
+    pub history: Repository,
+    /// Which text of a document is shown.
+    pub texts: Texts,
+}
+
+/// Which text of a document is shown that was changed since it was approved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Texts {
+    /// The one in force.
+    InForce,
+    /// The one in the file, for whoever writes it.
+    Written,
 }
 
 impl Inputs {
+    /// Takes files without a history, for the day that the workspace says.
+    #[must_use]
+    pub fn of(snapshot: Snapshot, layout: Layout) -> Self {
+        Self {
+            snapshot,
+            faults: Vec::new(),
+            layout,
+            today: None,
+            now: jiff::Timestamp::UNIX_EPOCH,
+            names: Vec::new(),
+            history: Repository::default(),
+            texts: Texts::InForce,
+        }
+    }
+
     /// Returns a fingerprint of everything that decides what comes out on a day.
     fn fingerprint(&self, today: Date) -> Fingerprint {
-        let Self { snapshot, faults: _, layout, today: _, now: _, names } = self;
-        Fingerprint::of(&(BUILD, snapshot.fingerprint(), layout, names, today))
+        let Self { snapshot, faults: _, layout, today: _, now: _, names, history, texts } = self;
+        let history = history.consulted().map(|it| it.to_string());
+        Fingerprint::of(&(BUILD, snapshot.fingerprint(), layout, names, today, history, texts))
     }
 }
 
@@ -76,7 +107,7 @@ pub struct Checked {
 
 impl Checked {
     fn new(content: Content, diagnostics: Vec<Diagnostic>, timings: Timings) -> Self {
-        let Content { corpus, assessment, trust_center, open: _ } = content;
+        let Content { snapshot: _, corpus, assessment, trust_center, open: _ } = content;
         Self { corpus, assessment, trust_center, diagnostics, timings }
     }
 
@@ -133,6 +164,8 @@ pub fn judge_again(inputs: &Inputs, memo: &Memo) -> (Checked, Memo) {
 
 /// The content and what is known of it.
 struct Content {
+    /// The files as they are shown.
+    snapshot: Snapshot,
     corpus: Corpus,
     assessment: Assessment,
     trust_center: Option<TrustCenter>,
@@ -173,14 +206,38 @@ impl<'i> Run<'i> {
         let memo = memo.with_links(links);
         diagnostics.extend(inputs.faults.iter().map(odd_file));
         let today = today(inputs.today, inputs.now, &corpus.settings);
-        let (assessment, found) = timings.measure("assess", || assess(&corpus, snapshot, today));
-        diagnostics.extend(found);
+        let records: Vec<FilePath> =
+            corpus.records.signed.iter().map(|it| FilePath::clone(&it.path)).collect();
+        let seen = timings.measure("history", || inputs.history.first_seen(&records));
+        let verdicts =
+            timings.measure("records", || assess::judge(&corpus, snapshot, &seen, today));
+        let wanted = assess::wanted(&corpus, &verdicts, today);
+        let (written, corpus, shown, snapshot) = match inputs.texts {
+            _ if wanted.is_empty() => (None, corpus, ShownTexts::new(), snapshot.clone()),
+            Texts::Written => (None, corpus, assess::left_alone(&wanted), snapshot.clone()),
+            Texts::InForce => {
+                let history = inputs.history.history();
+                let composed = timings.measure("history", || {
+                    in_force::compose(snapshot, &corpus, options, &wanted, history)
+                });
+                let in_force::Composed { snapshot, facts, shown } = composed;
+                let (parsed, _) = parse(&snapshot, options, &memo);
+                let parsed = in_force::with_facts(parsed, facts);
+                let (shown_corpus, _) = resolve(parsed, &snapshot);
+                (Some(corpus), shown_corpus, shown, snapshot)
+            }
+        };
+        let assessment =
+            timings.measure("assess", || assess(&corpus, &snapshot, verdicts, &shown, today));
+        let written = written.as_ref().unwrap_or(&corpus);
+        diagnostics.extend(assess::check(written, &corpus, &assessment));
+        let snapshot = &snapshot;
         let (trust_center, found) =
             timings.measure("disclose", || TrustCenter::disclose(&corpus, &assessment, snapshot));
         diagnostics.extend(found);
         let open = trust_center.as_ref().map(|_| OpenTexts::new(&corpus, snapshot));
         diagnostics.extend(open.iter().flat_map(|it| it.check(snapshot)));
-        (Content { corpus, assessment, trust_center, open }, memo)
+        (Content { snapshot: snapshot.clone(), corpus, assessment, trust_center, open }, memo)
     }
 
     /// Plans both editions.
@@ -190,7 +247,7 @@ impl<'i> Run<'i> {
         filled: &'c Filled<'c>,
         with_pdfs: bool,
     ) -> Plans<'c> {
-        let Self { inputs, diagnostics, timings } = self;
+        let Self { inputs: _, diagnostics, timings } = self;
         let edition = Handbook::new(filled, &content.assessment);
         let public = content.trust_center.as_ref();
         let (handbook, found) = timings.measure("plan", || HandbookPlan::new(edition, with_pdfs));
@@ -200,7 +257,7 @@ impl<'i> Run<'i> {
         let (trust, found) = trust.unzip();
         diagnostics.extend(found.unwrap_or_default());
         let found = timings.measure("examine", || {
-            render::examine(&handbook, &inputs.snapshot, &Typesetter::new())
+            render::examine(&handbook, &content.snapshot, &Typesetter::new())
         });
         diagnostics.extend(found);
         Plans { handbook, trust }
@@ -227,8 +284,8 @@ impl<'i> Run<'i> {
         content: &Content,
         recipes: &Recipes<'_, Customer>,
     ) -> Result<(), BuildFailure> {
-        let Self { inputs, diagnostics, timings } = self;
-        let found = timings.measure("search", || found_in(content, &inputs.snapshot, recipes));
+        let Self { inputs: _, diagnostics, timings } = self;
+        let found = timings.measure("search", || found_in(content, recipes));
         diagnostics.extend(found.map_err(BuildFailure::Render)?);
         Ok(())
     }
@@ -248,10 +305,10 @@ impl<'i> Run<'i> {
 /// are not built.
 fn found_in(
     content: &Content,
-    snapshot: &Snapshot,
     recipes: &Recipes<'_, Customer>,
 ) -> Result<Vec<Diagnostic>, RenderFailure> {
-    let Content { corpus, trust_center: Some(public), open: Some(open), .. } = content else {
+    let Content { snapshot, corpus, trust_center: Some(public), open: Some(open), .. } = content
+    else {
         return Ok(Vec::new());
     };
     let mut found = leak::search(corpus, public, snapshot, open, recipes)?;
@@ -386,14 +443,9 @@ mod tests {
         ];
         let mut memo = Memo::default();
         for (number, (files, again)) in steps.into_iter().enumerate() {
-            let inputs = Inputs {
-                snapshot: Snapshot::from_files(files.iter().copied()),
-                faults: Vec::new(),
-                layout: Layout::Folder,
-                today: Some(jiff::civil::date(2026, 3, 1)),
-                now: jiff::Timestamp::UNIX_EPOCH,
-                names: Vec::new(),
-            };
+            let snapshot = Snapshot::from_files(files.iter().copied());
+            let today = Some(jiff::civil::date(2026, 3, 1));
+            let inputs = Inputs { today, ..Inputs::of(snapshot, Layout::Folder) };
             let cold = judge(&inputs);
             let before = memo;
             let warm;

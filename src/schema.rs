@@ -123,6 +123,12 @@ impl Writer {
                     words.iter().filter_map(|word| Some(json!(word.parse::<i64>().ok()?)));
                 choice(words.iter().map(|word| json!(word)).chain(numbers), is_required)
             }
+            Shape::SomeWords(words) => json!({
+                "oneOf": [
+                    { "enum": words },
+                    { "type": "array", "items": { "enum": words } },
+                ]
+            }),
             Shape::Texts => json!({
                 "type": types(&["string", "number", "boolean", "array"], is_required),
                 "items": { "type": types(&["string", "number", "boolean"], true) },

@@ -1,6 +1,6 @@
 //! Corpus and today to [`Assessment`]: every state that is shown anywhere is computed here, once.
 //!
-//! [`standing`] judges documents, [`evidence`] files of proof, [`occurrences`] and [`coverage`]
+//! [`records`] judges what was signed, [`standing`] judges documents, [`evidence`] files of proof, [`occurrences`] and [`coverage`]
 //! controls and requirements, [`agenda`] says what is due when; each rule has a file of its own in
 //! `rules`.
 
@@ -8,22 +8,104 @@ mod agenda;
 mod coverage;
 mod evidence;
 mod occurrences;
+mod records;
 pub(crate) mod rules;
 mod standing;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::assessment::Assessment;
 use crate::model::corpus::Corpus;
+use crate::model::document::Document;
+use crate::model::judgement::Judgements;
+use crate::model::shown::{Shown, ShownTexts};
+use crate::signature::Digest;
+use crate::span::FilePath;
 use crate::workspace::Snapshot;
 
-/// Judges the corpus on a day.
-pub fn assess(corpus: &Corpus, snapshot: &Snapshot, today: Date) -> (Assessment, Vec<Diagnostic>) {
+pub(crate) use self::standing::dependencies;
+
+/// What is known of records and texts before it is decided which texts are shown.
+#[derive(Debug, Clone)]
+pub struct Verdicts {
+    /// For each document, the digest of the text of its file.
+    pub digests: Vec<Digest>,
+    /// What is held of records.
+    pub records: Judgements,
+}
+
+/// A text in force that is not the one in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The number of the document.
+    pub document: usize,
+    /// The digest of the text.
+    pub digest: Digest,
+}
+
+/// Judges records on a day. `seen` says since when the main line of the history holds which record.
+pub fn judge(
+    corpus: &Corpus,
+    snapshot: &Snapshot,
+    seen: &BTreeMap<FilePath, Timestamp>,
+    today: Date,
+) -> Verdicts {
+    let documents = (0..corpus.documents.len()).into_par_iter();
+    let digests = documents.map(|index| standing::digest(corpus, snapshot, index)).collect();
+    Verdicts { digests, records: records::judge(corpus, snapshot, seen, today) }
+}
+
+/// Computes digest v1 of the text of a document, by its number.
+#[must_use]
+pub fn digest(corpus: &Corpus, snapshot: &Snapshot, document: usize) -> Digest {
+    standing::digest(corpus, snapshot, document)
+}
+
+/// Returns the texts in force that stand in no file.
+#[must_use]
+pub fn wanted(corpus: &Corpus, verdicts: &Verdicts, today: Date) -> Vec<Wanted> {
+    let documents = corpus.documents.iter().zip(&verdicts.digests).enumerate();
+    let wanted = |(document, (it, digest)): (usize, (&Arc<Document>, &Digest))| {
+        let records = verdicts.records.subject(it.id.value.as_str())?;
+        let in_force = standing::in_force(records, today)?.digest?;
+        (it.kind.is_governed() && in_force != *digest)
+            .then_some(Wanted { document, digest: in_force })
+    };
+    documents.filter_map(wanted).collect()
+}
+
+/// Says of texts in force that nobody asked for them: whoever writes wants to see what they write.
+#[must_use]
+pub fn left_alone(wanted: &[Wanted]) -> ShownTexts {
+    let proposed = |it: &Wanted| Shown::Proposed { digest: it.digest, reason: None };
+    wanted.iter().map(|it| (it.document, proposed(it))).collect()
+}
+
+/// Computes all states on a day, of the corpus as it is shown.
+#[must_use]
+pub fn assess(
+    corpus: &Corpus,
+    snapshot: &Snapshot,
+    verdicts: Verdicts,
+    shown: &ShownTexts,
+    today: Date,
+) -> Assessment {
+    let Verdicts { digests, records } = verdicts;
+    let digest = |index: usize| match shown.get(&index) {
+        Some(Shown::InForce { digest, .. }) => *digest,
+        _ => digests[index],
+    };
     let standings = (0..corpus.documents.len())
         .into_par_iter()
-        .map(|index| standing::of(corpus, snapshot, index, today))
+        .map(|index| {
+            standing::of(corpus, &records, index, (digest(index), shown.get(&index)), today)
+        })
         .collect();
     let mut assessment = Assessment {
         today,
@@ -32,10 +114,16 @@ pub fn assess(corpus: &Corpus, snapshot: &Snapshot, today: Date) -> (Assessment,
         controls: Vec::new(),
         coverage: Vec::new(),
         agenda: Vec::new(),
+        records,
     };
     assessment.controls = coverage::controls(corpus, &assessment);
     assessment.coverage = coverage::frameworks(corpus, &assessment);
     assessment.agenda = agenda::agenda(corpus, &assessment);
-    let diagnostics = rules::check(corpus, &assessment);
-    (assessment, diagnostics)
+    assessment
+}
+
+/// Reports what is wrong. `written` is what the files say, where that is not what is shown.
+#[must_use]
+pub fn check(written: &Corpus, corpus: &Corpus, assessment: &Assessment) -> Vec<Diagnostic> {
+    rules::check(written, corpus, assessment)
 }

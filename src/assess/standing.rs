@@ -7,28 +7,36 @@ use jiff::civil::Date;
 use crate::model::assessment::{Lifecycle, ReviewState, Standing};
 use crate::model::corpus::Corpus;
 use crate::model::document::Document;
+use crate::model::judgement::{ApprovedText, Judgements, SubjectRecords};
 use crate::model::link::Target;
+use crate::model::shown::Shown;
 use crate::signature::Digest;
 use crate::signature::canonical::Canonical;
 use crate::workspace::Snapshot;
 
-/// Judges one document.
-pub(super) fn of(corpus: &Corpus, snapshot: &Snapshot, index: usize, today: Date) -> Standing {
+/// Judges one document, whose text as it is shown has a digest.
+pub(super) fn of(
+    corpus: &Corpus,
+    judgements: &Judgements,
+    index: usize,
+    (digest, shown): (Digest, Option<&Shown>),
+    today: Date,
+) -> Standing {
     let document = &corpus.documents[index];
     if !document.kind.is_governed() {
         return Standing {
             lifecycle: Lifecycle::Ungoverned,
-            review: ReviewState::None,
-            proposed_change: false,
             last_reviewed: document.last_reviewed.as_ref().map(|date| date.value),
-            is_claimed: true,
-            next_review: None,
-            digest: Digest::OF_NOTHING,
+            ..Standing::default()
         };
     }
-    let digest = digest(corpus, snapshot, index);
-    let recorded = recorded_review(document, today);
-    let lifecycle = lifecycle(document, today);
+    let nothing = SubjectRecords::default();
+    let records = judgements.subject(document.id.value.as_str()).unwrap_or(&nothing);
+    let in_force = in_force(records, today);
+    let awaiting = records.approved.last().filter(|text| text.effective > today);
+    let is_text_in_force = in_force.is_some_and(|text| text.digest.is_none_or(|it| it == digest));
+    let lifecycle = lifecycle(document, in_force, awaiting, is_text_in_force, today);
+    let recorded = in_force.and_then(|text| last_reviewed(records, text, today));
     let typed = document.last_reviewed.as_ref().map(|date| date.value);
     let last_reviewed = recorded.or(typed);
     let cycle =
@@ -39,74 +47,97 @@ pub(super) fn of(corpus: &Corpus, snapshot: &Snapshot, index: usize, today: Date
             None
         }
     };
+    let settings = &corpus.settings;
+    let grace = |date: Date| settings.review_grace.map_or(date, |grace| grace.after(date));
     let review = match next_review {
         None => ReviewState::None,
-        Some(next) if next < today => ReviewState::Overdue,
-        Some(next) if corpus.settings.due_soon.before(next) <= today => ReviewState::DueSoon,
+        Some(next) if grace(next) < today => ReviewState::Overdue,
+        Some(next) if settings.due_soon.before(next) <= today => ReviewState::DueSoon,
         Some(_) => ReviewState::Current,
     };
-    let proposed_change = document
-        .approvals
-        .iter()
-        .filter_map(|approval| approval.digest.as_ref())
-        .any(|approved| approved.value != digest.to_string());
     Standing {
         lifecycle,
         review,
-        proposed_change,
+        proposed_change: shown.is_some()
+            || !is_text_in_force && in_force.is_some()
+            || awaiting.is_some_and(|text| text.digest.is_some_and(|it| it != digest)),
+        is_text_in_force,
         last_reviewed,
         is_claimed: recorded.is_none(),
         next_review,
         digest,
+        in_force: in_force.cloned(),
+        awaiting: awaiting.cloned(),
+        shown: shown.cloned(),
     }
 }
 
-fn lifecycle(document: &Document, today: Date) -> Lifecycle {
-    if document.retired_on.as_ref().is_some_and(|date| date.value <= today) {
+/// Returns the newest approved text whose day has come.
+pub(super) fn in_force(records: &SubjectRecords, today: Date) -> Option<&ApprovedText> {
+    records.approved.iter().rfind(|text| text.effective <= today)
+}
+
+fn lifecycle(
+    document: &Document,
+    in_force: Option<&ApprovedText>,
+    awaiting: Option<&ApprovedText>,
+    is_text_in_force: bool,
+    today: Date,
+) -> Lifecycle {
+    // Of a text from before statements said so, the file itself says when it was retired.
+    let typed = document.retired_on.as_ref().filter(|_| is_text_in_force).map(|date| date.value);
+    let retired = in_force.and_then(|text| text.retired.or(typed));
+    if retired.is_some_and(|date| date <= today) {
         let is_superseded = document.superseded_by.is_some();
         return if is_superseded { Lifecycle::Superseded } else { Lifecycle::Retired };
     }
-    let is_approved = document
-        .approvals
-        .iter()
-        .any(|approval| approval.on.as_ref().is_some_and(|on| on.value <= today));
-    match (is_approved, document.effective_date.as_ref()) {
-        (false, _) => Lifecycle::Draft,
-        (true, Some(effective)) if effective.value > today => Lifecycle::Awaiting,
-        (true, _) => Lifecycle::InForce,
+    match (in_force, awaiting) {
+        (Some(_), _) => Lifecycle::InForce,
+        (None, Some(_)) => Lifecycle::Awaiting,
+        (None, None) => Lifecycle::Draft,
     }
 }
 
-/// Returns the day of the last approval or review that is recorded and not in the future.
-fn recorded_review(document: &Document, today: Date) -> Option<Date> {
-    document.readings().map(|date| date.value).filter(|date| *date <= today).max()
+/// Returns the day of the last approval or review of the text in force.
+fn last_reviewed(records: &SubjectRecords, in_force: &ApprovedText, today: Date) -> Option<Date> {
+    let reviews = records.reviews.iter().filter(|review| review.obstacle.is_none());
+    let reviews = reviews.map(|review| review.on);
+    reviews.chain([in_force.on]).filter(|date| *date <= today).max()
 }
 
-/// Computes digest v1 of the text as it stands.
-fn digest(corpus: &Corpus, snapshot: &Snapshot, index: usize) -> Digest {
+/// Computes digest v1 of the text of a document as it stands; that of nothing where nobody approves
+/// it.
+pub(super) fn digest(corpus: &Corpus, snapshot: &Snapshot, index: usize) -> Digest {
     let document = &corpus.documents[index];
+    if !document.kind.is_governed() {
+        return Digest::OF_NOTHING;
+    }
     let body = snapshot.body(document);
-    let variables: BTreeMap<String, Canonical> = document
-        .outline
-        .variables
-        .iter()
-        .map(|variable| {
-            let value = corpus
-                .fact(&variable.name.path)
-                .map_or(Canonical::Null, |fact| Canonical::Text(fact.text.clone()));
-            (variable.name.path.clone(), value)
-        })
-        .collect();
-    let files: BTreeMap<String, Canonical> = corpus.links[index]
-        .iter()
-        .filter_map(|link| match &link.target {
-            Target::Asset(path) => Some(path),
-            _ => None,
-        })
-        .filter_map(|path| {
+    let (variables, files) = dependencies(corpus, snapshot, index);
+    let texts = |values: BTreeMap<String, Option<String>>| -> BTreeMap<String, Canonical> {
+        let value = |value: Option<String>| value.map_or(Canonical::Null, Canonical::Text);
+        values.into_iter().map(|(name, it)| (name, value(it))).collect()
+    };
+    Digest::of_document(&document.canonical, body, &texts(variables), &texts(files))
+}
+
+/// Names with their values, as far as they have one.
+pub(crate) type Values = BTreeMap<String, Option<String>>;
+
+/// Returns what a text depends on besides itself: its variables with their printed values, and the
+/// files that it shows or leads to with their SHA-256 in hexadecimal.
+pub(crate) fn dependencies(corpus: &Corpus, snapshot: &Snapshot, index: usize) -> (Values, Values) {
+    let document = &corpus.documents[index];
+    let variables = document.outline.variables.iter().map(|variable| {
+        let path = &variable.name.path;
+        (path.clone(), corpus.fact(path).map(|fact| fact.text.clone()))
+    });
+    let files = corpus.links[index].iter().filter_map(|link| match &link.target {
+        Target::Asset(path) => {
             let hash = Digest::of_sha256(snapshot.get(path)?.sha256()).hex();
-            Some((path.clone(), Canonical::Text(hash)))
-        })
-        .collect();
-    Digest::of_document(&document.canonical, body, &variables, &files)
+            Some((path.clone(), Some(hash)))
+        }
+        _ => None,
+    });
+    (variables.collect(), files.collect())
 }

@@ -9,10 +9,12 @@ use super::arguments::SourceArguments;
 use super::cache::Cache;
 use super::shown::Shown;
 use super::terminal::Terminal;
-use crate::pipeline::Inputs;
+use crate::pipeline::{Inputs, Texts};
 use crate::span::FilePath;
 use crate::workspace::refresh::refresh;
-use crate::workspace::{Layout, ReadFailure, ReadFault, Snapshot, home, is_markdown, read};
+use crate::workspace::{
+    Layout, ReadFailure, ReadFault, Repository, Snapshot, home, is_markdown, read,
+};
 
 /// What is read, and from where.
 pub(super) struct Gathered {
@@ -94,7 +96,7 @@ pub(super) fn inputs(
 ) -> Result<Inputs, ReadFailure> {
     let layout = home::layout(home);
     let (snapshot, faults) = read::read_again(home, layout, before)?;
-    Ok(of_snapshot(source, snapshot, faults, layout))
+    Ok(of_snapshot(source, home, snapshot, faults, layout))
 }
 
 /// Reads a folder again. Where it is known what changed in it, only that is looked at, if that is
@@ -108,13 +110,14 @@ pub(super) fn inputs_again(
     let layout = home::layout(home);
     let refreshed = known.and_then(|(root, changed)| refresh(root, layout, before, changed));
     match refreshed {
-        Some(snapshot) => Ok(of_snapshot(source, snapshot, Vec::new(), layout)),
+        Some(snapshot) => Ok(of_snapshot(source, home, snapshot, Vec::new(), layout)),
         None => inputs(source, home, Some(before)),
     }
 }
 
 fn of_snapshot(
     source: &SourceArguments,
+    home: &Path,
     snapshot: Snapshot,
     faults: Vec<ReadFault>,
     layout: Layout,
@@ -126,6 +129,8 @@ fn of_snapshot(
         today: source.today,
         now: jiff::Timestamp::now(),
         names: source.fields.clone(),
+        history: Repository::of(home.to_owned()),
+        texts: Texts::InForce,
     }
 }
 

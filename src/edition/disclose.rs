@@ -239,6 +239,7 @@ fn disclose(gate: &Gate<'_>, diagnostics: &mut Vec<Diagnostic>) -> TrustCenter {
         engagements: _,
         exclusions: _,
         review_cycle: _,
+        review_grace: _,
         due_soon: _,
         publish: _,
         never_publish: _,

@@ -11,6 +11,7 @@ use crate::model::corpus::Corpus;
 use crate::model::disclosure::{Classification, Disclosure};
 use crate::model::document::Kind;
 use crate::model::settings::{Lapsed, Publish, PublishRequires};
+use crate::signature::ring::Method;
 use crate::workspace::Snapshot;
 
 /// What each document is to the public.
@@ -94,14 +95,15 @@ fn admit(
     if document.kind == Kind::Page {
         return Admission::Text;
     }
-    if *requires == PublishRequires::Signed {
+    let is_signed = standing.in_force.as_ref().is_some_and(|it| it.method == Method::Signature);
+    if *requires == PublishRequires::Signed && !is_signed {
         report(
             format!("`{id}` has no signed approval, so only its title is shown"),
             "sign the approval, or say `publish: { requires: recorded }`",
         );
         return Admission::UnderReview;
     }
-    if standing.proposed_change {
+    if !standing.is_text_in_force {
         report(
             format!(
                 "the text of `{id}` is not the one that was approved, so only its title is shown"

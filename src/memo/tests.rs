@@ -52,14 +52,9 @@ impl Disk {
 }
 
 fn inputs(text: &str) -> Inputs {
-    Inputs {
-        snapshot: Snapshot::from_files([("a.md", text), ("b.md", "See [a](a.md#there).")]),
-        faults: Vec::new(),
-        layout: Layout::Folder,
-        today: Some(jiff::civil::date(2026, 3, 1)),
-        now: jiff::Timestamp::UNIX_EPOCH,
-        names: Vec::new(),
-    }
+    let snapshot = Snapshot::from_files([("a.md", text), ("b.md", "See [a](a.md#there).")]);
+    let today = Some(jiff::civil::date(2026, 3, 1));
+    Inputs { today, ..Inputs::of(snapshot, Layout::Folder) }
 }
 
 fn memo_of(text: &str) -> Memo {

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::interval::Interval;
+use super::judgement::{ApprovedText, Judgements};
 use super::register::Deadline;
+use super::shown::Shown;
 use crate::signature::Digest;
 
 /// The corpus on a day.
@@ -26,6 +28,8 @@ pub struct Assessment {
     pub coverage: Vec<Vec<RequirementState>>,
     /// What is due when, by date.
     pub agenda: Vec<Due>,
+    /// What is held of records.
+    pub records: Judgements,
 }
 
 /// Something that falls due on a day.
@@ -70,8 +74,10 @@ pub struct Standing {
     pub lifecycle: Lifecycle,
     /// Whether its review is current.
     pub review: ReviewState,
-    /// Whether its text differs from the text that was approved.
+    /// Whether the file holds another text than the one that was approved.
     pub proposed_change: bool,
+    /// Whether the text that is shown is the one in force.
+    pub is_text_in_force: bool,
     /// The day of the last approval or recorded review.
     pub last_reviewed: Option<Date>,
     /// Whether that day is only a typed date.
@@ -80,6 +86,31 @@ pub struct Standing {
     pub next_review: Option<Date>,
     /// The digest of the text as it stands; that of nothing where nobody approves it.
     pub digest: Digest,
+    /// The text in force, as its records have it.
+    pub in_force: Option<ApprovedText>,
+    /// A text that is approved and whose day has not come.
+    pub awaiting: Option<ApprovedText>,
+    /// What is shown, where that is not simply the text of the file.
+    pub shown: Option<Shown>,
+}
+
+impl Default for Standing {
+    /// Where nobody governs it.
+    fn default() -> Self {
+        Self {
+            lifecycle: Lifecycle::Ungoverned,
+            review: ReviewState::None,
+            proposed_change: false,
+            is_text_in_force: false,
+            last_reviewed: None,
+            is_claimed: true,
+            next_review: None,
+            digest: Digest::OF_NOTHING,
+            in_force: None,
+            awaiting: None,
+            shown: None,
+        }
+    }
 }
 
 /// From draft to retired.

@@ -11,7 +11,8 @@ use super::framework::{Framework, Group, Requirement};
 use super::link::{Link, Target};
 use super::mention::Mentions;
 use super::numbers::Numbers;
-use super::person::{Person, Role};
+use super::person::{Mandates, Person, Role};
+use super::record::Records;
 use super::register::{Record, Schema};
 use super::settings::Settings;
 use super::trust::{Overview, Question, Update};
@@ -28,6 +29,10 @@ pub struct Corpus {
     pub people: Vec<Person>,
     /// Roles.
     pub roles: Vec<Role>,
+    /// Whose word counts for what, besides roles.
+    pub mandates: Mandates,
+    /// What is filed in `content/records`.
+    pub records: Records,
     /// The frameworks that are loaded.
     pub frameworks: Vec<Framework>,
     /// Terms.
@@ -66,6 +71,27 @@ pub struct Corpus {
 }
 
 impl Corpus {
+    /// Returns what a subject of records is: the word that rules of approval use.
+    #[must_use]
+    pub fn kind_of_subject(&self, id: &str) -> &'static str {
+        match self.names.get(&id.to_ascii_lowercase()) {
+            Some(Target::Document { index, .. }) => self.document(*index).kind.noun(),
+            Some(Target::Control(_)) => "control",
+            _ => "",
+        }
+    }
+
+    /// Returns who answers for a subject of records.
+    #[must_use]
+    pub fn owner_of_subject(&self, id: &str) -> Option<&str> {
+        let owner = match self.names.get(&id.to_ascii_lowercase())? {
+            Target::Document { index, .. } => self.document(*index).owner.as_ref(),
+            Target::Control(id) => self.control(id)?.owner.as_ref(),
+            _ => None,
+        };
+        owner.map(|owner| owner.value.as_str())
+    }
+
     /// Returns where the reference with a slot goes in a document.
     #[must_use]
     pub fn target(&self, document: usize, slot: u32) -> Target {

@@ -11,6 +11,7 @@ use super::disclosure::{Classification, Disclosure};
 use super::fingerprint::Fingerprint;
 use super::id::Id;
 use super::outline::Outline;
+use crate::signature::ring::Method;
 use crate::span::{FilePath, Place, Span, Spanned};
 
 /// What a document is, told by its folder.
@@ -202,8 +203,30 @@ pub struct Approval {
     pub on: Option<Spanned<Date>>,
     /// The digest of the text that was accepted.
     pub digest: Option<Spanned<String>>,
+    /// What shows that it happened.
+    pub proof: Proof,
     /// Where it is recorded.
     pub span: Span,
+}
+
+/// What shows that an act happened.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Proof {
+    /// The name of the signed statement.
+    pub statement: Option<Spanned<String>>,
+    /// How it was done, where it was not signed.
+    pub method: Option<Spanned<Method>>,
+    /// What names it elsewhere: the id of an envelope, the address of a pull request, the number of
+    /// minutes.
+    pub reference: Option<String>,
+    /// The body that decided.
+    pub body: Option<String>,
+    /// Who was there.
+    pub attendees: Vec<String>,
+    /// The SHA-256 of the file that shows it.
+    pub sha256: Option<Spanned<String>>,
+    /// The path of that file from the root, if it is kept here.
+    pub file: Option<Spanned<String>>,
 }
 
 /// That someone looked at the text again and left it as it is.
@@ -217,6 +240,8 @@ pub struct Review {
     pub on: Option<Spanned<Date>>,
     /// The digest of the text that was reviewed.
     pub digest: Option<Spanned<String>>,
+    /// What shows that it happened.
+    pub proof: Proof,
     /// What was taken into account.
     pub considered: Vec<String>,
     /// What it came to.

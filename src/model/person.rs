@@ -3,7 +3,31 @@
 use jiff::civil::Date;
 
 use super::id::Id;
+use crate::signature::ring;
 use crate::span::{Place, Spanned};
+
+/// Whose word counts for what, besides roles: what `people.yaml` says of keys, delegations and rules
+/// of approval, in the form in which the [ring](crate::signature::Ring) has it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Mandates {
+    /// Keys.
+    pub keys: Vec<Declared<ring::Key>>,
+    /// Who may act for whom.
+    pub delegations: Vec<Declared<ring::Delegation>>,
+    /// Whose time stamps count.
+    pub authorities: Vec<Declared<ring::Authority>>,
+    /// What an approval takes.
+    pub rules: Vec<Declared<ring::Rule>>,
+}
+
+/// Something with the place where it is declared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared<T> {
+    /// What is declared.
+    pub value: T,
+    /// Where.
+    pub place: Place,
+}
 
 /// Someone in `people.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +76,17 @@ impl PersonKind {
             "board" => Some(Self::Board),
             "external" => Some(Self::External),
             _ => None,
+        }
+    }
+
+    /// Returns the word that `people.yaml` uses.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Employee => "employee",
+            Self::Contractor => "contractor",
+            Self::Board => "board",
+            Self::External => "external",
         }
     }
 

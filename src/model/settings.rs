@@ -42,6 +42,8 @@ pub struct Settings {
     pub exclusions: Vec<Exclusion>,
     /// The interval between reviews of documents that state none.
     pub review_cycle: Cadence,
+    /// How long after its date a review is not yet called overdue.
+    pub review_grace: Option<Cadence>,
     /// How long before its date a review is called due soon.
     pub due_soon: Cadence,
     /// What may be published.
@@ -80,6 +82,7 @@ impl Default for Settings {
             engagements: Vec::new(),
             exclusions: Vec::new(),
             review_cycle: Cadence::months(12),
+            review_grace: None,
             due_soon: Cadence::days(30),
             publish: Publish::default(),
             never_publish: Vec::new(),

@@ -36,6 +36,8 @@ pub(super) enum Slot {
     Framework,
     /// A register, by its number.
     Register(usize),
+    /// Approvals and reviews of earlier versions of a document.
+    Records,
     /// The texts of the trust center's first page.
     Overview,
     /// Questions with answers.
@@ -63,13 +65,14 @@ impl Slot {
             Some(("controls", _)) => Some(Self::Controls),
             Some(("evidence", name)) if !name.contains('/') => Some(Self::Evidence),
             Some(("frameworks", _)) => Some(Self::Framework),
+            Some(("records", name)) if !name.contains('/') => Some(Self::Records),
             _ => Self::ALONE.into_iter().find(|slot| slot.words().path == stem),
         }
     }
 
     /// Returns whether it stands in as many files as its authors like.
     fn is_spread(self) -> bool {
-        matches!(self, Self::Controls | Self::Evidence | Self::Framework)
+        matches!(self, Self::Controls | Self::Evidence | Self::Framework | Self::Records)
     }
 
     /// Returns how people speak of it.
@@ -82,7 +85,8 @@ impl Slot {
                 words("workspace", "workspace", "workspace", about)
             }
             Self::People => {
-                let about = "Who there is, and who holds which role.";
+                let about = "Who there is, who holds which role, whose keys count for what, and what \
+                    an approval takes.";
                 words("people", "people", "list of people", about)
             }
             Self::Glossary => {
@@ -104,6 +108,11 @@ impl Slot {
             Self::Register(number) => {
                 let Schema { name, purpose, .. } = &REGISTERS[number];
                 words(name, &format!("registers/{name}"), "register", purpose)
+            }
+            Self::Records => {
+                let about = "Approvals and reviews of earlier versions of a document, one file a \
+                    document, named by its id. `avouch approve` moves them here.";
+                words("records", "records/*", "file of records", about)
             }
             Self::Overview => {
                 let about = "The texts of the trust center's first page.";
@@ -184,7 +193,7 @@ impl<'s> Files<'s> {
 #[derive(Default)]
 pub(super) struct Reader<'s> {
     unread: Unread,
-    diagnostics: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
     /// Text that was never filled in: where, in which text, and who would read it.
     unfinished: Vec<(Place, &'s str, Exposure)>,
     /// What there may be in files, where that is asked for.
@@ -393,6 +402,6 @@ fn stray(stem: &str, place: Place) -> Diagnostic {
         return Diagnostic::new(&unread_file::RULE, place, message).nearest(name, names);
     }
     let help = "data stands in `content/workspace.yaml`, `people.yaml` and `glossary.yaml`, and in the folders \
-        `controls`, `evidence`, `frameworks`, `registers` and `trust`";
+        `controls`, `evidence`, `frameworks`, `records`, `registers` and `trust`";
     Diagnostic::new(&unread_file::RULE, place, "nothing reads a YAML file here").help(help)
 }

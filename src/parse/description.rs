@@ -77,6 +77,8 @@ pub enum Shape {
     Flag,
     /// One of these words.
     Words(Vec<&'static str>),
+    /// Some of these words: a list, or one.
+    SomeWords(Vec<&'static str>),
     /// A list of texts, or one text.
     Texts,
     /// A list of mappings.
@@ -161,12 +163,14 @@ mod tests {
             Shape::Pattern("digest", _) => {
                 format!("\"sha256:{}\"", "0".repeat(64))
             }
+            Shape::Pattern("SHA-256", _) => "a".repeat(64),
+            Shape::Pattern("public key", _) => "ssh-ed25519 AAAA".to_owned(),
             Shape::Pattern(..) => "0".repeat(32),
             Shape::Date => "2026-02-01".to_owned(),
             Shape::Cadence => "2 weeks".to_owned(),
             Shape::Number(least, _) => least.to_string(),
             Shape::Flag => "true".to_owned(),
-            Shape::Words(words) => words[0].to_owned(),
+            Shape::Words(words) | Shape::SomeWords(words) => words[0].to_owned(),
             Shape::List(mapping) => format!("[ {} ]", full(mapping)),
             Shape::Mapping(mapping) => full(mapping),
             Shape::Free(inside) | Shape::Tree(inside) => format!("{{ own: {} }}", value(inside)),

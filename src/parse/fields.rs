@@ -336,6 +336,32 @@ impl<'n> Fields<'n> {
         None
     }
 
+    /// Takes some of these words, as `parse` knows them; one word counts as a list of one.
+    pub(crate) fn words<T>(
+        &mut self,
+        key: Key,
+        words: &[&'static str],
+        parse: impl Fn(&str) -> Option<T>,
+        sink: &mut Sink,
+    ) -> Vec<T> {
+        let Some(entry) = self.take(key, |_| Shape::SomeWords(words.to_vec())) else {
+            return Vec::new();
+        };
+        let mut all = Vec::new();
+        for text in texts(&entry.value, key.name, sink) {
+            let word = text.value.to_ascii_lowercase();
+            if let Some(value) = parse(&word).filter(|_| words.contains(&word.as_str())) {
+                all.push(value);
+                continue;
+            }
+            let message = format!("`{}` is none of {}", text.value, quoted(words));
+            let place = sink.place(text.span);
+            let diagnostic = Diagnostic::new(&invalid_value::RULE, place, message);
+            sink.report(diagnostic.nearest(&text.value, words.iter().copied()));
+        }
+        all
+    }
+
     /// Takes what decides who may see it; withheld where nothing is said.
     pub(crate) fn disclosure(&mut self, sink: &mut Sink) -> Disclosure {
         let word = self.word(DISCLOSURE, Disclosure::WORDS, Disclosure::parse, sink);

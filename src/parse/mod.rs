@@ -13,15 +13,16 @@ mod date;
 pub mod description;
 mod document;
 mod documents;
-mod fields;
+pub(crate) mod fields;
 mod framework;
-mod front_matter;
+pub(crate) mod front_matter;
 mod html;
 mod lenient;
 pub mod markdown;
 mod markdown_fault;
 mod people;
 pub(crate) mod placeholder;
+mod records;
 mod register;
 mod residue;
 pub(crate) mod rules;
@@ -42,7 +43,8 @@ use crate::memo::Memo;
 use crate::model::control::{Control, Evidence};
 use crate::model::document::{Document, Kind, Term};
 use crate::model::framework::Framework;
-use crate::model::person::{Person, Role};
+use crate::model::person::{Mandates, Person, Role};
+use crate::model::record::Records;
 use crate::model::register::{REGISTERS, Record, Schema};
 use crate::model::settings::Settings;
 use crate::model::trust::{Overview, Question, Update};
@@ -59,6 +61,10 @@ pub struct Parsed {
     pub people: Vec<Person>,
     /// Roles.
     pub roles: Vec<Role>,
+    /// Whose word counts for what, besides roles.
+    pub mandates: Mandates,
+    /// What is filed in `content/records`.
+    pub records: Records,
     /// The frameworks that are loaded.
     pub frameworks: Vec<Framework>,
     /// The ids of all frameworks of the workspace, in the order of their files, and where they stand.
@@ -151,7 +157,7 @@ fn parse_with<'s>(
     let files = Files::new(snapshot, options.layout);
     let settings =
         data.settings(&files, |fields, sink| settings::read(fields, options.rules, sink));
-    let (people, roles) = data.slot(&files, Slot::People, people::read);
+    let (people, roles, mandates) = data.slot(&files, Slot::People, people::read);
     let terms = data.slot(&files, Slot::Glossary, trust::glossary);
     let controls = data.all(&files, Slot::Controls, controls::controls);
     let evidence =
@@ -162,6 +168,8 @@ fn parse_with<'s>(
         (schema, data.slot(&files, slot, |fields, sink| register::read(fields, schema, sink)))
     });
     let registers = registers.collect();
+    let earlier = data.all(&files, Slot::Records, records::earlier);
+    let records = records::read(snapshot, options.layout, earlier, &mut data.diagnostics);
     let overview = data.slot(&files, Slot::Overview, trust::overview);
     let questions = data.slot(&files, Slot::Questions, trust::questions);
     let updates = data.slot(&files, Slot::Updates, trust::updates);
@@ -186,6 +194,8 @@ fn parse_with<'s>(
         settings,
         people,
         roles,
+        mandates,
+        records,
         frameworks,
         framework_ids,
         terms,

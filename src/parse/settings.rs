@@ -85,6 +85,8 @@ pub(crate) fn read(fields: &mut Fields<'_>, rules: &[&'static Rule], sink: &mut 
         if let Some(cycle) = review.cadence(cycle, sink) {
             settings.review_cycle = cycle.value;
         }
+        let grace = key("grace", "How long after its day a review is not yet overdue; none.");
+        settings.review_grace = review.cadence(grace, sink).map(|grace| grace.value);
         let due_soon =
             key("due_soon", "How long before its day a review is due soon; 30 days if not given.");
         if let Some(due_soon) = review.cadence(due_soon, sink) {

@@ -150,7 +150,7 @@ impl Run<'_> {
         if options.handbook {
             editions.push(press.put("handbook", |timings| {
                 timings.measure("recipes", || {
-                    render::handbook::recipes(&handbook, &inputs.snapshot, &internal)
+                    render::handbook::recipes(&handbook, &content.snapshot, &internal)
                 })
             })?);
         }

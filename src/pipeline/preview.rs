@@ -42,7 +42,7 @@ impl Preview<'_> {
     /// Fails where one of them cannot be made.
     pub fn searched(&self) -> Result<Option<Vec<Diagnostic>>, RenderFailure> {
         let Some(Ok(recipes)) = &self.trust else { return Ok(None) };
-        let found = found_in(self.content, &self.inputs.snapshot, recipes)?;
+        let found = found_in(self.content, recipes)?;
         let mut all = [self.diagnostics, &found].concat();
         settle(&mut all, &self.content.corpus.settings, self.inputs.layout);
         Ok((!found.is_empty()).then_some(all))
@@ -136,7 +136,7 @@ fn show<T>(mut run: Run<'_>, content: &Content, then: impl FnOnce(&Preview<'_>) 
         content,
         diagnostics: &run.diagnostics,
         handbook: match &staff {
-            Ok(studio) => Ok(render::handbook::pages(plan, &inputs.snapshot, studio)),
+            Ok(studio) => Ok(render::handbook::pages(plan, &content.snapshot, studio)),
             Err(fault) => Err(fault.clone()),
         },
         search: OnceLock::new(),

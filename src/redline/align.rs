@@ -17,7 +17,7 @@ impl Reach {
     /// Returns how far is searched in texts of this many bytes together: the work on two sequences
     /// that have little but not nothing in common grows with its square.
     pub(super) fn of(bytes: usize) -> Self {
-        Self((2_000_000_000 / bytes.max(1)).clamp(200, 4_000))
+        Self((1_000_000_000 / bytes.max(1)).clamp(100, 4_000))
     }
 }
 

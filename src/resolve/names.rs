@@ -10,10 +10,12 @@ use crate::diagnostic::{Diagnostic, nearest_name};
 use crate::model::applicability::Applicability;
 use crate::model::document::Document;
 use crate::model::link::Target;
+use crate::model::person::{Declared, Mandates};
 use crate::model::register::{ColumnKind, Record, Value};
 use crate::model::settings::Settings;
 use crate::model::unread::Declares;
 use crate::parse::{Parsed, built_in_frameworks};
+use crate::signature::ring::OWNER;
 use crate::span::{FilePath, Place, Spanned};
 
 /// What a name must be the name of.
@@ -109,6 +111,29 @@ impl Names<'_, '_> {
         for role in &parsed.roles {
             for holder in &role.holders {
                 self.one(&holder.person, Expected::Person, &role.place.path);
+            }
+        }
+        self.mandates();
+    }
+
+    fn mandates(&mut self) {
+        let Mandates { keys, delegations, authorities: _, rules } = &self.parsed.mandates;
+        let named = |name: &str, place: &Place| Spanned::new(name.to_owned(), place.span);
+        for Declared { value, place } in keys {
+            self.one(&named(&value.person, place), Expected::Person, &place.path);
+        }
+        for Declared { value, place } in delegations {
+            for person in [&value.from, &value.to] {
+                self.one(&named(person, place), Expected::Person, &place.path);
+            }
+            self.one(&named(&value.role, place), Expected::Role, &place.path);
+        }
+        for Declared { value, place } in rules {
+            let reviewers = value.reviewers.iter().filter(|role| *role != OWNER);
+            let emergency = value.emergency.iter().map(|(role, _)| role);
+            let roles = value.all_of.iter().chain(&value.any_of).chain(reviewers).chain(emergency);
+            for role in roles {
+                self.one(&named(role, place), Expected::Role, &place.path);
             }
         }
     }

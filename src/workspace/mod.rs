@@ -1,12 +1,15 @@
 //! What the user gave us: every file of a workspace at one instant.
 //!
 //! A [`Snapshot`] is a value. It comes from a folder ([`read`]), from a git revision or from a
-//! test, and no later stage touches the disk.
+//! test, and no later stage touches the disk. What git remembers of the files is asked of
+//! [`history`], which is the only one to know how git keeps it.
 
 mod fault;
+pub mod history;
 pub mod home;
 pub mod read;
 pub mod refresh;
+mod repository;
 mod stamp;
 mod walk;
 
@@ -19,6 +22,7 @@ use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 pub use fault::{ReadFailure, ReadFault, ReadFaultKind};
+pub use repository::Repository;
 
 use self::stamp::Stamp;
 
@@ -85,6 +89,11 @@ impl Snapshot {
     pub fn body(&self, document: &Document) -> &str {
         let text = self.get(&document.path).and_then(|file| file.text().ok()).unwrap_or_default();
         text.get(document.body_start as usize..).unwrap_or_default()
+    }
+
+    /// Puts a file in the place of what stands at a path.
+    pub fn put(&mut self, path: FilePath, file: File) {
+        self.files.insert(path, file);
     }
 
     /// Returns the path as the snapshot holds it, and the file: for spans, which share paths.

@@ -1,4 +1,4 @@
-//! Recipes to an output folder: the only writer of files.
+//! Recipes to an output folder: the only writer of outputs.
 //!
 //! Takes recipes and a root of the same audience; afterwards the folder equals the plan, or, after
 //! any failure, what it was before. Nothing is ever changed in place: the next tree is made beside

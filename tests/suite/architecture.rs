@@ -154,25 +154,35 @@ fn modules_use_what_the_table_says() {
 }
 
 /// The heavy libraries, and the only file or folder that may name each.
-const IMPORTERS: [(&str, &str); 18] = [
+const IMPORTERS: [(&str, &str); 27] = [
     ("ammonia", "parse/html.rs"),
     ("annotate_snippets", "diagnostic/render/"),
     ("blake3", "model/fingerprint.rs"),
     ("clap", "cli/"),
     ("clap_complete", "cli/"),
     ("clap_mangen", "cli/"),
+    ("cms", "signature/timestamp/"),
     ("comemo", "render/pdf/"),
+    ("der", "signature/timestamp/"),
+    ("gix", "workspace/history/"),
     ("granit_parser", "parse/yaml.rs"),
     ("icalendar", "render/calendar.rs"),
     ("ignore", "workspace/walk.rs"),
     ("indicatif", "cli/"),
+    ("p256", "signature/timestamp/algorithm.rs"),
+    ("p384", "signature/timestamp/algorithm.rs"),
     ("pulldown_cmark", "parse/markdown/"),
     ("roxmltree", "picture/"),
+    ("rsa", "signature/timestamp/algorithm.rs"),
     ("similar", "redline/align.rs"),
+    // Verifies in `signature/`, signs in `sign/`.
+    ("ssh_key", "sign"),
     ("syntect", "render/highlight/"),
     ("tera", "theme/"),
     ("two_face", "render/highlight/"),
     ("typst\\w*", "render/pdf/"),
+    ("x509_cert", "signature/timestamp/"),
+    ("x509_tsp", "signature/timestamp/"),
 ];
 
 #[test]

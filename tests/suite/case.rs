@@ -145,14 +145,12 @@ impl Case {
         let names = names.filter_map(|line| line.split_once('='));
         let today = self.section("today").unwrap_or("2026-03-01").trim().parse().unwrap();
         let mut inputs = Inputs {
-            snapshot: self.snapshot(layout),
             faults: self.section("faults").unwrap_or_default().lines().map(fault).collect(),
-            layout,
             today: Some(today),
-            now: jiff::Timestamp::UNIX_EPOCH,
             names: names
                 .map(|(ours, theirs)| (ours.trim().to_owned(), theirs.trim().to_owned()))
                 .collect(),
+            ..Inputs::of(self.snapshot(layout), layout)
         };
         if self.sections.iter().any(|(_, content)| content.contains(DIGEST)) {
             inputs.snapshot = with_digests(&inputs);

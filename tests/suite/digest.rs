@@ -99,8 +99,7 @@ fn files(corpus: &Corpus, index: usize, root: &Path) -> Vec<String> {
 }
 
 fn inputs(snapshot: Snapshot) -> Inputs {
-    let (layout, now) = (Layout::Workspace, jiff::Timestamp::UNIX_EPOCH);
-    Inputs { snapshot, faults: Vec::new(), layout, today: None, now, names: Vec::new() }
+    Inputs::of(snapshot, Layout::Workspace)
 }
 
 /// Returns the texts of the page's fenced blocks that open with these words.

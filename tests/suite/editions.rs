@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
-use avouch::assess::assess;
+use avouch::assess::{self, assess};
 use avouch::diagnostic::Diagnostic;
 use avouch::edition::{Filled, Handbook, OpenTexts, TrustCenter, leak};
 use avouch::memo::Memo;
@@ -62,8 +62,10 @@ impl Stages {
         let options = parse::Options { layout: Layout::Workspace, rules: &rules, names: &[] };
         let (corpus, mut diagnostics) =
             resolve(parse(&snapshot, options, &Memo::default()).0, &snapshot);
-        let (assessment, found) = assess(&corpus, &snapshot, TODAY);
-        diagnostics.extend(found);
+        let verdicts = assess::judge(&corpus, &snapshot, &BTreeMap::new(), TODAY);
+        let shown = assess::left_alone(&assess::wanted(&corpus, &verdicts, TODAY));
+        let assessment = assess(&corpus, &snapshot, verdicts, &shown, TODAY);
+        diagnostics.extend(assess::check(&corpus, &corpus, &assessment));
         let (trust_center, found) = TrustCenter::disclose(&corpus, &assessment, &snapshot);
         diagnostics.extend(found);
         Self { snapshot, corpus, assessment, trust_center, diagnostics }

@@ -8,14 +8,9 @@ use avouch::workspace::{Layout, Snapshot};
 
 /// Builds a folder of one document in memory and returns the bytes of its page.
 fn page(text: &str) -> String {
-    let inputs = Inputs {
-        snapshot: Snapshot::from_files([("large.md", text)]),
-        faults: Vec::new(),
-        layout: Layout::Folder,
-        today: Some(jiff::civil::date(2026, 3, 1)),
-        now: jiff::Timestamp::UNIX_EPOCH,
-        names: Vec::new(),
-    };
+    let snapshot = Snapshot::from_files([("large.md", text)]);
+    let today = Some(jiff::civil::date(2026, 3, 1));
+    let inputs = Inputs { today, ..Inputs::of(snapshot, Layout::Folder) };
     let made = pipeline::preview(&inputs, &Memo::default(), |preview| {
         assert!(preview.diagnostics().iter().all(|it| !it.is_error()));
         preview.handbook("large.html")

@@ -7,6 +7,8 @@
     reason = "a test may fail, need not be fast, and knows its own files"
 )]
 
+mod amend;
+mod amend_writers;
 mod architecture;
 mod boundary;
 mod browser;
@@ -28,4 +30,6 @@ mod random;
 mod reference;
 mod schema;
 mod serve;
+mod signatures;
 mod sources;
+mod timestamps;

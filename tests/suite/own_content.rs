@@ -20,8 +20,7 @@ fn checked() -> (pipeline::Checked, Snapshot) {
     let (snapshot, faults) =
         read::read(Path::new(env!("CARGO_MANIFEST_DIR")), Layout::Workspace).unwrap();
     let now = "2026-11-16T12:00:00Z".parse().unwrap();
-    let inputs =
-        Inputs { snapshot, faults, layout: Layout::Workspace, today: None, now, names: Vec::new() };
+    let inputs = Inputs { faults, now, ..Inputs::of(snapshot, Layout::Workspace) };
     (pipeline::check(&inputs, &Memo::default()).unwrap().0, inputs.snapshot)
 }
 

@@ -51,14 +51,7 @@ fn a_full_memo_gives_what_an_empty_one_gives() {
     let sources = Sources::of_text(SMALL);
     let build = |snapshot: Snapshot, memo: &Memo| {
         let now = "2026-11-16T13:00:00Z".parse().unwrap();
-        let inputs = Inputs {
-            snapshot,
-            faults: Vec::new(),
-            layout: Layout::Workspace,
-            today: Some(TODAY),
-            now,
-            names: Vec::new(),
-        };
+        let inputs = Inputs { today: Some(TODAY), now, ..Inputs::of(snapshot, Layout::Workspace) };
         let (checked, memo) = pipeline::judge_again(&inputs, memo);
         (Stages::checked(inputs.snapshot, checked), memo)
     };
@@ -81,14 +74,7 @@ fn with_a_day_given_the_clock_does_not_matter() {
     let snapshot = Sources::of_text(SMALL).snapshot();
     let build = |now: &str| {
         let (snapshot, now) = (snapshot.clone(), now.parse().unwrap());
-        let inputs = Inputs {
-            snapshot,
-            faults: Vec::new(),
-            layout: Layout::Workspace,
-            today: Some(TODAY),
-            now,
-            names: Vec::new(),
-        };
+        let inputs = Inputs { today: Some(TODAY), now, ..Inputs::of(snapshot, Layout::Workspace) };
         let checked = pipeline::judge(&inputs);
         let stages = Stages::checked(inputs.snapshot, checked);
         (stages.trust(false), stages.handbook(false))
@@ -107,14 +93,7 @@ fn without_a_day_the_time_zone_of_the_workspace_decides() {
         });
         let now = "2026-11-16T13:00:00Z".parse().unwrap();
         let snapshot = sources.snapshot();
-        let inputs = Inputs {
-            snapshot,
-            faults: Vec::new(),
-            layout: Layout::Workspace,
-            today: None,
-            now,
-            names: Vec::new(),
-        };
+        let inputs = Inputs { now, ..Inputs::of(snapshot, Layout::Workspace) };
         pipeline::judge(&inputs).assessment.today.to_string()
     };
     assert_eq!([day("Europe/Dublin"), day("Pacific/Auckland")], ["2026-11-16", "2026-11-17"]);

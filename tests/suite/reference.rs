@@ -39,6 +39,7 @@ fn phrase(shape: &Shape) -> String {
         Shape::Number(least, most) => format!("number from {least} to {most}"),
         Shape::Flag => "`true` or `false`".to_owned(),
         Shape::Words(all) => words(all),
+        Shape::SomeWords(all) => format!("some of {}", words(all)),
         Shape::Texts => "texts".to_owned(),
         Shape::List(_) => "list of mappings".to_owned(),
         Shape::Mapping(_) => "mapping".to_owned(),

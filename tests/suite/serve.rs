@@ -113,14 +113,8 @@ impl Preview {
     fn built(&self, addresses: &BTreeSet<String>) -> BTreeMap<String, Option<String>> {
         let layout = home::layout(self.root());
         let (snapshot, faults) = read::read(self.root(), layout).unwrap();
-        let inputs = Inputs {
-            snapshot,
-            faults,
-            layout,
-            today: Some(jiff::civil::date(2026, 3, 1)),
-            now: jiff::Timestamp::UNIX_EPOCH,
-            names: Vec::new(),
-        };
+        let today = Some(jiff::civil::date(2026, 3, 1));
+        let inputs = Inputs { faults, today, ..Inputs::of(snapshot, layout) };
         let page = |preview: &pipeline::Preview<'_>, address: &String| {
             preview.handbook(address).map(|bytes| String::from_utf8(bytes.unwrap()).unwrap())
         };

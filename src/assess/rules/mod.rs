@@ -39,26 +39,27 @@ pub(crate) const ALL: &[&Rule] = &[
     &review_overdue::RULE,
 ];
 
-/// Checks all of them. In a folder that is no workspace there is nothing to judge.
-pub(super) fn check(corpus: &Corpus, assessment: &Assessment) -> Vec<Diagnostic> {
+/// Checks all of them. `written` is what the files say, where that is not what is shown: what people
+/// do next, they do with their files. In a folder that is no workspace there is nothing to judge.
+pub(super) fn check(written: &Corpus, corpus: &Corpus, assessment: &Assessment) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if !corpus.settings.is_workspace {
         return found;
     }
-    approval_missing::check(corpus, assessment, &mut found);
-    approval_outdated::check(corpus, assessment, &mut found);
-    approval_unbound::check(corpus, assessment, &mut found);
-    approver_without_role::check(corpus, &mut found);
+    approval_missing::check(written, assessment, &mut found);
+    approval_outdated::check(written, assessment, &mut found);
+    approval_unbound::check(written, assessment, &mut found);
+    approver_without_role::check(written, &mut found);
     control_without_evidence::check(corpus, assessment, &mut found);
     control_without_owner::check(corpus, &mut found);
     deadline_passed::check(corpus, assessment, &mut found);
     evidence_changed::check(corpus, assessment, &mut found);
     evidence_stale::check(corpus, assessment, &mut found);
     policy_exception_expired::check(corpus, assessment, &mut found);
-    procedure_without_policy::check(corpus, &mut found);
+    procedure_without_policy::check(written, &mut found);
     requirement_uncovered::check(corpus, assessment, &mut found);
-    review_due_soon::check(corpus, assessment, &mut found);
-    review_in_future::check(corpus, assessment, &mut found);
-    review_overdue::check(corpus, assessment, &mut found);
+    review_due_soon::check(written, assessment, &mut found);
+    review_in_future::check(written, assessment, &mut found);
+    review_overdue::check(written, assessment, &mut found);
     found
 }

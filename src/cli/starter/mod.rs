@@ -298,14 +298,9 @@ mod tests {
     #[test]
     fn a_starter_lacks_exactly_what_is_to_be_filled_in() {
         let files = made("Müller & Söhne (UK), Inc.");
-        let inputs = Inputs {
-            snapshot: Snapshot::from_files(files),
-            faults: Vec::new(),
-            layout: Layout::Workspace,
-            today: Some(jiff::civil::date(2026, 11, 21)),
-            now: jiff::Timestamp::UNIX_EPOCH,
-            names: Vec::new(),
-        };
+        let today = Some(jiff::civil::date(2026, 11, 21));
+        let snapshot = Snapshot::from_files(files);
+        let inputs = Inputs { today, ..Inputs::of(snapshot, Layout::Workspace) };
         let checked = pipeline::check(&inputs, &Memo::default()).unwrap().0;
         let text = |path: &str| inputs.snapshot.get(path).and_then(|file| file.text().ok());
         let report = short(&checked.diagnostics, &text);

@@ -3,16 +3,17 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::document::{Approval, Review, Revision};
+use crate::model::document::{Approval, Proof, Review, Revision};
 use crate::parse::description::{Shape, key};
 use crate::parse::fields::Fields;
 use crate::parse::rules::invalid_value;
 use crate::parse::sink::Sink;
 use crate::signature::Digest;
+use crate::signature::ring::Method;
 use crate::span::Spanned;
 
 /// Takes approvals.
-pub(super) fn approvals(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Approval> {
+pub(in crate::parse) fn approvals(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Approval> {
     let approvals = key(
         "approvals",
         "That people accepted this text: \
@@ -28,7 +29,8 @@ pub(super) fn approvals(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Approva
         }
         let on = day_of_act(fields, sink);
         let digest = digest(fields, sink);
-        Some(Approval { by: by?, role, on, digest, span: fields.span() })
+        let proof = proof(fields, sink);
+        Some(Approval { by: by?, role, on, digest, proof, span: fields.span() })
     })
 }
 
@@ -59,14 +61,47 @@ fn digest(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Spanned<String>> {
     Some(digest)
 }
 
+/// Takes what shows that an act happened.
+fn proof(fields: &mut Fields<'_>, sink: &mut Sink) -> Proof {
+    let statement = key(
+        "statement",
+        "The name of the signed statement in `content/records/statements`; `avouch approve` and \
+         `avouch review` write it.",
+    );
+    let method = key("method", "How it was done, where it was not signed with a key.");
+    let reference = key(
+        "reference",
+        "What names it elsewhere: the id of an envelope, the address of a pull request, the number \
+         of minutes.",
+    );
+    let file = key("file", "The path of the file that shows it, from the root of the workspace.");
+    let sha256 = key("sha256", "The SHA-256 of that file, 64 hexadecimal digits.");
+    let pattern = Shape::Pattern("SHA-256", "^[0-9a-f]{64}$");
+    let text = |text: Spanned<String>| text.value;
+    Proof {
+        statement: fields.text(statement, sink),
+        method: fields.word(method, Method::STATED, Method::parse, sink),
+        reference: fields.text(reference.or(&["envelope", "url"]), sink).map(text),
+        body: fields.text(key("body", "The body that decided, for minutes."), sink).map(text),
+        attendees: fields
+            .texts(key("attendees", "Who was there, for minutes."), sink)
+            .into_iter()
+            .map(text)
+            .collect(),
+        sha256: fields.text_of(sha256, pattern, sink),
+        file: fields.text(file, sink),
+    }
+}
+
 /// Takes reviews.
-pub(super) fn reviews(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Review> {
+pub(in crate::parse) fn reviews(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Review> {
     let reviews = key("reviews", "That people looked at this text again and left it as it is.");
     fields.list(reviews, "review", sink, |fields, sink| {
         let by = fields.required_text(key("by", "Who: a person of `people.yaml`."), sink);
         let role = fields.text(key("role", "The role in which they reviewed."), sink);
         let on = day_of_act(fields, sink);
         let digest = digest(fields, sink);
+        let proof = proof(fields, sink);
         let considered = key("considered", "What they took into account, one line each.");
         let considered = fields.texts(considered, sink);
         let conclusion = fields.text(key("conclusion", "What it came to, in a sentence."), sink);
@@ -75,6 +110,7 @@ pub(super) fn reviews(fields: &mut Fields<'_>, sink: &mut Sink) -> Vec<Review> {
             role,
             on,
             digest,
+            proof,
             considered: considered.into_iter().map(|text| text.value).collect(),
             conclusion: conclusion.map(|text| text.value),
         })

@@ -1,6 +1,6 @@
 //! One Markdown file to a [`Document`]: facts of the front matter, outline of the body.
 
-mod acts;
+pub(super) mod acts;
 mod canonical;
 mod explain;
 mod facts;

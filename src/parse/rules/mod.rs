@@ -7,6 +7,7 @@ pub(crate) mod duplicate_file;
 pub(crate) mod duplicate_key;
 pub(crate) mod hidden_character;
 pub(crate) mod invalid_date;
+pub(crate) mod invalid_record;
 pub(crate) mod invalid_text;
 pub(crate) mod invalid_value;
 pub(crate) mod invalid_yaml;
@@ -36,6 +37,7 @@ pub(crate) const ALL: &[&Rule] = &[
     &duplicate_key::RULE,
     &hidden_character::RULE,
     &invalid_date::RULE,
+    &invalid_record::RULE,
     &invalid_text::RULE,
     &invalid_value::RULE,
     &invalid_yaml::RULE,

@@ -146,7 +146,7 @@ fn build_sites(out: &Path) {
     let layout = home::layout(root());
     let (snapshot, faults) = read::read(root(), layout).unwrap();
     let now = jiff::Timestamp::UNIX_EPOCH;
-    let inputs = Inputs { snapshot, faults, layout, today: None, now, names: Vec::new() };
+    let inputs = Inputs { faults, now, ..Inputs::of(snapshot, layout) };
     let options = BuildOptions {
         baseline: None,
         root: home::home(root()),

@@ -1,0 +1,39 @@
+//! Time stamps: when somebody outside saw a signature.
+
+use crate::model::judgement::Witness;
+use crate::model::record::SignedRecord;
+use crate::signature::timestamp::{Certificate, Token, certificates};
+use crate::signature::{Digest, Ring};
+use crate::workspace::Snapshot;
+
+/// The root certificates of authorities whose time stamps count.
+pub(super) struct Authorities {
+    roots: Vec<Certificate>,
+}
+
+/// Reads the certificates that a ring names, as far as their files are those that it names.
+pub(super) fn authorities(snapshot: &Snapshot, ring: &Ring) -> Authorities {
+    let mut roots = Vec::new();
+    for authority in &ring.authorities {
+        let file = snapshot.get(&authority.file);
+        let file = file.filter(|file| Digest::of_sha256(file.sha256()) == authority.digest);
+        let pem = file.and_then(|file| file.text().ok());
+        roots.extend(pem.and_then(|pem| certificates(pem).ok()).into_iter().flatten());
+    }
+    Authorities { roots }
+}
+
+impl Authorities {
+    /// Returns who saw a record when, or why the time stamp beside it says nothing.
+    pub(super) fn look(&self, record: &SignedRecord) -> (Option<Witness>, Option<String>) {
+        let (Some(token), Some(armour)) = (&record.token, &record.armour) else {
+            return (None, None);
+        };
+        let stamped = Digest::of_bytes(armour.as_bytes());
+        let seen = Token::read(token).and_then(|it| it.verify(stamped.bytes(), &self.roots));
+        match seen {
+            Ok(seen) => (Some(Witness { at: seen.at, authority: seen.authority }), None),
+            Err(refusal) => (None, Some(refusal.to_string())),
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! The texts in force, where files hold others: taken from the history and put in their place.
+//!
+//! What is approved is a text with the values of its variables and the files that it shows. All of
+//! that is looked for in the history by its digest, so what is found is what was approved, whatever
+//! commits and dates say. Values and files that changed since go by another name in the text, so that
+//! every other text keeps those of today.
+
+use std::collections::{BTreeSet, HashSet};
+
+use crate::assess::{self, Wanted, dependencies};
+use crate::memo::Memo;
+use crate::model::corpus::Corpus;
+use crate::model::disclosure::Disclosure;
+use crate::model::fingerprint::Fingerprint;
+use crate::model::settings::Fact;
+use crate::model::shown::{Shown, ShownTexts};
+use crate::parse::{self, Parsed, parse};
+use crate::resolve::resolve;
+use crate::signature::Digest;
+use crate::span::FilePath;
+use crate::workspace::history::{History, HistoryFailure, ObjectId};
+use crate::workspace::{File, Snapshot};
+
+/// The settings, whose facts texts use.
+const SETTINGS: &str = "content/workspace.yaml";
+/// The most commits in which one text is looked for.
+const MOST_COMMITS: usize = 2_000;
+
+/// A text in force, as it goes into the snapshot that is shown.
+#[derive(Debug, Clone)]
+pub(super) struct PastText {
+    /// The file: the text with other names for what changed since.
+    file: File,
+    /// The commit that holds it.
+    commit: String,
+    /// Facts under the names that the text has for them.
+    facts: Vec<Fact>,
+    /// Files under the paths that the text has for them.
+    files: Vec<(FilePath, File)>,
+}
+
+/// What is shown: all files with the texts in force, and what that is for each document.
+pub(super) struct Composed {
+    pub(super) snapshot: Snapshot,
+    pub(super) facts: Vec<Fact>,
+    pub(super) shown: ShownTexts,
+}
+
+/// Puts the texts in force in the place of what files hold.
+pub(super) fn compose(
+    snapshot: &Snapshot,
+    corpus: &Corpus,
+    options: parse::Options<'_>,
+    wanted: &[Wanted],
+    history: Result<&History, &HistoryFailure>,
+) -> Composed {
+    let mut composed =
+        Composed { snapshot: snapshot.clone(), facts: Vec::new(), shown: ShownTexts::new() };
+    let search = history.map_err(ToString::to_string).map(|history| Search {
+        history,
+        snapshot,
+        corpus,
+        options,
+    });
+    for Wanted { document, digest } in wanted {
+        let found = match &search {
+            Ok(search) => search.find(*document, *digest),
+            Err(reason) => Err(reason.clone()),
+        };
+        let shown = match found {
+            Ok(text) => {
+                let path = FilePath::clone(&corpus.documents[*document].path);
+                composed.snapshot.put(path, text.file);
+                text.files.into_iter().for_each(|(path, file)| composed.snapshot.put(path, file));
+                composed.facts.extend(text.facts);
+                Shown::InForce { digest: *digest, commit: text.commit }
+            }
+            Err(reason) => Shown::Proposed { digest: *digest, reason: Some(reason) },
+        };
+        composed.shown.insert(*document, shown);
+    }
+    composed
+}
+
+/// Adds facts under the names that texts in force have for them.
+pub(super) fn with_facts(mut parsed: Parsed, facts: Vec<Fact>) -> Parsed {
+    parsed.settings.facts.extend(facts);
+    parsed.settings.facts.sort_by(|one, other| one.path.cmp(&other.path));
+    parsed.settings.facts.dedup_by(|one, other| one.path == other.path);
+    parsed
+}
+
+/// A search for texts in the history.
+struct Search<'s> {
+    history: &'s History,
+    snapshot: &'s Snapshot,
+    corpus: &'s Corpus,
+    options: parse::Options<'s>,
+}
+
+impl Search<'_> {
+    /// Finds the text with a digest, or says why it cannot be had.
+    fn find(&self, document: usize, digest: Digest) -> Result<PastText, String> {
+        let failed = |failure: HistoryFailure| failure.to_string();
+        let path = &self.corpus.documents[document].path;
+        let settings = FilePath::from(SETTINGS);
+        let mut paths = vec![FilePath::clone(path), settings];
+        let (_, files) = dependencies(self.corpus, self.snapshot, document);
+        paths.extend(files.keys().map(|path| FilePath::from(path.as_str())));
+        let versions = self.history.versions_of(&paths).map_err(failed)?;
+        let of = |path: &FilePath| versions.get(path).map_or(&[][..], Vec::as_slice);
+        let mut places: BTreeSet<(FilePath, ObjectId)> = BTreeSet::new();
+        let mut tried: HashSet<Fingerprint> = HashSet::new();
+        let names: BTreeSet<&FilePath> = of(path).iter().map(|it| &it.path).collect();
+        let commits = paths.iter().flat_map(|path| of(path)).map(|it| it.introduced.commit);
+        let commits: Vec<ObjectId> = commits.collect();
+        for commit in commits.into_iter().take(MOST_COMMITS) {
+            for name in &names {
+                if name.starts_with('/') || !places.insert((FilePath::clone(name), commit)) {
+                    continue;
+                }
+                let past = self.files_at(commit, name).map_err(failed)?;
+                let Some(past) = past.filter(|it| tried.insert(it.fingerprint())) else {
+                    continue;
+                };
+                if let Some(text) = self.take(&past, name, path, digest, commit) {
+                    return Ok(text);
+                }
+            }
+        }
+        let extent = self.history.extent();
+        Err(if extent.is_complete() {
+            "no commit that leads to this one holds it".to_owned()
+        } else {
+            extent.to_string()
+        })
+    }
+
+    /// Returns the files of a commit that decide what a document says.
+    fn files_at(
+        &self,
+        commit: ObjectId,
+        path: &FilePath,
+    ) -> Result<Option<Snapshot>, HistoryFailure> {
+        let Some(bytes) = self.history.file_at(commit, path)? else { return Ok(None) };
+        let mut files = vec![(FilePath::clone(path), File::new(bytes))];
+        if let Some(settings) = self.history.file_at(commit, SETTINGS)? {
+            files.push((SETTINGS.into(), File::new(settings)));
+        }
+        let alone: Snapshot = files.iter().cloned().collect();
+        let (parsed, _) = parse(&alone, self.options, &Memo::default());
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for document in &parsed.documents {
+            for mention in &document.outline.references {
+                let Some(target) = beside(folder, &mention.reference.target) else { continue };
+                // A path that leads nowhere, or into what is not read, is none of its files.
+                if let Ok(Some(bytes)) = self.history.file_at(commit, &target) {
+                    files.push((target.into(), File::new(bytes)));
+                }
+            }
+        }
+        Ok(Some(files.into_iter().collect()))
+    }
+
+    /// Returns the text if it has the digest, with other names for what changed since.
+    fn take(
+        &self,
+        past: &Snapshot,
+        name: &FilePath,
+        path: &FilePath,
+        digest: Digest,
+        commit: ObjectId,
+    ) -> Option<PastText> {
+        let (parsed, _) = parse(past, self.options, &Memo::default());
+        let (corpus, _) = resolve(parsed, past);
+        let index = corpus.documents.iter().position(|it| it.path == *name)?;
+        if assess::digest(&corpus, past, index) != digest {
+            return None;
+        }
+        let document = &corpus.documents[index];
+        let text = past.get(name)?.text().ok()?;
+        let (head, mut body) = text.split_at_checked(document.body_start as usize)?;
+        let mark = format!("as-of-{}", &digest.hex()[..12]);
+        let (values, files) = dependencies(&corpus, past, index);
+        let changed = |it: &str| self.corpus.fact(it).map(|fact| &fact.text) != values[it].as_ref();
+        let mut edits: Vec<(std::ops::Range<usize>, String)> = Vec::new();
+        let mut facts = Vec::new();
+        for variable in &document.outline.variables {
+            let name = &variable.name;
+            let Some(Some(value)) = values.get(&name.path) else { continue };
+            if changed(&name.path) {
+                let renamed = format!("{}.{mark}", name.path);
+                let now = self.corpus.fact(&name.path);
+                facts.push(Fact {
+                    path: renamed.clone(),
+                    text: value.clone(),
+                    disclosure: now.map_or(Disclosure::Withheld, |fact| fact.disclosure),
+                    place: now.and_then(|fact| fact.place.clone()),
+                });
+                let span = name.span.start as usize..name.span.end as usize;
+                let written = body.get(span.clone())?;
+                edits.push((span, written.replacen(&name.path, &renamed, 1)));
+            }
+        }
+        let mut renamed_files = Vec::new();
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for mention in &document.outline.references {
+            let Some(target) = beside(folder, &mention.reference.target) else { continue };
+            let Some(file) = past.get(&target).filter(|_| files.contains_key(&target)) else {
+                continue;
+            };
+            if self.snapshot.get(&target) == Some(file) && name == path {
+                continue;
+            }
+            let (stem, ending) = target.rsplit_once('.').unwrap_or((&target, ""));
+            let kept = format!("{stem}.{mark}.{ending}");
+            let span = mention.reference.span.start as usize..mention.reference.span.end as usize;
+            let written = body.get(span.clone())?;
+            let above = path.matches('/').count();
+            let to = format!("{}{kept}", "../".repeat(above));
+            let at = written.rfind(&mention.reference.target)?;
+            let end = at + mention.reference.target.len();
+            edits.push((span, format!("{}{to}{}", &written[..at], &written[end..])));
+            renamed_files.push((FilePath::from(kept), file.clone()));
+        }
+        edits.sort_by_key(|(span, _)| span.start);
+        let mut written = head.to_owned();
+        let mut done = 0;
+        for (span, edit) in edits {
+            // What stands inside of something that was changed goes with it.
+            let Some(offset) = span.start.checked_sub(done) else { continue };
+            let (before, rest) = body.split_at_checked(offset)?;
+            written.push_str(before);
+            written.push_str(&edit);
+            body = rest.get(span.end - span.start..)?;
+            done = span.end;
+        }
+        written.push_str(body);
+        Some(PastText {
+            file: File::new(written.into_bytes()),
+            commit: commit.to_string(),
+            facts,
+            files: renamed_files,
+        })
+    }
+}
+
+/// Returns the path of a file that a text in a folder names, from the root; nothing where it names
+/// something else.
+fn beside(folder: &str, reference: &str) -> Option<String> {
+    let path = reference.split(['#', '?']).next().filter(|path| !path.is_empty())?;
+    if path.contains("://") || path.starts_with('/') || path.contains(':') {
+        return None;
+    }
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
