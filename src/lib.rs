@@ -96,6 +96,7 @@
 //! | `render` | span, model, diagnostic, workspace, parse, resolve, markup, plan, theme |
 //! | `redline` | diagnostic, markup, signature |
 //! | `write` | model, render |
+//! | `enact` | span, model, signature, parse, workspace, amend |
 //! | `pipeline` | everything but serve and cli |
 //! | `serve` | diagnostic, markup, memo, model, pipeline, render, workspace |
 //! | `cli` | everything |
@@ -107,6 +108,7 @@ pub mod assess;
 pub mod cli;
 pub mod diagnostic;
 pub mod edition;
+pub mod enact;
 pub mod markup;
 pub mod memo;
 pub mod model;

@@ -70,6 +70,9 @@ const FAILURES: usize = 50;
 /// white space separates.
 const LONGEST: usize = 100_000;
 
+/// The longest block whose words are looked at one by one, in bytes.
+const LARGEST: usize = 1_000_000;
+
 /// Words after a number that belong to it.
 const UNITS: &[&str] = &[
     "%",
@@ -254,7 +257,32 @@ fn coarse(text: &str) -> Vec<Word> {
         words.push(Word { class, start, end });
         start = end;
     }
-    words
+    if text.len() > LARGEST { joined(text, &words) } else { words }
+}
+
+/// Joins words where there are very many, up to the end of a line at most. Where a stretch ends
+/// depends on its last word alone, so that equal stretches of two texts are joined alike.
+fn joined(text: &str, words: &[Word]) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len() / 4);
+    let mut open = false;
+    for word in words {
+        match out.last_mut() {
+            Some(last) if open && word.class != Class::Break => {
+                last.end = word.end;
+                if word.class == Class::Number {
+                    last.class = Class::Number;
+                }
+            }
+            _ => out.push(*word),
+        }
+        let sum: u32 = text[word.start..word.end].bytes().map(u32::from).sum();
+        open = match word.class {
+            Class::Break => false,
+            Class::Space => open,
+            _ => sum % 4 != 0,
+        };
+    }
+    out
 }
 
 struct Scanner<'a> {

@@ -174,9 +174,9 @@ const IMPORTERS: [(&str, &str); 27] = [
     ("pulldown_cmark", "parse/markdown/"),
     ("roxmltree", "picture/"),
     ("rsa", "signature/timestamp/algorithm.rs"),
-    ("similar", "redline/align.rs"),
     // Verifies in `signature/`, signs in `sign/`.
     ("ssh_key", "sign"),
+    ("similar", "redline/align.rs"),
     ("syntect", "render/highlight/"),
     ("tera", "theme/"),
     ("two_face", "render/highlight/"),
