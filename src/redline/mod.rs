@@ -14,6 +14,7 @@
 //! as editorial.
 
 mod align;
+mod coarse;
 mod compare;
 pub mod editorial;
 mod facts;
@@ -21,6 +22,7 @@ pub mod html;
 mod inline;
 mod moves;
 mod notes;
+mod number;
 mod pair;
 mod pieces;
 mod segment;
@@ -44,7 +46,7 @@ pub use summary::Summary;
 /// A text of a document: everything that an approval of it covers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Text {
-    /// Keys of front matter and their printed values, in order, as [`facts`] makes them.
+    /// Keys of front matter and their printed values, in order, as [`facts()`] makes them.
     pub front_matter: Vec<(String, String)>,
     /// The body as in the file.
     pub body: String,
