@@ -47,7 +47,7 @@ fn joined(text: &str, words: &[Word]) -> Vec<Word> {
         open = match word.class {
             Class::Break => false,
             Class::Space => open,
-            _ => sum % 4 != 0,
+            _ => !sum.is_multiple_of(4),
         };
     }
     out
