@@ -90,7 +90,7 @@
 //! | `markup` | model |
 //! | `resolve` | span, model, diagnostic, memo, workspace, signature, parse, picture |
 //! | `assess` | span, model, diagnostic, workspace, signature |
-//! | `edition` | span, model, diagnostic, workspace, parse, resolve, markup, render, theme |
+//! | `edition` | span, model, diagnostic, workspace, signature, parse, resolve, markup, render, theme |
 //! | `plan` | span, model, diagnostic, edition, markup, resolve |
 //! | `theme` | model |
 //! | `render` | span, model, diagnostic, workspace, parse, resolve, markup, plan, theme |
