@@ -8,7 +8,7 @@ mod refusal;
 mod ring;
 mod statement;
 
-pub use filing::filed;
+pub use filing::{filed, recorded};
 pub use refusal::Refusal;
 pub use ring::{RingChange, ring_change};
 pub use statement::{Deed, choose_role, statement, subject};
