@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::model::acknowledgement::{
     ALL, Acceptance, AcceptanceRecord, Acknowledgements, Asked, AskedState, AskedText, Demand,
-    NamedBy, TAG, is_same_version,
+    NamedBy, TAG, version_key,
 };
 use crate::model::assessment::{Lifecycle, Standing};
 use crate::model::corpus::Corpus;
@@ -228,7 +228,7 @@ fn text_named(
         let is_named = match (digest, version) {
             (Some(digest), _) => it.digest == Some(digest),
             (None, Some(version)) => {
-                it.text.version.as_ref().is_some_and(|it| is_same_version(it, version))
+                it.text.version.as_ref().is_some_and(|it| version_key(it) == version_key(version))
             }
             (None, None) => false,
         };

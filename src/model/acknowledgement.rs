@@ -168,16 +168,12 @@ pub struct ImportedRow {
     pub place: Place,
 }
 
-/// Returns whether two texts name one version: case, spaces around it and a `v` before it do not
-/// matter.
+/// Returns a version as it is compared: case, spaces around it and a `v` before it do not matter.
 #[must_use]
-pub fn is_same_version(one: &str, other: &str) -> bool {
-    let plain = |text: &str| {
-        let text = text.trim().to_ascii_lowercase();
-        let text = text.strip_prefix("version").or(text.strip_prefix('v')).unwrap_or(&text);
-        text.trim_start_matches(['.', ' ']).to_owned()
-    };
-    plain(one) == plain(other)
+pub fn version_key(version: &str) -> String {
+    let text = version.trim().to_ascii_lowercase();
+    let text = text.strip_prefix("version").or(text.strip_prefix('v')).unwrap_or(&text);
+    text.trim_start_matches(['.', ' ']).to_owned()
 }
 
 /// What was asked of whom and what came of it, for every text that must be accepted and has come
@@ -354,15 +350,15 @@ pub enum NamedBy {
 
 #[cfg(test)]
 mod tests {
-    use super::is_same_version;
+    use super::version_key;
 
     #[test]
     fn versions_are_compared_as_people_write_them() {
         for other in ["2.1", " 2.1 ", "v2.1", "V 2.1", "Version 2.1"] {
-            assert!(is_same_version("2.1", other), "{other}");
+            assert_eq!(version_key(other), "2.1", "{other}");
         }
         for other in ["2.10", "2", "", "v", "3.2.1"] {
-            assert!(!is_same_version("2.1", other), "{other}");
+            assert_ne!(version_key(other), "2.1", "{other}");
         }
     }
 }

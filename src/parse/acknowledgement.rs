@@ -78,7 +78,7 @@ pub(super) fn imported(fields: &mut Fields<'_>, sink: &mut Sink) -> ImportedFile
 }
 
 fn column(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Column> {
-    let field = key("field", "What it holds.");
+    let field = key("id", "What it holds.");
     let field = fields.word(field, Field::WORDS, Field::parse, sink);
     let header = fields.required_text(key("header", "The words at its top: `E-mail`."), sink);
     Some(Column { field: field?.value, header: header?.value })

@@ -10,7 +10,7 @@ mod comment;
 mod conflict;
 mod controls;
 mod data;
-mod date;
+pub(crate) mod date;
 pub mod description;
 mod document;
 mod documents;

@@ -1,0 +1,1 @@
+//! Imports with exact outcomes.
