@@ -324,3 +324,6 @@ fn asked(
     };
     Asked { person, demand: number, since, due, last_day, state, acceptance }
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,8 +14,8 @@ use crate::model::corpus::Corpus;
 use crate::signature::Digest;
 use crate::workspace::Snapshot;
 
-/// The most rows of one file: some eight values each, where the reader takes 250,000.
-pub(super) const MOST_ROWS: usize = 25_000;
+/// The most rows of one file: up to 15 keys and values each, where the reader takes 250,000.
+const MOST_ROWS: usize = 15_000;
 
 /// What stands above everything.
 const HEADING: &str = "# Imported by `avouch record import`. Rows are added and never changed.\n";
