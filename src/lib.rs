@@ -97,6 +97,7 @@
 //! | `redline` | diagnostic, markup, signature |
 //! | `write` | model, render |
 //! | `enact` | span, model, signature, parse, workspace, amend |
+//! | `import` | model, signature, parse, workspace, amend |
 //! | `pipeline` | everything but serve and cli |
 //! | `serve` | diagnostic, markup, memo, model, pipeline, render, workspace |
 //! | `cli` | everything |
@@ -109,6 +110,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod edition;
 pub mod enact;
+pub mod import;
 pub mod markup;
 pub mod memo;
 pub mod model;
