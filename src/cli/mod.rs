@@ -24,6 +24,7 @@ mod shown;
 mod starter;
 mod terminal;
 mod timings;
+mod verify;
 
 use std::fmt;
 use std::process::ExitCode;
@@ -89,6 +90,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Build(arguments) => build::run(arguments, terminal),
         Command::Serve(arguments) => serve::run(arguments, terminal),
+        Command::Verify(arguments) => verify::run(arguments, terminal),
         Command::Clean(_) => clean::run(terminal),
         Command::Completions(arguments) => completions::run(arguments, terminal),
         Command::Man(arguments) => man::run(arguments, terminal),
