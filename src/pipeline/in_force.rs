@@ -134,12 +134,7 @@ pub fn past_form(
 }
 
 /// Finds the text of a document with a digest in the history.
-fn past(
-    inputs: &Inputs,
-    corpus: &Corpus,
-    document: usize,
-    digest: Digest,
-) -> Result<Past, String> {
+fn past(inputs: &Inputs, corpus: &Corpus, document: usize, digest: Digest) -> Result<Past, String> {
     let history = inputs.history.history().map_err(ToString::to_string)?;
     let rules = super::rules();
     let options = parse::Options { layout: inputs.layout, rules: &rules, names: &inputs.names };

@@ -102,12 +102,16 @@ impl Report {
         }
         for signer in &self.first_ring.signers {
             let whose = format!("{} ({})", signer.fingerprint, signer.person);
-            line(out, 1, &match self.first_ring.is_pinned {
-                None => format!(
-                    "signer of the first ring: {whose} – compare it out of band; pin it with --trust"
-                ),
-                Some(_) => format!("signer of the first ring: {whose}"),
-            });
+            line(
+                out,
+                1,
+                &match self.first_ring.is_pinned {
+                    None => format!(
+                        "signer of the first ring: {whose} – compare it out of band; pin it with --trust"
+                    ),
+                    Some(_) => format!("signer of the first ring: {whose}"),
+                },
+            );
         }
         match self.first_ring.is_pinned {
             Some(true) => line(out, 1, "the first ring is the one that was pinned"),
@@ -139,11 +143,15 @@ impl Report {
         for (count, meaning) in counts {
             line(out, 1, &format!("{count:>4}  {meaning}"));
         }
-        line(out, 0, match self.verdict {
-            Verdict::Stands => "\nEverything that counts stands.",
-            Verdict::Fails => "\nNot everything stands.",
-            Verdict::NothingSigned => "\nNothing is signed.",
-        });
+        line(
+            out,
+            0,
+            match self.verdict {
+                Verdict::Stands => "\nEverything that counts stands.",
+                Verdict::Fails => "\nNot everything stands.",
+                Verdict::NothingSigned => "\nNothing is signed.",
+            },
+        );
     }
 }
 
@@ -213,10 +221,14 @@ fn of_record(out: &mut String, record: &Record, id: &str) {
     for effect in subjects.clone().filter_map(|it| it.without_effect) {
         line(out, 2, &format!("does not count: {effect}"));
     }
-    line(out, 2, &match &record.witness {
-        Some(witness) => format!("witnessed {} by {}", witness.at, witness.by),
-        None => format!("claimed, signed at {} as the signer says", record.signed_at),
-    });
+    line(
+        out,
+        2,
+        &match &record.witness {
+            Some(witness) => format!("witnessed {} by {}", witness.at, witness.by),
+            None => format!("claimed, signed at {} as the signer says", record.signed_at),
+        },
+    );
     if let Some(fault) = &record.witness_fault {
         line(out, 2, &format!("FAILS: the time stamp proves nothing: {fault}"));
     }

@@ -307,7 +307,8 @@ impl Summary {
         let witnessed = standing.iter().filter(|it| it.witness.is_some()).count();
         let rings_in_force = rings.iter().filter(|it| it.since.is_some()).count();
         let of_documents = |is: fn(&Document) -> bool| documents.iter().filter(|it| is(it)).count();
-        let without_effect = |it: &&&Record| it.subjects.iter().any(|it| it.without_effect.is_some());
+        let without_effect =
+            |it: &&&Record| it.subjects.iter().any(|it| it.without_effect.is_some());
         let written = &evidence.judgements().written;
         let last = evidence.rings_in_force().last();
         let differs = last.is_some_and(|it| !it.ring.says_the_same_as(written));
@@ -500,7 +501,9 @@ fn records(evidence: &Evidence<'_>, first_ring: &FirstRing) -> Vec<Record> {
     let record = |(number, (record, judgement)): (u32, (&SignedRecord, &Judgement))| {
         let statement = &record.statement;
         let mut reasons: Vec<String> = judgement.flaws.iter().map(words::flaw).collect();
-        if reasons.is_empty() && statement.decision == Decision::Enrol && !in_force.contains(&number)
+        if reasons.is_empty()
+            && statement.decision == Decision::Enrol
+            && !in_force.contains(&number)
         {
             reasons.push("it puts no ring into force that is filed".to_owned());
         }

@@ -83,7 +83,8 @@ struct Term<'r> {
 
 /// Returns when a key may sign for a change of the ring: its days, as the ring says that it signs by.
 fn of_votes(key: &Key) -> Seconds {
-    let last = [key.days.until.and_then(end_of), before(key.retired), before(key.compromised_since)];
+    let last =
+        [key.days.until.and_then(end_of), before(key.retired), before(key.compromised_since)];
     (key.days.from.and_then(start_of), last.into_iter().flatten().min())
 }
 
@@ -110,7 +111,9 @@ fn joined(mut all: Vec<Seconds>) -> Vec<Seconds> {
     for (after, before) in all {
         match joined.last_mut() {
             Some((_, None)) => {}
-            Some((_, Some(end))) if after.is_none_or(|it| it.as_second() <= end.as_second() + 1) => {
+            Some((_, Some(end)))
+                if after.is_none_or(|it| it.as_second() <= end.as_second() + 1) =>
+            {
                 let later = before.map(|it| it.max(*end));
                 if let Some(last) = joined.last_mut() {
                     last.1 = later;
