@@ -1,6 +1,6 @@
 //! What a report and an export are made of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::assessment::Assessment;
 use crate::model::corpus::Corpus;
@@ -51,13 +51,13 @@ impl<'e> Evidence<'e> {
     /// paths. No setting has a say in it.
     pub(super) fn strays(&self) -> Vec<Stray<'e>> {
         let records = &self.corpus.records;
+        let known: BTreeSet<&str> = records.signed.iter().map(|it| &*it.path).collect();
         let statements = self.snapshot.under(STATEMENTS).filter_map(|(path, file)| {
-            let is_record = |path: &str| records.signed.iter().any(|it| *it.path == *path);
             let owner = match path.rsplit_once(".txt") {
                 Some((stem, "" | ".sig" | ".sig.tsr" | ".sig.tsq")) => format!("{stem}.txt"),
                 _ => return Some(stray(path, file, "no record has such a file".to_owned())),
             };
-            if is_record(&owner) {
+            if known.contains(owner.as_str()) {
                 None
             } else if owner == **path {
                 Some(stray(path, file, no_statement(path, file)))

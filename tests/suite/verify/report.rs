@@ -172,16 +172,27 @@ fn settings_hide_nothing() {
 #[test]
 fn a_text_that_was_changed_since_is_shown_beside_the_one_in_force() {
     let workspace = Workspace::signed();
-    let git = |arguments: &[&str]| {
+    let git = |arguments: &[&str], date: &str| {
         let identity = ["-c", "user.name=T", "-c", "user.email=t@example.com"];
         let mut command = Command::new("git");
         command.args(identity).args(arguments).current_dir(workspace.root());
+        command.env("GIT_COMMITTER_DATE", date).env("GIT_AUTHOR_DATE", date);
         assert!(command.output().unwrap().status.success(), "{arguments:?}");
     };
-    git(&["init", "-q"]);
-    git(&["add", "."]);
-    git(&["commit", "-q", "-m", "approved"]);
-    // The commit bears a later date than the records claim, but not than the day of the act allows.
+    git(&["init", "-q"], "");
+    let statements = |day: &str| format!("{STATEMENTS}/{day}*");
+    let (ring, first, second) =
+        (statements("20260105"), statements("20260120"), statements("20260210"));
+    // Each record is committed on its day.
+    let texts = ["content/policies", "content/workspace.yaml", "content/records/ring/1.txt"];
+    for (paths, date) in [
+        ([&texts[..], &[ring.as_str(), &first]].concat(), "2026-01-20T15:00:00Z"),
+        (vec![second.as_str()], "2026-02-10T15:00:00Z"),
+        (vec!["."], "2026-04-02T15:00:00Z"),
+    ] {
+        git(&[&["add"], &paths[..]].concat(), "");
+        git(&["commit", "-q", "-m", "filed"], date);
+    }
     workspace.edit("content/policies/access.md", "The first text.", "The second text.");
     let (_, told) = workspace.verify(&[]);
     assert!(
