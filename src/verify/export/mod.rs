@@ -201,8 +201,8 @@ fn one_line(text: &str) -> String {
 /// Writes the page that explains the folder.
 fn page(report: &Report, export: &Export, without_text: &str, unlisted: &[String]) -> String {
     let list = |items: &mut dyn Iterator<Item = String>, none: &str| {
-        let lines: String = items.map(|item| format!("- {item}\n")).collect();
-        if lines.is_empty() { format!("{none}\n") } else { lines }
+        let lines: Vec<String> = items.map(|item| format!("- {item}")).collect();
+        if lines.is_empty() { none.to_owned() } else { lines.join("\n") }
     };
     let failures = export.failures.iter().map(|(what, why)| format!("`{what}`: {}", escaped(why)));
     let failures = list(&mut { failures }, "None.");
@@ -234,7 +234,7 @@ fn page(report: &Report, export: &Export, without_text: &str, unlisted: &[String
         .min_by_key(|(at, _, _)| *at)
     {
         page.push_str(&rest[..at]);
-        page.push_str(value.trim_end_matches('\n'));
+        page.push_str(value);
         rest = &rest[at + name.len()..];
     }
     page + rest

@@ -179,7 +179,7 @@ fn a_text_that_was_changed_since_is_shown_beside_the_one_in_force() {
         command.env("GIT_COMMITTER_DATE", date).env("GIT_AUTHOR_DATE", date);
         assert!(command.output().unwrap().status.success(), "{arguments:?}");
     };
-    git(&["init", "-q"], "");
+    git(&["init", "-q"], "2026-01-01T00:00:00Z");
     let statements = |day: &str| format!("{STATEMENTS}/{day}*");
     let (ring, first, second) =
         (statements("20260105"), statements("20260120"), statements("20260210"));
@@ -190,7 +190,7 @@ fn a_text_that_was_changed_since_is_shown_beside_the_one_in_force() {
         (vec![second.as_str()], "2026-02-10T15:00:00Z"),
         (vec!["."], "2026-04-02T15:00:00Z"),
     ] {
-        git(&[&["add"], &paths[..]].concat(), "");
+        git(&[&["add"], &paths[..]].concat(), date);
         git(&["commit", "-q", "-m", "filed"], date);
     }
     workspace.edit("content/policies/access.md", "The first text.", "The second text.");
