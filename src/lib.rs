@@ -95,6 +95,7 @@
 //! | `theme` | model |
 //! | `render` | span, model, diagnostic, workspace, parse, resolve, markup, plan, theme |
 //! | `redline` | diagnostic, markup, signature |
+//! | `verify` | span, model, diagnostic, workspace, signature |
 //! | `write` | model, render |
 //! | `enact` | span, model, signature, parse, workspace, amend |
 //! | `import` | model, signature, parse, workspace, amend |
@@ -127,5 +128,6 @@ pub mod sign;
 pub mod signature;
 pub mod span;
 pub mod theme;
+pub mod verify;
 pub mod workspace;
 pub mod write;

@@ -68,6 +68,13 @@ pub fn digest(corpus: &Corpus, snapshot: &Snapshot, document: usize) -> Digest {
     standing::digest(corpus, snapshot, document)
 }
 
+/// Writes the canonical form of the text of a document, by its number: the bytes whose SHA-256 is
+/// its digest.
+#[must_use]
+pub fn form(corpus: &Corpus, snapshot: &Snapshot, document: usize) -> Vec<u8> {
+    standing::form(corpus, snapshot, document)
+}
+
 /// Returns the texts in force that stand in no file.
 #[must_use]
 pub fn wanted(corpus: &Corpus, verdicts: &Verdicts, today: Date) -> Vec<Wanted> {

@@ -22,6 +22,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("For authors", &["new", "serve", "check", "explain"]),
     ("For approvers", &["approve", "review", "acknowledge", "people", "record"]),
     ("For whoever publishes", &["build"]),
+    ("For auditors", &["verify"]),
     ("For shells and editors", &["clean", "completions", "man", "schema"]),
 ];
 
@@ -102,6 +103,7 @@ pub(super) enum Command {
     Record(RecordCommand),
     Build(BuildArguments),
     Serve(ServeArguments),
+    Verify(VerifyArguments),
     Clean(CleanArguments),
     Completions(CompletionsArguments),
     Man(ManArguments),
@@ -719,6 +721,46 @@ pub(super) struct ServeArguments {
     /// `{column}`.
     #[arg(long, value_name = "COMMAND")]
     pub(super) editor: Option<String>,
+}
+
+/// Verify every signature, ring and text, and say what is weak.
+///
+/// Takes nothing over from earlier runs. Exits with 0 only if everything that counts stands, and
+/// with 1 if a record fails, something is missing, or nothing is signed.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  avouch verify\n  avouch verify --trust SHA256:2zGt2l3bWXJ8BkxxKMjIkQLLzjv0MRl8ZQhXpJ4nNnM\n  avouch verify --export ../for-the-auditor"
+)]
+pub(super) struct VerifyArguments {
+    /// The folder of the workspace [default: the workspace that this folder is in].
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+
+    /// The day for which states are computed [default: `today` of the workspace, else today].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) today: Option<Date>,
+
+    /// Fail unless this key, somebody on this list of allowed signers, or this text is behind the
+    /// first ring.
+    #[arg(long, value_name = "FILE|FINGERPRINT")]
+    pub(super) trust: Option<PathBuf>,
+
+    /// Write a folder in which stock programs repeat every check. It must not exist or be empty.
+    #[arg(long, value_name = "DIR")]
+    pub(super) export: Option<PathBuf>,
+
+    /// The form of the report: human or json.
+    #[arg(long, value_name = "FORM", hide_possible_values = true, default_value = "human")]
+    pub(super) format: ReportForm,
+}
+
+/// The form of a report on records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportForm {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
 }
 
 /// What is read.

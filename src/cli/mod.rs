@@ -31,6 +31,7 @@ mod stamp;
 mod starter;
 mod terminal;
 mod timings;
+mod verify;
 
 use std::fmt;
 use std::process::ExitCode;
@@ -101,6 +102,7 @@ pub fn run() -> ExitCode {
         Command::Record(command) => record::run(command, terminal),
         Command::Build(arguments) => build::run(arguments, terminal),
         Command::Serve(arguments) => serve::run(arguments, terminal),
+        Command::Verify(arguments) => verify::run(arguments, terminal),
         Command::Clean(_) => clean::run(terminal),
         Command::Completions(arguments) => completions::run(arguments, terminal),
         Command::Man(arguments) => man::run(arguments, terminal),
