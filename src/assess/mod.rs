@@ -4,6 +4,7 @@
 //! controls and requirements, [`agenda`] says what is due when; each rule has a file of its own in
 //! `rules`.
 
+mod acts;
 mod agenda;
 mod coverage;
 mod evidence;
@@ -57,8 +58,10 @@ pub fn judge(
     today: Date,
 ) -> Verdicts {
     let documents = (0..corpus.documents.len()).into_par_iter();
-    let digests = documents.map(|index| standing::digest(corpus, snapshot, index)).collect();
-    Verdicts { digests, records: records::judge(corpus, snapshot, seen, today) }
+    let digests: Vec<Digest> =
+        documents.map(|index| standing::digest(corpus, snapshot, index)).collect();
+    let records = records::judge(corpus, snapshot, &digests, seen, today);
+    Verdicts { digests, records }
 }
 
 /// Computes digest v1 of the text of a document, by its number.
@@ -115,6 +118,7 @@ pub fn assess(
         coverage: Vec::new(),
         agenda: Vec::new(),
         records,
+        texts: digests,
     };
     assessment.controls = coverage::controls(corpus, &assessment);
     assessment.coverage = coverage::frameworks(corpus, &assessment);

@@ -30,6 +30,8 @@ pub struct Assessment {
     pub agenda: Vec<Due>,
     /// What is held of records.
     pub records: Judgements,
+    /// For each document, the digest of the text of its file, whatever is shown.
+    pub texts: Vec<Digest>,
 }
 
 /// Something that falls due on a day.

@@ -13,7 +13,7 @@ use crate::model::corpus::Corpus;
 use crate::model::disclosure::Disclosure;
 use crate::model::fingerprint::Fingerprint;
 use crate::model::settings::Fact;
-use crate::model::shown::{Shown, ShownTexts};
+use crate::model::shown::{NOT_IN_HISTORY, Shown, ShownTexts};
 use crate::parse::{self, Parsed, parse};
 use crate::resolve::resolve;
 use crate::signature::Digest;
@@ -130,7 +130,7 @@ impl Search<'_> {
         }
         let extent = self.history.extent();
         Err(if extent.is_complete() {
-            "no commit that leads to this one holds it".to_owned()
+            NOT_IN_HISTORY.to_owned()
         } else {
             extent.to_string()
         })
