@@ -129,11 +129,7 @@ impl Search<'_> {
             }
         }
         let extent = self.history.extent();
-        Err(if extent.is_complete() {
-            NOT_IN_HISTORY.to_owned()
-        } else {
-            extent.to_string()
-        })
+        Err(if extent.is_complete() { NOT_IN_HISTORY.to_owned() } else { extent.to_string() })
     }
 
     /// Returns the files of a commit that decide what a document says.

@@ -57,7 +57,8 @@ impl Case {
         Self::parse(&std::fs::read_to_string(path).unwrap())
     }
 
-    fn parse(text: &str) -> Self {
+    /// Reads the text of a case.
+    pub(crate) fn parse(text: &str) -> Self {
         let mut case = Self { prose: String::new(), sections: Vec::new() };
         for line in text.split_inclusive('\n') {
             let name =
@@ -140,7 +141,8 @@ impl Case {
         Snapshot::from_files(files)
     }
 
-    fn inputs(&self) -> Inputs {
+    /// Returns what goes in, with what is signed.
+    pub(crate) fn inputs(&self) -> Inputs {
         let layout =
             if self.section("folder").is_some() { Layout::Folder } else { Layout::Workspace };
         let mut snapshot = self.snapshot(layout);

@@ -215,7 +215,11 @@ impl Law<'_> {
         let enough = (1..=full.len()).find(|count| self.is_enough(&full[..*count]));
         if let Some(count) = enough {
             let acts = &full[..count];
-            return text(acts, urgent.filter(|it| it.on < acts[count - 1].on).unwrap_or(acts[count - 1]), None);
+            return text(
+                acts,
+                urgent.filter(|it| it.on < acts[count - 1].on).unwrap_or(acts[count - 1]),
+                None,
+            );
         }
         let urgent = urgent?;
         let rules = self.rules(urgent);
@@ -267,9 +271,7 @@ impl Law<'_> {
                 return None;
             }
             let may = |it: &String| {
-                it != OWNER
-                    && role.is_none_or(|role| role == it)
-                    && holds(ring, review, it)
+                it != OWNER && role.is_none_or(|role| role == it) && holds(ring, review, it)
             };
             let owner = self.corpus.owner_of_subject(self.id);
             let may_own = rule.reviewers.is_empty() || rule.reviewers.iter().any(|it| it == OWNER);

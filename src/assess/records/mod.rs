@@ -37,7 +37,7 @@ pub(super) fn judge(
     let signatures = signed::signatures(corpus, seen);
     let rings = Rings::follow(corpus, snapshot, &signatures, today);
     let signed = signed::judge(corpus, snapshot, &signatures, &rings, &written, today);
-    let mut subjects = gather::gather(corpus, &signed, today);
+    let mut subjects = gather::gather(corpus, digests, &signed, today);
     for (id, records) in &mut subjects {
         let document = corpus.document_by_id(id);
         let text = document.map(|(index, document)| (document, digests[index as usize]));

@@ -82,8 +82,7 @@ impl<'c> Rings<'c> {
         };
         let mut records = corpus.records.signed.iter().zip(signatures);
         let are_expected = !filed.is_empty() || records.any(names_a_ring);
-        let mut rings =
-            Self { in_force: Vec::new(), judgements: Vec::new(), filed, are_expected };
+        let mut rings = Self { in_force: Vec::new(), judgements: Vec::new(), filed, are_expected };
         let mut is_broken = false;
         for filed in &corpus.records.rings {
             let ring = &filed.ring;

@@ -54,10 +54,9 @@ fn words(flaw: &Flaw, record: &SignedRecord) -> Option<(String, String)> {
             "nobody signed this record".to_owned(),
             format!("put the signature beside it, `{}.txt.sig`, or take it away", record.name),
         ),
-        Flaw::Signature(reason) => (
-            reason.clone(),
-            "take both files back as they were signed, or sign again".to_owned(),
-        ),
+        Flaw::Signature(reason) => {
+            (reason.clone(), "take both files back as they were signed, or sign again".to_owned())
+        }
         Flaw::OtherWorkspace => (
             "this record was signed for another workspace".to_owned(),
             format!("it counts nowhere else: {again}"),

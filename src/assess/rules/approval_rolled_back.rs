@@ -46,7 +46,8 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
 /// Finds an approved text that follows one of which there is no record.
 fn gap(corpus: &Corpus, id: &str, records: &SubjectRecords) -> Option<Diagnostic> {
     let is_known = |digest| records.decisions.iter().any(|it| it.digest == Some(digest));
-    let text = records.approved.iter().find(|text| text.previous.is_some_and(|it| !is_known(it)))?;
+    let text =
+        records.approved.iter().find(|text| text.previous.is_some_and(|it| !is_known(it)))?;
     let same = |it: &&crate::model::judgement::Endorsement| {
         it.obstacle.is_none() && it.digest == text.digest && it.previous == text.previous
     };

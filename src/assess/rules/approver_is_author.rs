@@ -38,10 +38,9 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
             let author = act.on_behalf_of.as_ref().filter(|it| act.authors.contains(it));
             if act.obstacle == Some(Obstacle::Author) {
                 let message = match author {
-                    Some(author) => format!(
-                        "`{}` approved `{id}` for `{author}`, who wrote it",
-                        act.by
-                    ),
+                    Some(author) => {
+                        format!("`{}` approved `{id}` for `{author}`, who wrote it", act.by)
+                    }
                     None => format!("`{}` approved `{id}` and wrote it", act.by),
                 };
                 let help = "have it approved by somebody who did not write it";

@@ -25,9 +25,10 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
     for (document, text) in corpus.documents.iter().zip(&assessment.texts) {
         let id = document.id.value.as_str();
         let Some(records) = assessment.records.subject(id) else { continue };
-        let retired = records.approved.iter().rfind(|it| {
-            it.retired.is_some_and(|date| date <= assessment.today)
-        });
+        let retired = records
+            .approved
+            .iter()
+            .rfind(|it| it.retired.is_some_and(|date| date <= assessment.today));
         let Some(date) = retired.and_then(|it| it.retired) else { continue };
         let is_other = retired.is_some_and(|it| it.digest.is_some_and(|it| it != *text));
         if is_other && document.retired_on.is_none() {

@@ -43,7 +43,8 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
         let role = roles.into_iter().find(|role| written.holds(id, role, today));
         let has_key = written.keys.iter().any(|key| key.person == id && is_valid(key));
         if let Some(role) = role.filter(|_| is_there && !has_key) {
-            let message = format!("`{id}` is to sign as `{role}` and has no key that is valid today");
+            let message =
+                format!("`{id}` is to sign as `{role}` and has no key that is valid today");
             let help = format!("add the public key of `{id}` under `keys:`");
             diagnostics.push(Diagnostic::new(&RULE, person.place.clone(), message).help(help));
         }

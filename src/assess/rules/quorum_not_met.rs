@@ -32,7 +32,9 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
         if let Some(unfinished) = unfinished.filter(|_| !is_approved) {
             let message = format!("`{id}` lacks approvals: {}", missing(unfinished));
             let acts = records.decisions.iter().filter(|it| is_text(it.digest));
-            let void: Vec<String> = acts.filter_map(why).collect();
+            let mut void: Vec<String> = acts.filter_map(why).collect();
+            void.sort();
+            void.dedup();
             let mut help = "have it approved by those who are missing".to_owned();
             if !void.is_empty() {
                 help += &format!("; what does not count: {}", void.join("; "));
@@ -42,9 +44,10 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
         let urgent = standing.in_force.as_ref();
         let due = urgent.and_then(|text| text.full_by).filter(|due| *due < assessment.today);
         if let Some(due) = due {
-            let lacks = records.unfinished.iter().find(|it| {
-                urgent.is_some_and(|text| text.digest == it.digest)
-            });
+            let lacks = records
+                .unfinished
+                .iter()
+                .find(|it| urgent.is_some_and(|text| text.digest == it.digest));
             let message = format!(
                 "`{id}` counts by an emergency approval, and the full approval was due on {due}: {}",
                 lacks.map(missing).unwrap_or_default()
@@ -70,7 +73,11 @@ fn missing(text: &UnfinishedText) -> String {
         1 => words.push("one person more".to_owned()),
         more => words.push(format!("{more} more people")),
     }
-    format!("{} {} missing", listed(&words), if words.len() + more > 2 || words.len() > 1 { "are" } else { "is" })
+    format!(
+        "{} {} missing",
+        listed(&words),
+        if words.len() + more > 2 || words.len() > 1 { "are" } else { "is" }
+    )
 }
 
 /// Says why an act does not count; nothing where it does.

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::assessment::Assessment;
 use crate::model::corpus::Corpus;
+use crate::signature::PublicKey;
 use crate::span::{FilePath, Place, Span};
 
 /// The rule.
@@ -58,7 +59,7 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
     let missing = |from: &str, other: &str, sign: char| -> Vec<String> {
         let lines = from.lines().filter(is_fact);
         let lines = lines.filter(|line| !other.lines().any(|it| it == *line));
-        lines.map(|line| format!("{sign} {line}")).collect()
+        lines.map(|line| format!("`{sign} {}`", shortened(line))).collect()
     };
     let mut changes = missing(&signed, &written, '-');
     changes.extend(missing(&written, &signed, '+'));
@@ -72,6 +73,17 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
     if more > 0 {
         changes.push(format!("and {more} more"));
     }
-    let help = format!("have the change signed, or take it back:\n{}", changes.join("\n"));
+    let help = format!("have the change signed, or take it back: {}", changes.join("; "));
     diagnostics.push(Diagnostic::new(&RULE, place, message).help(help));
+}
+
+/// Returns a line of a ring with the fingerprint of its key in the place of the key.
+fn shortened(line: &str) -> String {
+    let key = line.strip_prefix("key: ").and_then(|rest| {
+        let (rest, base64) = rest.rsplit_once(' ')?;
+        let (rest, kind) = rest.rsplit_once(' ')?;
+        let key = PublicKey::parse(&format!("{kind} {base64}")).ok()?;
+        Some(format!("key: {rest} {}", key.fingerprint()))
+    });
+    key.unwrap_or_else(|| line.to_owned())
 }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::assessment::Assessment;
 use crate::model::corpus::Corpus;
 use crate::model::person::Role;
-use crate::signature::ring::OWNER;
+use crate::signature::ring::Rule as ApprovalRule;
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(crate) const RULE: Rule = Rule {
         holds it under `holders:`, or name another role.",
 };
 
-/// Reports roles without holders that rules or owners name, and rules that name no role.
+/// Reports roles without holders that rules or owners name.
 pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut Vec<Diagnostic>) {
     let today = assessment.today;
     let is_there = |id: &str| {
@@ -36,15 +36,6 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
             let message = format!("nobody holds the role `{}` today, and {need}", role.id.value);
             let help = "write who holds it under `holders:`, or name another role";
             diagnostics.push(Diagnostic::new(&RULE, role.place.clone(), message).help(help));
-        }
-    }
-    for rule in &corpus.mandates.rules {
-        for name in named(&rule.value).filter(|name| *name != OWNER && corpus.role(name).is_none())
-        {
-            let message = format!("there is no role `{name}`, which this rule of approval names");
-            let roles = corpus.roles.iter().map(|role| role.id.value.as_str());
-            let diagnostic = Diagnostic::new(&RULE, rule.place.clone(), message);
-            diagnostics.push(diagnostic.nearest(name, roles));
         }
     }
 }
@@ -66,7 +57,7 @@ fn need(corpus: &Corpus, role: &Role) -> Option<String> {
 }
 
 /// Returns the roles that a rule names.
-fn named(rule: &crate::signature::ring::Rule) -> impl Iterator<Item = &str> {
+fn named(rule: &ApprovalRule) -> impl Iterator<Item = &str> {
     let roles = rule.all_of.iter().chain(&rule.any_of).chain(&rule.reviewers);
     roles.map(String::as_str).chain(rule.emergency.iter().map(|it| it.0.as_str()))
 }

@@ -103,8 +103,7 @@ impl<'c> Bench<'c> {
                     let options = Options::of(rest);
                     let checked = self.checked(options.get("of"));
                     let ids = subjects.split(',');
-                    let subjects =
-                        ids.map(|id| self.subject(&checked, id, &options)).collect();
+                    let subjects = ids.map(|id| self.subject(&checked, id, &options)).collect();
                     self.file(&options, by, at.parse().unwrap(), decision, subjects);
                 }
                 _ => panic!("this signs nothing: {line}"),
