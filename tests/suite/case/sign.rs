@@ -30,8 +30,8 @@ pub(crate) struct Bench<'c> {
     files: BTreeMap<String, Vec<u8>>,
     /// Files by their label, for texts and people of other times.
     others: BTreeMap<&'c str, BTreeMap<&'c str, &'c str>>,
-    /// The digests that were approved last, by subject.
-    approved: BTreeMap<String, Digest>,
+    /// The digests that were signed for, by subject, each next to another.
+    approved: BTreeMap<String, Vec<Digest>>,
     /// The digests of rings so far, with their files.
     rings: Vec<Digest>,
     /// The names of statements by their label.
@@ -166,13 +166,15 @@ impl<'c> Bench<'c> {
         let (index, document) =
             checked.corpus.document_by_id(id).unwrap_or_else(|| panic!("no document `{id}`"));
         let digest = checked.assessment.texts[index as usize];
-        let before = self.approved.get(id).copied().filter(|it| *it != digest);
+        let known = self.approved.entry(id.to_owned()).or_default();
+        if known.last() != Some(&digest) {
+            known.push(digest);
+        }
+        let before = known.iter().rev().nth(1).copied();
         let subject = Subject { previous: before, ..subject(document, digest) };
         if options.get("previous") == Some("none") {
             return Subject { previous: None, ..subject };
         }
-        self.approved.insert(id.to_owned(), digest);
-        let texts = |list: &str| list.split(',').map(ToOwned::to_owned).collect();
         Subject {
             previous: options.get("previous").map_or(subject.previous, |label| {
                 let other = self.checked(Some(label));
