@@ -32,7 +32,8 @@
 //! folder of the stage that checks them, one file each.
 //!
 //! Beside the stages stands [`amend`]: it changes files that people wrote, when somebody approves or
-//! reviews, and touches nothing but what is meant.
+//! reviews, and touches nothing but what is meant. There stands also
+//! [`redline`]: it compares two texts of a document.
 //!
 //! # The public boundary
 //!
@@ -89,11 +90,13 @@
 //! | `markup` | model |
 //! | `resolve` | span, model, diagnostic, memo, workspace, signature, parse, picture |
 //! | `assess` | span, model, diagnostic, workspace, signature |
-//! | `edition` | span, model, diagnostic, workspace, parse, resolve, markup, render, theme |
+//! | `edition` | span, model, diagnostic, workspace, signature, parse, resolve, markup, render, theme |
 //! | `plan` | span, model, diagnostic, edition, markup, resolve |
 //! | `theme` | model |
 //! | `render` | span, model, diagnostic, workspace, parse, resolve, markup, plan, theme |
+//! | `redline` | diagnostic, markup, signature |
 //! | `write` | model, render |
+//! | `enact` | span, model, signature, parse, workspace, amend |
 //! | `pipeline` | everything but serve and cli |
 //! | `serve` | diagnostic, markup, memo, model, pipeline, render, workspace |
 //! | `cli` | everything |
@@ -105,6 +108,7 @@ pub mod assess;
 pub mod cli;
 pub mod diagnostic;
 pub mod edition;
+pub mod enact;
 pub mod markup;
 pub mod memo;
 pub mod model;
@@ -112,6 +116,7 @@ pub mod parse;
 pub mod picture;
 pub mod pipeline;
 pub mod plan;
+pub mod redline;
 pub mod render;
 pub mod resolve;
 pub mod schema;
