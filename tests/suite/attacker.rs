@@ -24,6 +24,7 @@ people:
   - { id: dan, name: Dan Frey }
   - { id: eve, name: Eve Duarte }
   - { id: fay, name: Fay Gruber }
+  - { id: tom, name: Tom Hale }
 roles:
   - id: ciso
     title: Head of Security

@@ -175,6 +175,7 @@ impl<'c> Bench<'c> {
         if options.get("previous") == Some("none") {
             return Subject { previous: None, ..subject };
         }
+        let texts = |list: &str| list.split(',').map(ToOwned::to_owned).collect();
         Subject {
             previous: options.get("previous").map_or(subject.previous, |label| {
                 let other = self.checked(Some(label));
