@@ -5,6 +5,7 @@
 //! `rules`.
 
 mod acknowledgements;
+mod acts;
 mod agenda;
 mod coverage;
 mod evidence;
@@ -58,8 +59,10 @@ pub fn judge(
     today: Date,
 ) -> Verdicts {
     let documents = (0..corpus.documents.len()).into_par_iter();
-    let digests = documents.map(|index| standing::digest(corpus, snapshot, index)).collect();
-    Verdicts { digests, records: records::judge(corpus, snapshot, seen, today) }
+    let digests: Vec<Digest> =
+        documents.map(|index| standing::digest(corpus, snapshot, index)).collect();
+    let records = records::judge(corpus, snapshot, &digests, seen, today);
+    Verdicts { digests, records }
 }
 
 /// Computes digest v1 of the text of a document, by its number.
@@ -125,6 +128,7 @@ pub fn assess(
         agenda: Vec::new(),
         records,
         acknowledgements,
+        texts: digests,
     };
     assessment.controls = coverage::controls(corpus, &assessment);
     assessment.coverage = coverage::frameworks(corpus, &assessment);

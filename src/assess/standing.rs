@@ -36,7 +36,7 @@ pub(super) fn of(
     let awaiting = records.approved.last().filter(|text| text.effective > today);
     let is_text_in_force = in_force.is_some_and(|text| text.digest.is_none_or(|it| it == digest));
     let lifecycle = lifecycle(document, in_force, awaiting, is_text_in_force, today);
-    let recorded = in_force.and_then(|text| last_reviewed(records, text, today));
+    let recorded = in_force.or(awaiting).and_then(|text| last_reviewed(records, text, today));
     let typed = document.last_reviewed.as_ref().map(|date| date.value);
     let last_reviewed = recorded.or(typed);
     let cycle =

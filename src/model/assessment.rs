@@ -33,6 +33,8 @@ pub struct Assessment {
     pub records: Judgements,
     /// Who was asked to accept which texts, and what came of it.
     pub acknowledgements: Acknowledgements,
+    /// For each document, the digest of the text of its file, whatever is shown.
+    pub texts: Vec<Digest>,
 }
 
 /// Something that falls due on a day.

@@ -48,6 +48,8 @@ pub struct Judgement {
     pub witness_fault: Option<String>,
     /// When the main line of the history first held it, as git says.
     pub on_main_line: Option<Timestamp>,
+    /// The number, from 0, of the filed ring by which it was judged; nothing where there is none.
+    pub ring: Option<usize>,
 }
 
 impl Judgement {
@@ -132,6 +134,21 @@ pub struct SubjectRecords {
     pub acknowledgements: Vec<Endorsement>,
     /// The texts that were approved, the oldest first.
     pub approved: Vec<ApprovedText>,
+    /// The texts that somebody approved and that lack approvals still.
+    pub unfinished: Vec<UnfinishedText>,
+}
+
+/// A text that bears some of the approvals that its rule demands, and not all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct UnfinishedText {
+    /// Its digest; nothing where a record names none.
+    pub digest: Option<Digest>,
+    /// Roles of each of which somebody is missing.
+    pub roles: Vec<String>,
+    /// Roles of one of which somebody is missing.
+    pub any_of: Vec<String>,
+    /// How many different people are missing, those who hold the roles among them.
+    pub people: usize,
 }
 
 /// That somebody did something with a text.
@@ -192,6 +209,8 @@ pub enum Obstacle {
     Withdrawn,
     /// The text that was reviewed was not in force.
     NotInForce,
+    /// It was given after the text was to count, which the rule does not admit.
+    Late,
 }
 
 /// A text that bears the approvals that its rule demands.

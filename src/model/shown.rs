@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::signature::Digest;
 
+/// Why a text in force cannot be shown where the whole history is here.
+pub const NOT_IN_HISTORY: &str = "no commit that leads to this one holds it";
+
 /// What the editions show of a document whose file holds another text than the one in force.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Shown {

@@ -14,7 +14,7 @@ use crate::model::corpus::Corpus;
 use crate::model::disclosure::Disclosure;
 use crate::model::fingerprint::Fingerprint;
 use crate::model::settings::Fact;
-use crate::model::shown::{Shown, ShownTexts};
+use crate::model::shown::{NOT_IN_HISTORY, Shown, ShownTexts};
 use crate::parse::{self, Parsed, parse};
 use crate::redline::{Text, facts};
 use crate::resolve::resolve;
@@ -207,11 +207,7 @@ impl Search<'_> {
             }
         }
         let extent = self.history.extent();
-        Err(if extent.is_complete() {
-            "no commit that leads to this one holds it".to_owned()
-        } else {
-            extent.to_string()
-        })
+        Err(if extent.is_complete() { NOT_IN_HISTORY.to_owned() } else { extent.to_string() })
     }
 
     /// Returns the files of a commit that decide what a document says.

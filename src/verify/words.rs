@@ -43,5 +43,6 @@ pub(super) fn obstacle(obstacle: &Obstacle) -> &'static str {
         Obstacle::Author => "the person wrote the text",
         Obstacle::Withdrawn => "the same person withdrew it",
         Obstacle::NotInForce => "the text was not in force",
+        Obstacle::Late => "it was given after the text was to count",
     }
 }

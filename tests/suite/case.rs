@@ -7,6 +7,7 @@
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test may fail")]
 
 mod outline;
+pub(crate) mod sign;
 mod table;
 mod text;
 
@@ -30,6 +31,7 @@ use avouch::render::{Studio, handbook, trust};
 use avouch::theme::Theme;
 use avouch::workspace::{Layout, ReadFault, ReadFaultKind, Snapshot};
 
+use self::sign::Bench;
 use self::text::{difference, narrow, unescape};
 
 /// What a workspace has at least, by path; a case replaces what it names.
@@ -55,7 +57,8 @@ impl Case {
         Self::parse(&std::fs::read_to_string(path).unwrap())
     }
 
-    fn parse(text: &str) -> Self {
+    /// Reads the text of a case.
+    pub(crate) fn parse(text: &str) -> Self {
         let mut case = Self { prose: String::new(), sections: Vec::new() };
         for line in text.split_inclusive('\n') {
             let name =
@@ -125,9 +128,9 @@ impl Case {
         }
         for (name, content) in &self.sections {
             match name.as_str() {
-                "today" | "fields" | "folder" | "faults" | "needs pdf" => {}
+                "today" | "fields" | "folder" | "faults" | "needs pdf" | "sign" => {}
                 "settings" => files.entry(SETTINGS).or_default().extend(content.as_bytes()),
-                name if name.starts_with("expect ") => {}
+                name if name.starts_with("expect ") || sign::labelled(name).is_some() => {}
                 name => match name.strip_suffix(" (escaped)") {
                     Some(path) => files.insert(path, unescape(content.trim_end())),
                     None => files.insert(name, content.as_bytes().to_vec()),
@@ -138,24 +141,34 @@ impl Case {
         Snapshot::from_files(files)
     }
 
-    fn inputs(&self) -> Inputs {
+    /// Returns what goes in, with what is signed.
+    pub(crate) fn inputs(&self) -> Inputs {
         let layout =
             if self.section("folder").is_some() { Layout::Folder } else { Layout::Workspace };
+        let mut snapshot = self.snapshot(layout);
+        if let Some(lines) = self.section("sign") {
+            let inputs = |snapshot| self.inputs_of(snapshot, layout);
+            snapshot = Bench::new(&snapshot, &self.sections, &inputs).sign(lines);
+        }
+        let mut inputs = self.inputs_of(snapshot, layout);
+        if self.sections.iter().any(|(_, content)| content.contains(DIGEST)) {
+            inputs.snapshot = with_digests(&inputs);
+        }
+        inputs
+    }
+
+    fn inputs_of(&self, snapshot: Snapshot, layout: Layout) -> Inputs {
         let names = self.section("fields").unwrap_or_default().lines();
         let names = names.filter_map(|line| line.split_once('='));
         let today = self.section("today").unwrap_or("2026-03-01").trim().parse().unwrap();
-        let mut inputs = Inputs {
+        Inputs {
             faults: self.section("faults").unwrap_or_default().lines().map(fault).collect(),
             today: Some(today),
             names: names
                 .map(|(ours, theirs)| (ours.trim().to_owned(), theirs.trim().to_owned()))
                 .collect(),
-            ..Inputs::of(self.snapshot(layout), layout)
-        };
-        if self.sections.iter().any(|(_, content)| content.contains(DIGEST)) {
-            inputs.snapshot = with_digests(&inputs);
+            ..Inputs::of(snapshot, layout)
         }
-        inputs
     }
 }
 

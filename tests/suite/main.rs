@@ -10,11 +10,13 @@
 mod amend;
 mod amend_writers;
 mod architecture;
+mod attacker;
 mod boundary;
 mod browser;
 mod case;
 mod cases;
 mod command_line;
+mod covered;
 mod digest;
 mod disclosure_table;
 mod editions;

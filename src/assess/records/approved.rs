@@ -6,57 +6,27 @@ use jiff::civil::Date;
 
 use super::rings::Rings;
 use crate::model::corpus::Corpus;
-use crate::model::judgement::{ApprovedText, Endorsement, Obstacle, SubjectRecords};
+use crate::model::document::Document;
+use crate::model::judgement::{
+    ApprovedText, Endorsement, Judgement, Obstacle, SubjectRecords, UnfinishedText,
+};
 use crate::signature::ring::{Method, OWNER, Rule};
 use crate::signature::{Decision, Digest, Ring};
 
-/// Says of every decision whether it counts, and finds the texts that are approved.
-pub(super) fn find(
-    corpus: &Corpus,
-    id: &str,
-    records: &mut SubjectRecords,
-    rings: &Rings<'_>,
-    written: &Ring,
-) {
-    let law = Law { corpus, id, rings, written };
-    let withdrawn: Vec<bool> =
-        (0..records.decisions.len()).map(|at| is_withdrawn(&records.decisions, at)).collect();
-    let mut texts: BTreeMap<(Option<Digest>, Option<Digest>), Vec<usize>> = BTreeMap::new();
-    for (at, decision) in records.decisions.iter_mut().enumerate() {
-        if decision.obstacle.is_none() {
-            decision.obstacle = law.obstacle(decision, withdrawn[at]);
-        }
-        if decision.decision.is_approval() {
-            texts.entry((decision.digest, decision.previous)).or_default().push(at);
-        }
-    }
-    let decisions = &records.decisions;
-    let mut approved: Vec<ApprovedText> = texts
-        .values()
-        .filter_map(|group| law.approved(group.iter().map(|at| &decisions[*at]).collect()))
-        .collect();
-    approved.sort_by_key(|text| (text.on, text.effective));
-    follow_chain(&mut approved);
-    records.approved = approved;
-    let texts = records.approved.clone();
-    for review in &mut records.reviews {
-        if review.obstacle.is_none() {
-            review.obstacle = law.obstacle_of_review(review, &texts);
-        }
-    }
-}
-
-/// Puts a text after the one that it says was approved before it, whatever their days.
-fn follow_chain(approved: &mut [ApprovedText]) {
+/// Puts a text after the one that it says was approved before it, whatever their days. One that came
+/// before it already needs no other place: an old text may be approved again.
+fn follow_chain(approved: &mut Vec<ApprovedText>) {
     for _ in 0..approved.len() {
-        let misplaced = (1..approved.len()).find(|at| {
-            let before = &approved[at - 1];
-            before.previous.is_some() && before.previous == approved[*at].digest
+        let misplaced = (0..approved.len()).find_map(|at| {
+            let previous = approved[at].previous?;
+            let is_it = |text: &ApprovedText| text.digest == Some(previous);
+            let is_there = approved[..at].iter().any(is_it);
+            let later = approved[at + 1..].iter().position(is_it)?;
+            (!is_there).then_some((at, at + 1 + later))
         });
-        match misplaced {
-            Some(at) => approved.swap(at - 1, at),
-            None => break,
-        }
+        let Some((at, later)) = misplaced else { break };
+        let text = approved.remove(at);
+        approved.insert(later, text);
     }
 }
 
@@ -72,98 +42,207 @@ fn is_withdrawn(decisions: &[Endorsement], at: usize) -> bool {
 }
 
 /// What decides whether something counts for a subject.
-struct Law<'l> {
-    corpus: &'l Corpus,
-    id: &'l str,
-    rings: &'l Rings<'l>,
-    written: &'l Ring,
+pub(super) struct Law<'l> {
+    pub(super) corpus: &'l Corpus,
+    /// The subject.
+    pub(super) id: &'l str,
+    /// The document with the id, and the digest of the text of its file.
+    pub(super) text: Option<(&'l Document, Digest)>,
+    pub(super) rings: &'l Rings<'l>,
+    /// What `people.yaml` says now.
+    pub(super) written: &'l Ring,
+    /// What is held of signed records.
+    pub(super) judgements: &'l [Judgement],
 }
 
 impl Law<'_> {
+    /// Says of every decision and review whether it counts, and finds the texts that are approved.
+    pub(super) fn find(&self, records: &mut SubjectRecords) {
+        let withdrawn: Vec<bool> =
+            (0..records.decisions.len()).map(|at| is_withdrawn(&records.decisions, at)).collect();
+        let is_urgent = |it: &&Endorsement| {
+            it.decision == Decision::ApproveInEmergency && it.obstacle.is_none()
+        };
+        let urgent: BTreeSet<Option<Digest>> =
+            records.decisions.iter().filter(is_urgent).map(|it| it.digest).collect();
+        let mut texts: BTreeMap<(Option<Digest>, Option<Digest>), Vec<usize>> = BTreeMap::new();
+        for (at, decision) in records.decisions.iter_mut().enumerate() {
+            if decision.obstacle.is_none() {
+                let follows = urgent.contains(&decision.digest);
+                decision.obstacle = self.obstacle(decision, (withdrawn[at], follows));
+            }
+            if decision.decision.is_approval() {
+                texts.entry((decision.digest, decision.previous)).or_default().push(at);
+            }
+        }
+        let decisions = &records.decisions;
+        let (mut approved, mut unfinished) = (Vec::new(), Vec::new());
+        for group in texts.values() {
+            let group: Vec<&Endorsement> = group.iter().map(|at| &decisions[*at]).collect();
+            approved.extend(self.approved(&group));
+            unfinished.extend(self.unfinished(&group));
+        }
+        approved.sort_by_key(|text: &ApprovedText| (text.on, text.effective));
+        follow_chain(&mut approved);
+        for review in &mut records.reviews {
+            if review.obstacle.is_none() {
+                review.obstacle = self.obstacle_of_review(review, &approved);
+            }
+        }
+        records.approved = approved;
+        records.unfinished = unfinished;
+    }
+
     /// Returns the ring by which an act is judged.
     fn ring(&self, act: &Endorsement) -> &Ring {
-        let signed = act.signed_at.and_then(|at| self.rings.number_at(at));
-        let ring = signed.map(|number| self.rings.ring(number));
-        ring.or_else(|| self.rings.on(act.on)).unwrap_or(self.written)
+        let judgement = act.record.and_then(|record| self.judgements.get(record as usize));
+        let ring = match judgement {
+            Some(judgement) => judgement.ring.map(|number| self.rings.ring(number)),
+            None => self.rings.on(act.on),
+        };
+        ring.unwrap_or(self.written)
     }
 
-    fn rule(&self, act: &Endorsement) -> Rule {
-        let kind = self.corpus.kind_of_subject(self.id);
+    /// Returns the rules that an act must satisfy: the one for the text as it is signed, and where
+    /// the text stands in the file, so that the file is known to be what was signed, the one for the
+    /// file.
+    fn rules(&self, act: &Endorsement) -> Vec<Rule> {
         let ring = self.ring(act);
-        let rule = ring.rule(kind, self.id, &act.tags);
-        if self.rings.is_empty() && rule == Rule::default() {
-            // Where nobody governs approvals, whatever is written down is shown for what it is.
-            return Rule { methods: Method::ALL.to_vec(), late_approval: true, ..rule };
+        let record = act.record.and_then(|it| self.corpus.records.signed.get(it as usize));
+        let subjects = record.into_iter().flat_map(|it| &it.statement.subjects);
+        let signed = subjects.into_iter().find(|it| it.id.eq_ignore_ascii_case(self.id));
+        let kind = self.corpus.kind_of_subject(self.id);
+        let mut rules = Vec::new();
+        match signed {
+            Some(subject) => rules.push(ring.rule(&subject.kind, self.id, &subject.tags)),
+            None => rules.push(ring.rule(kind, self.id, &act.tags)),
         }
-        rule
+        if let Some(document) = self.document(act) {
+            let of_file = ring.rule(kind, self.id, &document.tags);
+            if !rules.contains(&of_file) {
+                rules.push(of_file);
+            }
+        }
+        if !self.rings.are_expected() && rules == [Rule::default()] {
+            // Where nobody governs approvals, whatever is written down is shown for what it is.
+            let methods = Method::ALL.to_vec();
+            return vec![Rule { methods, late_approval: true, ..Rule::default() }];
+        }
+        rules
     }
 
-    fn obstacle(&self, act: &Endorsement, is_withdrawn: bool) -> Option<Obstacle> {
-        let rule = self.rule(act);
+    /// Returns the document if an act is about the text of its file.
+    fn document(&self, act: &Endorsement) -> Option<&Document> {
+        let text = self.text.filter(|(_, digest)| act.digest.is_none_or(|it| it == *digest));
+        text.map(|(document, _)| document)
+    }
+
+    fn obstacle(
+        &self,
+        act: &Endorsement,
+        (is_withdrawn, follows_an_emergency): (bool, bool),
+    ) -> Option<Obstacle> {
+        if is_withdrawn {
+            return Some(Obstacle::Withdrawn);
+        }
         let ring = self.ring(act);
         let role = act.role.as_deref();
-        let holds = |role: &str| match &act.on_behalf_of {
-            None => ring.holds(&act.by, role, act.on),
-            Some(other) => ring.may_act_for(&act.by, other, role, act.on),
-        };
-        let wanted = rule.all_of.iter().chain(&rule.any_of);
-        let is_wanted = rule.all_of.is_empty() && rule.any_of.is_empty()
-            || wanted.clone().any(|it| Some(it.as_str()) == role);
-        let may_in_emergency =
-            rule.emergency.as_ref().is_some_and(|it| Some(it.0.as_str()) == role);
-        let is_author = |person: &String| act.authors.contains(person);
-        if is_withdrawn {
-            Some(Obstacle::Withdrawn)
-        } else if !rule.methods.contains(&act.method) {
-            Some(Obstacle::Method)
-        } else if role.is_some_and(|role| !holds(role)) {
-            Some(Obstacle::RoleNotHeld)
-        } else if act.decision == Decision::ApproveInEmergency && !may_in_emergency
-            || act.decision == Decision::Approve && !is_wanted
-        {
-            Some(Obstacle::OtherRole)
-        } else if !rule.authors_may_approve
-            && (is_author(&act.by) || act.on_behalf_of.as_ref().is_some_and(is_author))
-        {
-            Some(Obstacle::Author)
-        } else {
-            None
-        }
+        let of_file = self.document(act).into_iter().flat_map(|it| &it.authors);
+        let authors: BTreeSet<&str> = act
+            .authors
+            .iter()
+            .map(String::as_str)
+            .chain(of_file.map(|author| author.value.as_str()))
+            .collect();
+        let is_author = authors.contains(act.by.as_str())
+            || act.on_behalf_of.as_ref().is_some_and(|it| authors.contains(it.as_str()));
+        let is_late = act.decision == Decision::Approve
+            && !follows_an_emergency
+            && act.effective.is_some_and(|effective| effective < act.on);
+        self.rules(act).iter().find_map(|rule| {
+            let wanted = rule.all_of.iter().chain(&rule.any_of);
+            let is_wanted = rule.all_of.is_empty() && rule.any_of.is_empty()
+                || wanted.clone().any(|it| Some(it.as_str()) == role);
+            let may_in_emergency =
+                rule.emergency.as_ref().is_some_and(|it| Some(it.0.as_str()) == role);
+            if !rule.methods.contains(&act.method) {
+                Some(Obstacle::Method)
+            } else if role.is_some_and(|role| !holds(ring, act, role)) {
+                Some(Obstacle::RoleNotHeld)
+            } else if act.decision == Decision::ApproveInEmergency && !may_in_emergency
+                || act.decision == Decision::Approve && !is_wanted
+            {
+                Some(Obstacle::OtherRole)
+            } else if !rule.authors_may_approve && is_author {
+                Some(Obstacle::Author)
+            } else if !rule.late_approval && is_late {
+                Some(Obstacle::Late)
+            } else {
+                None
+            }
+        })
+    }
+
+    /// Returns whether approvals are all that their rules ask for. What does not count decides
+    /// nothing, so that nobody can bring in a rule by a record that does not stand.
+    fn is_enough(&self, acts: &[&Endorsement]) -> bool {
+        let rules = acts.iter().flat_map(|act| self.rules(act));
+        rules.into_iter().all(|rule| is_enough(&rule, acts))
     }
 
     /// Finds out whether some approvals of one text are enough, in the order of their time.
-    fn approved(&self, group: Vec<&Endorsement>) -> Option<ApprovedText> {
-        let last = *group.last()?;
-        let rule = self.rule(last);
-        let counted: Vec<&Endorsement> =
-            group.iter().copied().filter(|it| it.obstacle.is_none()).collect();
-        let full: Vec<&Endorsement> =
-            counted.iter().copied().filter(|it| it.decision == Decision::Approve).collect();
-        let text = |acts: &[&Endorsement], full_by: Option<Date>| {
+    fn approved(&self, group: &[&Endorsement]) -> Option<ApprovedText> {
+        let counted = group.iter().copied().filter(|it| it.obstacle.is_none());
+        let (full, urgent): (Vec<_>, Vec<_>) =
+            counted.partition(|it| it.decision == Decision::Approve);
+        let urgent = urgent.first().copied();
+        let text = |acts: &[&Endorsement], since: &Endorsement, full_by: Option<Date>| {
             let last = *acts.last()?;
             Some(ApprovedText {
                 digest: last.digest,
                 previous: last.previous,
                 version: last.version.clone(),
-                effective: last.effective.map_or(last.on, |it| it.max(last.on)),
+                effective: last.effective.map_or(since.on, |it| it.max(since.on)),
                 retired: last.retired,
                 on: last.on,
                 method: acts.iter().map(|it| it.method).max()?,
                 is_witnessed: acts.iter().all(|it| it.witnessed.is_some()),
                 change: last.change,
                 full_by,
-                rule: rule.clone(),
+                rule: self.rules(last).pop()?,
             })
         };
-        let enough = (1..=full.len()).find(|count| is_enough(&rule, &full[..*count]));
+        let enough = (1..=full.len()).find(|count| self.is_enough(&full[..*count]));
         if let Some(count) = enough {
-            return text(&full[..count], None);
+            let acts = &full[..count];
+            return text(
+                acts,
+                urgent.filter(|it| it.on < acts[count - 1].on).unwrap_or(acts[count - 1]),
+                None,
+            );
         }
-        let (_, days) = rule.emergency.as_ref()?;
-        let urgent = counted.iter().position(|it| it.decision == Decision::ApproveInEmergency)?;
-        let act = counted[urgent];
-        let days = jiff::Span::new().days(i64::from(*days));
-        text(&[act], Some(act.on.saturating_add(days)))
+        let urgent = urgent?;
+        let rules = self.rules(urgent);
+        let days = rules.iter().filter_map(|rule| rule.emergency.as_ref()).map(|it| it.1).min()?;
+        let days = jiff::Span::new().days(i64::from(days));
+        text(&[urgent], urgent, Some(urgent.on.saturating_add(days)))
+    }
+
+    /// Says what approvals of one text lack.
+    fn unfinished(&self, group: &[&Endorsement]) -> Option<UnfinishedText> {
+        let counted = group.iter().copied().filter(|it| it.obstacle.is_none());
+        let full: Vec<&Endorsement> =
+            counted.filter(|it| it.decision == Decision::Approve).collect();
+        if !full.is_empty() && self.is_enough(&full) {
+            return None;
+        }
+        let rule = self.rules(group.last()?).pop()?;
+        let has = |role: &String| full.iter().any(|it| it.role.as_ref() == Some(role));
+        let roles: Vec<String> = rule.all_of.iter().filter(|role| !has(role)).cloned().collect();
+        let any_of = if rule.any_of.iter().any(has) { Vec::new() } else { rule.any_of.clone() };
+        let people = (rule.people as usize).saturating_sub(people(&full));
+        let people = people.max(usize::from(!(roles.is_empty() && any_of.is_empty())));
+        Some(UnfinishedText { digest: group.last()?.digest, roles, any_of, people })
     }
 
     fn obstacle_of_review(
@@ -171,47 +250,59 @@ impl Law<'_> {
         review: &Endorsement,
         approved: &[ApprovedText],
     ) -> Option<Obstacle> {
-        let rule = self.rule(review);
         let ring = self.ring(review);
         let then = approved.iter().rfind(|text| text.effective <= review.on);
         let is_in_force = then.is_some_and(|text| {
             text.digest == review.digest || text.digest.is_none() || review.digest.is_none()
         });
-        let role = review.role.as_deref();
-        if !is_in_force && !self.rings.is_empty() {
+        if !is_in_force && self.rings.are_expected() {
             return Some(Obstacle::NotInForce);
         }
-        if role.is_some_and(|role| !ring.holds(&review.by, role, review.on)) {
+        let role = review.role.as_deref();
+        if role.is_some_and(|role| !holds(ring, review, role)) {
             return Some(Obstacle::RoleNotHeld);
         }
-        if !rule.reviewers.is_empty() {
-            let named = rule.reviewers.iter().chain(&rule.all_of).chain(&rule.any_of);
-            let is_named = named.clone().any(|it| {
-                it != OWNER
-                    && ring.holds(&review.by, it, review.on)
-                    && role.is_none_or(|role| role == it)
-            });
-            let owner = self.corpus.owner_of_subject(self.id);
-            let is_owner = rule.reviewers.iter().any(|it| it == OWNER)
-                && owner.is_some_and(|owner| {
-                    owner == review.by || ring.holds(&review.by, owner, review.on)
-                });
-            if !is_named && !is_owner {
-                return Some(Obstacle::OtherRole);
+        self.rules(review).iter().find_map(|rule| {
+            if !rule.methods.contains(&review.method) {
+                return Some(Obstacle::Method);
             }
-        }
-        None
+            let approvers = || rule.all_of.iter().chain(&rule.any_of);
+            if rule.reviewers.is_empty() && approvers().next().is_none() {
+                return None;
+            }
+            let may = |it: &String| {
+                it != OWNER && role.is_none_or(|role| role == it) && holds(ring, review, it)
+            };
+            let owner = self.corpus.owner_of_subject(self.id);
+            let may_own = rule.reviewers.is_empty() || rule.reviewers.iter().any(|it| it == OWNER);
+            let is_owner = may_own
+                && owner.is_some_and(|owner| owner == review.by || holds(ring, review, owner));
+            let is_named = rule.reviewers.iter().chain(approvers()).any(may);
+            (!is_named && !is_owner).then_some(Obstacle::OtherRole)
+        })
     }
 }
 
-/// Returns whether approvals are all that a rule asks for. Whoever lends a role and whoever borrows it
-/// are one.
-fn is_enough(rule: &Rule, acts: &[&Endorsement]) -> bool {
+/// Returns whether somebody could act in a role.
+fn holds(ring: &Ring, act: &Endorsement, role: &str) -> bool {
+    match &act.on_behalf_of {
+        None => ring.holds(&act.by, role, act.on),
+        Some(other) => ring.may_act_for(&act.by, other, role, act.on),
+    }
+}
+
+/// Counts people. Whoever lends a role and whoever borrows it are one.
+fn people(acts: &[&Endorsement]) -> usize {
     let signers: BTreeSet<&str> = acts.iter().map(|it| it.by.as_str()).collect();
     let principals: BTreeSet<&str> =
         acts.iter().map(|it| it.on_behalf_of.as_deref().unwrap_or(&it.by)).collect();
+    signers.len().min(principals.len())
+}
+
+/// Returns whether approvals are all that a rule asks for.
+fn is_enough(rule: &Rule, acts: &[&Endorsement]) -> bool {
     let has = |role: &String| acts.iter().any(|it| it.role.as_ref() == Some(role));
-    signers.len().min(principals.len()) >= rule.people as usize
+    people(acts) >= rule.people as usize
         && rule.all_of.iter().all(has)
         && (rule.any_of.is_empty() || rule.any_of.iter().any(has))
 }

@@ -13,6 +13,7 @@ use crate::signature::{Act, Change, Decision, Digest, Statement, Subject};
 /// Gathers what was done until a day with each subject, by its id in lower case.
 pub(super) fn gather(
     corpus: &Corpus,
+    digests: &[Digest],
     judgements: &[Judgement],
     today: Date,
 ) -> BTreeMap<String, SubjectRecords> {
@@ -33,12 +34,14 @@ pub(super) fn gather(
             }
         }
     }
-    for document in corpus.documents.iter().filter(|document| document.kind.is_governed()) {
+    let documents = corpus.documents.iter().zip(digests);
+    for (document, text) in documents.filter(|(document, _)| document.kind.is_governed()) {
         let id = document.id.value.as_str().to_ascii_lowercase();
         let earlier = corpus.records.earlier.get(&id);
         let approvals = document.approvals.iter().map(|it| (it, true));
         let before = earlier.into_iter().flat_map(|it| &it.approvals).map(|it| (it, false));
-        let approvals = approvals.chain(before).filter_map(|it| approval(document, it, today));
+        let approvals = approvals.chain(before);
+        let approvals = approvals.filter_map(|it| approval((document, *text), it, today));
         let approvals: Vec<Endorsement> = approvals.collect();
         let before = earlier.into_iter().flat_map(|it| &it.reviews);
         let reviews = document.reviews.iter().chain(before);
@@ -87,27 +90,31 @@ fn endorsement(
     }
 }
 
-/// Returns what an unsigned line under `approvals` says, unless its day has not come.
+/// Returns what an unsigned line under `approvals` says, unless its day has not come. What the file
+/// says of its text is only known of the text that is approved where they are the same.
 fn approval(
-    document: &Document,
+    (document, text): (&Document, Digest),
     (approval, is_current): (&Approval, bool),
     today: Date,
 ) -> Option<Endorsement> {
     let Approval { by, role, on, digest, proof, span: _ } = approval;
     let on = unsigned(proof, on.as_ref().map(|on| on.value), today)?;
-    let of_document = |date: Option<Date>| date.filter(|_| is_current);
+    let line = line(
+        (&by.value, role.as_ref().map(|role| &role.value)),
+        on,
+        proof,
+        digest.as_ref().map(|digest| &digest.value),
+    );
+    if !is_current || line.digest.is_some_and(|it| it != text) {
+        return Some(line);
+    }
     Some(Endorsement {
-        version: document.version.as_ref().filter(|_| is_current).map(|it| it.value.clone()),
+        version: document.version.as_ref().map(|it| it.value.clone()),
         tags: document.tags.clone(),
-        effective: of_document(document.effective_date.as_ref().map(|date| date.value)),
-        retired: of_document(document.retired_on.as_ref().map(|date| date.value)),
+        effective: document.effective_date.as_ref().map(|date| date.value),
+        retired: document.retired_on.as_ref().map(|date| date.value),
         authors: document.authors.iter().map(|author| author.value.clone()).collect(),
-        ..line(
-            (&by.value, role.as_ref().map(|role| &role.value)),
-            on,
-            proof,
-            digest.as_ref().map(|digest| &digest.value),
-        )
+        ..line
     })
 }
 

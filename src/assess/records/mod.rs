@@ -15,26 +15,34 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use self::approved::Law;
 use self::rings::Rings;
+pub(super) use self::rings::day;
 use crate::model::corpus::Corpus;
 use crate::model::judgement::Judgements;
+use crate::signature::Digest;
 use crate::span::FilePath;
 use crate::workspace::Snapshot;
 
-/// Judges all records on a day. `seen` says since when the main line of the history holds which.
+/// Judges all records on a day. `digests` are those of the texts that stand in files, and `seen` says
+/// since when the main line of the history holds which record.
 pub(super) fn judge(
     corpus: &Corpus,
     snapshot: &Snapshot,
+    digests: &[Digest],
     seen: &BTreeMap<FilePath, Timestamp>,
     today: Date,
 ) -> Judgements {
     let written = rings::written(corpus);
     let signatures = signed::signatures(corpus, seen);
-    let rings = Rings::follow(corpus, &signatures, today);
+    let rings = Rings::follow(corpus, snapshot, &signatures, today);
     let signed = signed::judge(corpus, snapshot, &signatures, &rings, &written, today);
-    let mut subjects = gather::gather(corpus, &signed, today);
+    let mut subjects = gather::gather(corpus, digests, &signed, today);
     for (id, records) in &mut subjects {
-        approved::find(corpus, id, records, &rings, &written);
+        let document = corpus.document_by_id(id);
+        let text = document.map(|(index, document)| (document, digests[index as usize]));
+        Law { corpus, id, text, rings: &rings, written: &written, judgements: &signed }
+            .find(records);
     }
     Judgements { signed, rings: rings.into_judgements(), written, subjects }
 }

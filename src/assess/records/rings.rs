@@ -6,12 +6,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::signed::Signature;
+use super::signed::{Question, Shown, Signature, flaw_of_key, future};
+use super::witness;
 use crate::model::corpus::Corpus;
-use crate::model::judgement::RingJudgement;
-use crate::model::record::SignedRecord;
+use crate::model::judgement::{Flaw, RingJudgement};
+use crate::model::record::{FiledRing, SignedRecord};
 use crate::signature::ring::{Key, Member, Rule, Tenure};
 use crate::signature::{Act, Decision, Digest, Ring};
+use crate::workspace::Snapshot;
 
 /// The word for the ring as a subject of statements.
 pub(crate) const SUBJECT: &str = "ring";
@@ -22,6 +24,19 @@ pub(super) struct Rings<'c> {
     in_force: Vec<(&'c Ring, Digest, Timestamp)>,
     /// What is held of all that are filed.
     judgements: Vec<RingJudgement>,
+    /// All that are filed.
+    filed: &'c [FiledRing],
+    /// Whether somebody ever made a ring, as filed rings or signed records show.
+    are_expected: bool,
+}
+
+/// Who signed a ring.
+#[derive(Default)]
+struct Votes {
+    /// The people, by the time of their signatures.
+    by: Vec<String>,
+    /// The numbers of the signed records.
+    records: Vec<u32>,
 }
 
 /// Returns what `people.yaml` says now, as the ring that follows the last one.
@@ -56,55 +71,63 @@ pub(crate) fn written(corpus: &Corpus) -> Ring {
 }
 
 /// Returns the day of a moment in UTC, by which keys are judged.
-pub(super) fn day(moment: Timestamp) -> Date {
+pub(in crate::assess) fn day(moment: Timestamp) -> Date {
     moment.to_zoned(TimeZone::UTC).date()
 }
 
 impl<'c> Rings<'c> {
     /// Follows the chain: each ring is signed by members of the one before, the first by its own.
-    pub(super) fn follow(corpus: &'c Corpus, signatures: &[Signature], today: Date) -> Self {
-        let mut rings = Self { in_force: Vec::new(), judgements: Vec::new() };
+    pub(super) fn follow(
+        corpus: &'c Corpus,
+        snapshot: &Snapshot,
+        signatures: &[Signature],
+        today: Date,
+    ) -> Self {
+        let filed = &corpus.records.rings;
+        let names_a_ring = |(record, signature): (&SignedRecord, &Signature)| {
+            let statement = &record.statement;
+            signature.flaw.is_none()
+                && (statement.ring.is_some() || statement.decision == Decision::Enrol)
+        };
+        let mut records = corpus.records.signed.iter().zip(signatures);
+        let are_expected = !filed.is_empty() || records.any(names_a_ring);
+        let mut rings = Self { in_force: Vec::new(), judgements: Vec::new(), filed, are_expected };
         let mut is_broken = false;
         for filed in &corpus.records.rings {
             let ring = &filed.ring;
             let digest = ring.digest();
-            let votes = if is_broken {
-                Vec::new()
+            let (votes, accepted) = if is_broken {
+                (Votes::default(), Err("a ring before it is not in force".to_owned()))
             } else {
-                rings.votes(corpus, ring, digest, signatures)
+                rings.accept(corpus, snapshot, (ring, digest), signatures, today)
             };
-            let judged = if is_broken {
-                Err((Vec::new(), "a ring before it is not in force".to_owned()))
-            } else {
-                rings.accept(corpus, ring, &votes, today)
-            };
-            let (since, by, fault) = match judged {
-                Ok((since, by)) => {
+            let (since, fault) = match accepted {
+                Ok(since) => {
                     rings.in_force.push((ring, digest, since));
-                    (Some(since), by, None)
+                    (Some(since), None)
                 }
-                Err((by, fault)) => {
+                Err(fault) => {
                     is_broken = true;
-                    (None, by, Some(fault))
+                    (None, Some(fault))
                 }
             };
-            let votes = votes.iter().filter(|(_, it)| day(it.statement.signed_at) <= today);
-            let records = votes.map(|(number, _)| *number).collect();
+            let Votes { by, records } = votes;
             rings.judgements.push(RingJudgement { digest, since, by, records, fault });
         }
         rings
     }
 
-    /// Returns since when a ring is in force and who signed it, or who did and why it is not.
+    /// Returns who signed a ring, and since when it is in force or why it is not.
     fn accept(
         &self,
         corpus: &'c Corpus,
-        ring: &'c Ring,
-        votes: &[(u32, &SignedRecord)],
+        snapshot: &Snapshot,
+        (ring, digest): (&'c Ring, Digest),
+        signatures: &[Signature],
         today: Date,
-    ) -> Result<(Timestamp, Vec<String>), (Vec<String>, String)> {
+    ) -> (Votes, Result<Timestamp, String>) {
         let last = self.in_force.last();
-        let fault = |fault: &str| Err((Vec::new(), fault.to_owned()));
+        let fault = |fault: &str| (Votes::default(), Err(fault.to_owned()));
         if ring.workspace != corpus.settings.workspace_id {
             return fault("it is the ring of another workspace");
         }
@@ -118,84 +141,79 @@ impl<'c> Rings<'c> {
         }
         let voters = last.map_or(ring, |(before, _, _)| before);
         let rule = voters.rule(SUBJECT, SUBJECT, &[]);
-        let mut by: Vec<String> = Vec::new();
-        let mut roles: BTreeSet<&str> = BTreeSet::new();
-        for (_, record) in votes {
+        let earliest = last.map_or(Timestamp::MIN, |(_, _, since)| *since);
+        let authorities = witness::authorities(snapshot, voters);
+        let mut is_early = false;
+        let mut counts = |record: &SignedRecord, signature: &Signature| {
             let statement = &record.statement;
-            if day(statement.signed_at) > today {
-                break;
-            }
-            if !by.contains(&statement.by) {
-                by.push(statement.by.clone());
+            let (witness, _) = authorities.look(record);
+            let shown = Shown { witness: witness.as_ref(), on: signature.on_main_line };
+            let is_vote = signature.flaw.is_none()
+                && enrols(record) == Some(digest)
+                && statement.ring == ring.previous
+                && future(record, today).is_none()
+                && flaw_in(voters, record, signature, shown).is_none();
+            is_early |= is_vote && statement.signed_at < earliest;
+            is_vote && statement.signed_at >= earliest
+        };
+        let records = (0_u32..).zip(corpus.records.signed.iter().zip(signatures));
+        let votes = records.filter(|(_, (record, signature))| counts(record, signature));
+        let mut found: Vec<(u32, &SignedRecord)> =
+            votes.map(|(number, (record, _))| (number, record)).collect();
+        found.sort_by_key(|(_, record)| record.statement.signed_at);
+        let mut votes =
+            Votes { by: Vec::new(), records: found.iter().map(|(number, _)| *number).collect() };
+        let mut roles: BTreeSet<&str> = BTreeSet::new();
+        for (_, record) in &found {
+            let statement = &record.statement;
+            if !votes.by.contains(&statement.by) {
+                votes.by.push(statement.by.clone());
             }
             roles.extend(statement.role.as_deref());
-            if is_enough(&rule, by.len(), &roles) {
-                let earliest = last.map_or(Timestamp::MIN, |(_, _, since)| *since);
-                if statement.signed_at < earliest {
-                    return Err((by, "it is dated before the ring that it follows".to_owned()));
-                }
-                return Ok((statement.signed_at, by));
+            if is_enough(&rule, votes.by.len(), &roles) {
+                return (votes, Ok(statement.signed_at));
             }
         }
-        let fault = if by.is_empty() {
+        let fault = if is_early {
+            "it is dated before the ring that it follows".to_owned()
+        } else if votes.by.is_empty() {
             "nobody whose word counts for the ring before it has signed it".to_owned()
         } else {
-            format!("too few have signed it: {}", by.join(", "))
+            format!("too few have signed it: {}", votes.by.join(", "))
         };
-        Err((by, fault))
+        (votes, Err(fault))
     }
 
-    /// Returns the signed records that count for a ring, with their numbers, by their time.
-    fn votes(
+    /// Says why a signature under a change of the ring does not count.
+    pub(super) fn flaw_of_vote(
         &self,
-        corpus: &'c Corpus,
-        ring: &'c Ring,
-        digest: Digest,
-        signatures: &[Signature],
-    ) -> Vec<(u32, &'c SignedRecord)> {
-        let voters = self.last().unwrap_or(ring);
-        let is_of = |record: &SignedRecord| {
-            let statement = &record.statement;
-            let subjects = &statement.subjects;
-            statement.decision == Decision::Enrol
-                && subjects.len() == 1
-                && subjects[0].id == SUBJECT
-                && subjects[0].digest == digest
-                && statement.ring == ring.previous
+        record: &SignedRecord,
+        signature: &Signature,
+        shown: Shown<'_>,
+        today: Date,
+    ) -> Option<Flaw> {
+        let mut filed = self.filed.iter().zip(&self.judgements);
+        let Some((filed, _)) = filed.find(|(_, it)| Some(it.digest) == enrols(record)) else {
+            return Some(Flaw::Ring);
         };
-        let mut votes: Vec<(u32, &SignedRecord)> = (0_u32..)
-            .zip(&corpus.records.signed)
-            .zip(signatures)
-            .filter(|((_, record), signature)| {
-                is_of(record) && self.may_vote(voters, record, signature)
-            })
-            .map(|(numbered, _)| numbered)
-            .collect();
-        votes.sort_by_key(|(_, record)| record.statement.signed_at);
-        votes
+        let named = record.statement.ring;
+        if named != filed.ring.previous {
+            return Some(Flaw::Ring);
+        }
+        let voters = match named {
+            None => &filed.ring,
+            Some(digest) => match self.number_of(digest) {
+                Some(number) => self.ring(number),
+                None => return Some(Flaw::Ring),
+            },
+        };
+        future(record, today).or_else(|| flaw_in(voters, record, signature, shown))
     }
 
-    /// Returns whether a signature counts in a ring.
-    fn may_vote(&self, voters: &Ring, record: &SignedRecord, signature: &Signature) -> bool {
-        let statement = &record.statement;
-        let on = day(statement.signed_at);
-        let Some(key) = signature.key.as_ref().and_then(|key| voters.key(&key.line())) else {
-            return false;
-        };
-        signature.flaw.is_none()
-            && statement.workspace == voters.workspace
-            && key.person == statement.by
-            && key.purposes.contains(&Act::Ring)
-            && key.days.contain(on)
-            && key.retired.is_none_or(|retired| on < retired)
-            && key.compromised_since.is_none_or(|since| on < since)
-            && voters.member(&statement.by).is_some_and(|it| it.days.contain(on))
-            && statement.role.as_ref().is_none_or(|role| voters.holds(&statement.by, role, on))
-    }
-
-    /// Returns whether any ring is in force.
-    pub(super) fn is_empty(&self) -> bool {
-        self.in_force.is_empty()
+    /// Returns whether somebody ever made a ring. Then nothing counts without one, so that nobody
+    /// gains by taking rings away.
+    pub(super) fn are_expected(&self) -> bool {
+        self.are_expected
     }
 
     /// Returns the number in the chain, from 0, of the ring that was in force at a moment.
@@ -241,6 +259,48 @@ impl<'c> Rings<'c> {
     pub(super) fn into_judgements(self) -> Vec<RingJudgement> {
         self.judgements
     }
+}
+
+/// Returns the digest of the ring that a record asks for.
+fn enrols(record: &SignedRecord) -> Option<Digest> {
+    match record.statement.subjects.as_slice() {
+        [subject] if record.statement.decision == Decision::Enrol && subject.id == SUBJECT => {
+            Some(subject.digest)
+        }
+        _ => None,
+    }
+}
+
+/// Says why a signature under a change of the ring does not count with its voters.
+fn flaw_in(
+    voters: &Ring,
+    record: &SignedRecord,
+    signature: &Signature,
+    shown: Shown<'_>,
+) -> Option<Flaw> {
+    let statement = &record.statement;
+    let on = day(statement.signed_at);
+    let key = signature.key.as_ref().and_then(|key| voters.key(&key.line()));
+    let Some(key) = key else { return Some(Flaw::UnknownKey) };
+    if key.person != statement.by {
+        return Some(Flaw::KeyOfAnother(key.person.clone()));
+    }
+    let latest = day(shown.judged_at(statement.signed_at));
+    let flaw = flaw_of_key(key, &Question { act: Act::Ring, on, latest }, shown);
+    if flaw.is_some() {
+        return flaw;
+    }
+    if !voters.member(&statement.by).is_some_and(|it| it.days.contain(on)) {
+        return Some(Flaw::Absent);
+    }
+    let is_held = |role: &&String| voters.holds(&statement.by, role, on);
+    if let Some(other) = &statement.on_behalf_of {
+        return Some(Flaw::NotDelegated(other.clone()));
+    }
+    if let Some(role) = statement.role.as_ref().filter(|role| !is_held(role)) {
+        return Some(Flaw::Role(role.clone()));
+    }
+    shown.dated_back(record)
 }
 
 fn is_enough(rule: &Rule, people: usize, roles: &BTreeSet<&str>) -> bool {

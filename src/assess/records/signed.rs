@@ -28,7 +28,7 @@ pub(super) struct Signature {
     /// What is wrong with it by itself.
     pub(super) flaw: Option<Flaw>,
     /// When the main line of the history first held the record.
-    on_main_line: Option<Timestamp>,
+    pub(super) on_main_line: Option<Timestamp>,
 }
 
 /// Checks all signatures.
@@ -74,15 +74,18 @@ pub(super) fn judge(
     let records = corpus.records.signed.par_iter().zip(signatures);
     let judge = |(record, signature): (&SignedRecord, &Signature)| {
         let (witness, witness_fault) = authorities.look(record);
-        let flaws = match &signature.flaw {
-            Some(flaw) => vec![flaw.clone()],
-            None => {
-                let shown = Shown { witness: witness.as_ref(), on: signature.on_main_line };
-                Bench { rings, written, today }.flaws(record, signature, shown)
+        let shown = Shown { witness: witness.as_ref(), on: signature.on_main_line };
+        let (ring, flaws) = match &signature.flaw {
+            Some(flaw) => (None, vec![flaw.clone()]),
+            None if record.statement.decision == Decision::Enrol => {
+                let flaw = rings.flaw_of_vote(record, signature, shown, today);
+                (None, flaw.into_iter().collect())
             }
+            None => Bench { rings, written, today }.judge(record, signature, shown),
         };
         Judgement {
             flaws,
+            ring,
             fingerprint: signature.key.as_ref().map(PublicKey::fingerprint),
             witness,
             witness_fault,
@@ -94,9 +97,9 @@ pub(super) fn judge(
 
 /// When a record can be shown to have existed.
 #[derive(Clone, Copy)]
-struct Shown<'w> {
-    witness: Option<&'w Witness>,
-    on: Option<Timestamp>,
+pub(super) struct Shown<'w> {
+    pub(super) witness: Option<&'w Witness>,
+    pub(super) on: Option<Timestamp>,
 }
 
 impl Shown<'_> {
@@ -104,6 +107,69 @@ impl Shown<'_> {
     fn earliest(self) -> Option<Timestamp> {
         self.witness.map(|it| it.at).into_iter().chain(self.on).min()
     }
+
+    /// Returns the moment by which a record is judged that claims to be of another: a signer could
+    /// write any earlier one.
+    pub(super) fn judged_at(self, claimed: Timestamp) -> Timestamp {
+        self.earliest().map_or(claimed, |it| it.max(claimed))
+    }
+
+    /// Returns whether somebody outside saw it before a day.
+    fn is_witnessed_before(self, day_after: Date) -> bool {
+        self.witness.is_some_and(|witness| day(witness.at) < day_after)
+    }
+
+    /// Says that a day lies too long before the record can be shown to have existed.
+    pub(super) fn dated_back(self, record: &SignedRecord) -> Option<Flaw> {
+        let statement = &record.statement;
+        let shown = self.earliest().unwrap_or(statement.signed_at);
+        let days = (day(shown) - statement.decided_on).get_days();
+        (days > DATED_BACK_AFTER).then_some(Flaw::BackDated(days))
+    }
+}
+
+/// Says of a record that one of its days has not come. Days of people are those of where they are,
+/// and days of signatures those of UTC, so that one may be a day ahead of the other.
+pub(super) fn future(record: &SignedRecord, today: Date) -> Option<Flaw> {
+    let statement = &record.statement;
+    let signed = day(statement.signed_at);
+    let tomorrow = |date: Date| date.tomorrow().unwrap_or(date);
+    if statement.decided_on > today || statement.decided_on > tomorrow(signed) {
+        Some(Flaw::Future(statement.decided_on))
+    } else if signed > tomorrow(today) {
+        Some(Flaw::Future(signed))
+    } else {
+        None
+    }
+}
+
+/// What is asked of a key.
+pub(super) struct Question {
+    /// What was signed.
+    pub(super) act: Act,
+    /// The day on which it was signed, as claimed.
+    pub(super) on: Date,
+    /// The day by which it is judged.
+    pub(super) latest: Date,
+}
+
+/// Says why a key could not sign, as its entry has it.
+pub(super) fn flaw_of_key(key: &Key, question: &Question, shown: Shown<'_>) -> Option<Flaw> {
+    let Question { act, on, latest } = question;
+    if !key.purposes.contains(act) {
+        return Some(Flaw::Purpose);
+    }
+    if let Some(from) = key.days.from.filter(|from| on < from) {
+        return Some(Flaw::KeyTooEarly(from));
+    }
+    if let Some(until) = key.days.until.filter(|until| until < latest) {
+        return Some(Flaw::KeyExpired(until));
+    }
+    if let Some(retired) = key.retired.filter(|retired| retired <= latest) {
+        return Some(Flaw::KeyRetired(retired));
+    }
+    let compromised = key.compromised_since.filter(|since| !shown.is_witnessed_before(*since));
+    compromised.map(Flaw::KeyCompromised)
 }
 
 /// What records are judged by.
@@ -115,22 +181,32 @@ struct Bench<'b> {
 }
 
 impl Bench<'_> {
-    fn flaws(self, record: &SignedRecord, signature: &Signature, shown: Shown<'_>) -> Vec<Flaw> {
+    /// Returns the number of the ring by which a record is judged, and why it does not stand.
+    fn judge(
+        self,
+        record: &SignedRecord,
+        signature: &Signature,
+        shown: Shown<'_>,
+    ) -> (Option<usize>, Vec<Flaw>) {
+        if let Some(flaw) = future(record, self.today) {
+            return (None, vec![flaw]);
+        }
+        match self.ring(record, shown) {
+            Ok((ring, number)) => (number, self.flaws(record, signature, shown, (ring, number))),
+            Err(flaw) => (None, vec![flaw]),
+        }
+    }
+
+    fn flaws(
+        self,
+        record: &SignedRecord,
+        signature: &Signature,
+        shown: Shown<'_>,
+        (ring, number): (&Ring, Option<usize>),
+    ) -> Vec<Flaw> {
         let statement = &record.statement;
         let mut flaws = Vec::new();
         let on = day(statement.signed_at);
-        for date in [statement.decided_on, on] {
-            if date > self.today {
-                return vec![Flaw::Future(date)];
-            }
-        }
-        if statement.decision == Decision::Enrol {
-            return flaws; // what it enrols is judged with the rings
-        }
-        let (ring, number) = match self.ring(record) {
-            Ok(found) => found,
-            Err(flaw) => return vec![flaw],
-        };
         let Some(public) = signature.key.as_ref().map(PublicKey::line) else {
             return vec![Flaw::Unsigned];
         };
@@ -140,86 +216,72 @@ impl Bench<'_> {
                 flaws.push(Flaw::KeyOfAnother(key.person.clone()));
             }
             Some(key) => {
-                let act = statement.decision.act();
-                flaws.extend(self.of_key(key, act, on, number, shown));
+                let latest = day(shown.judged_at(statement.signed_at));
+                let question = Question { act: statement.decision.act(), on, latest };
+                flaws.extend(self.of_key(key, number, &question, shown));
             }
         }
         let is_there = |ring: &Ring| {
             ring.member(&statement.by)
-                .is_some_and(|it| it.days.contain(statement.decided_on) && it.days.contain(on))
+                .map(|it| it.days.contain(statement.decided_on) && it.days.contain(on))
         };
-        if !is_there(ring) || self.rings.last().is_some_and(|last| !is_there(last)) {
+        // Whoever is no longer listed was there before; a last day that was written later counts.
+        let last = self.rings.last().and_then(is_there);
+        if is_there(ring) != Some(true) || last == Some(false) {
             flaws.push(Flaw::Absent);
         }
-        if let Some(role) = &statement.role {
-            let by = &statement.by;
-            for date in [statement.decided_on, on] {
-                let flaw = match &statement.on_behalf_of {
-                    None if ring.holds(by, role, date) => None,
-                    None => Some(Flaw::Role(role.clone())),
-                    Some(other) if ring.may_act_for(by, other, role, date) => None,
-                    Some(other) => Some(Flaw::NotDelegated(other.clone())),
-                };
-                flaws.extend(flaw);
-            }
+        let by = &statement.by;
+        for date in [statement.decided_on, on] {
+            flaws.extend(match (&statement.role, &statement.on_behalf_of) {
+                (None, None) => None,
+                (Some(role), None) if ring.holds(by, role, date) => None,
+                (Some(role), None) => Some(Flaw::Role(role.clone())),
+                (Some(role), Some(other)) if ring.may_act_for(by, other, role, date) => None,
+                (_, Some(other)) => Some(Flaw::NotDelegated(other.clone())),
+            });
         }
-        let shown_on = shown.earliest().map_or(on, day);
-        let days = (shown_on - statement.decided_on).get_days();
-        if days > DATED_BACK_AFTER {
-            flaws.push(Flaw::BackDated(days));
-        }
+        flaws.extend(shown.dated_back(record));
         flaws.sort();
         flaws.dedup();
         flaws
     }
 
-    /// Returns the ring that was in force when a record was signed, as far as that is known.
-    fn ring(&self, record: &SignedRecord) -> Result<(&Ring, usize), Flaw> {
-        if self.rings.is_empty() {
-            return Ok((self.written, 0));
+    /// Returns the ring that was in force when a record can first be shown to have existed, and
+    /// its number. Where nobody ever made a ring, what is written now counts.
+    fn ring(
+        &self,
+        record: &SignedRecord,
+        shown: Shown<'_>,
+    ) -> Result<(&Ring, Option<usize>), Flaw> {
+        if !self.rings.are_expected() {
+            return Ok((self.written, None));
         }
         let statement = &record.statement;
-        let number = self.rings.number_at(statement.signed_at).ok_or(Flaw::Ring)?;
+        let claimed = self.rings.number_at(statement.signed_at).ok_or(Flaw::Ring)?;
         let named = statement.ring.and_then(|digest| self.rings.number_of(digest));
-        match named {
-            Some(named) if named <= number => Ok((self.rings.ring(number), number)),
-            _ => Err(Flaw::Ring),
+        if named.is_none_or(|named| named > claimed) {
+            return Err(Flaw::Ring);
         }
+        let number = self.rings.number_at(shown.judged_at(statement.signed_at)).unwrap_or(claimed);
+        Ok((self.rings.ring(number), Some(number)))
     }
 
+    /// Says why a key could not sign: as its entry has it, and as is known of it since.
     fn of_key(
         &self,
         key: &Key,
-        act: Act,
-        on: Date,
-        number: usize,
+        number: Option<usize>,
+        question: &Question,
         shown: Shown<'_>,
     ) -> Option<Flaw> {
-        let enrolled = self.rings.enrolled(&key.person, &key.public);
-        let from = [key.days.from, enrolled].into_iter().flatten().max();
         let last = self.rings.last().unwrap_or(self.written);
         let now = last.key(&key.public).unwrap_or(key);
-        let retired = now.retired.or_else(|| self.rings.dropped(number, &key.public));
-        // Without a witness, the main line bounds the time: a signer could write any earlier date.
-        let latest = match (shown.witness, shown.on) {
-            (Some(_), _) | (None, None) => on,
-            (None, Some(seen)) => day(seen).max(on),
-        };
-        if !key.purposes.contains(&act) {
-            return Some(Flaw::Purpose);
-        }
-        if let Some(from) = from.filter(|from| on < *from) {
-            return Some(Flaw::KeyTooEarly(from));
-        }
-        if let Some(until) = key.days.until.filter(|until| *until < on) {
-            return Some(Flaw::KeyExpired(until));
-        }
-        if let Some(retired) = retired.filter(|retired| *retired <= latest) {
-            return Some(Flaw::KeyRetired(retired));
-        }
-        let is_witnessed_before =
-            |since: Date| shown.witness.is_some_and(|witness| day(witness.at) < since);
-        let compromised = now.compromised_since.or(key.compromised_since);
-        compromised.filter(|since| !is_witnessed_before(*since)).map(Flaw::KeyCompromised)
+        let mut known = key.clone();
+        let enrolled = self.rings.enrolled(&key.person, &key.public);
+        known.days.from = [key.days.from, enrolled].into_iter().flatten().max();
+        known.retired =
+            now.retired.or_else(|| self.rings.dropped(number.unwrap_or(0), &key.public));
+        known.compromised_since = now.compromised_since.or(key.compromised_since);
+        flaw_of_key(&known, question, shown)
     }
 }

@@ -19,6 +19,10 @@ pub(crate) const RULE: Rule = Rule {
 pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut Vec<Diagnostic>) {
     for (document, standing) in corpus.documents.iter().zip(&assessment.documents) {
         let Some(effective) = &document.effective_date else { continue };
+        let records = assessment.records.subject(document.id.value.as_str());
+        if records.is_some_and(|it| !it.unfinished.is_empty()) {
+            continue; // somebody has approved it, and another rule says who is missing
+        }
         if standing.lifecycle == Lifecycle::Draft && effective.value <= assessment.today {
             let message = format!(
                 "`{}` is to be in force since {} and nobody has approved it",

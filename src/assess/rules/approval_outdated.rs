@@ -3,38 +3,53 @@
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::assessment::Assessment;
 use crate::model::corpus::Corpus;
+use crate::model::shown::Shown;
 use crate::model::unread::Declares;
 use crate::signature::Digest;
+use crate::span::Place;
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
     name: "approval-outdated",
-    level: Level::Warning,
+    level: Level::Note,
     fixed: false,
     is_secret: false,
     summary: "an approval of another text than this one",
-    explanation: "An approval covers one exact text: every key of the front matter except the records and \
-        mappings, the body, the values of the variables and the images it uses. Its digest \
-        differs from the digest of the text as it stands, so the change is only proposed. Have \
-        the new text approved, or take the change back.",
+    explanation: "An approval covers one exact text: every key of the front matter except the \
+        records and mappings, the body, the values of the variables and the images \
+        it uses. Its digest differs from the digest of the text as it stands, so the \
+        change is only proposed, and what was approved stays in force. Have the new \
+        text approved, or take the change back.",
 };
 
-/// Reports approvals whose digest is not that of the text as it stands.
+/// Reports documents whose text is not the one that was approved, at the approvals of other texts.
 pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut Vec<Diagnostic>) {
     if corpus.unread.kinds.contains(&Declares::Settings) {
         return; // the digest covers facts that could not be read
     }
-    for (document, standing) in corpus.documents.iter().zip(&assessment.documents) {
-        let now = standing.digest.to_string();
-        for digest in document.approvals.iter().filter_map(|approval| approval.digest.as_ref()) {
-            if Digest::is_one(&digest.value) && digest.value != now {
-                let message =
-                    format!("the text of `{}` is not the one that was approved", document.id.value);
-                let help =
-                    format!("have the change approved; the digest of the text is now `{now}`");
-                let place = document.head_place(digest.span);
-                diagnostics.push(Diagnostic::new(&RULE, place, message).help(help));
+    let documents = corpus.documents.iter().zip(&assessment.documents).zip(&assessment.texts);
+    for ((document, standing), text) in documents {
+        let now = text.to_string();
+        let rows = document.approvals.iter().filter_map(|approval| approval.digest.as_ref());
+        let others = rows.filter(|it| Digest::is_one(&it.value) && it.value != now);
+        let mut places: Vec<Place> = others.map(|it| document.head_place(it.span)).collect();
+        let in_force = standing.in_force.as_ref().and_then(|text| text.digest);
+        if places.is_empty() && in_force.is_some_and(|it| it != *text) {
+            places.push(document.head_place(document.id.span));
+        }
+        let id = &document.id.value;
+        for place in places {
+            let message = format!("the text of `{id}` is not the one that was approved");
+            let mut help = "the change is only proposed; have it approved".to_owned();
+            if corpus.mandates.keys.is_empty() {
+                help += &format!("; the digest of the text is now `{now}`");
+            } else {
+                help += &format!(": `avouch approve {id}`");
             }
+            if let Some(Shown::Proposed { reason: Some(reason), .. }) = &standing.shown {
+                help += &format!("; the text in force cannot be shown: {reason}");
+            }
+            diagnostics.push(Diagnostic::new(&RULE, place, message).help(help));
         }
     }
 }

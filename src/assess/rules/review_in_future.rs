@@ -1,8 +1,10 @@
 //! `review-in-future`: a record that is dated after today.
 
+use crate::assess::acts::signed;
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::assessment::Assessment;
 use crate::model::corpus::Corpus;
+use crate::model::judgement::Flaw;
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
@@ -11,7 +13,8 @@ pub(crate) const RULE: Rule = Rule {
     fixed: false,
     is_secret: false,
     summary: "a record that is dated after today",
-    explanation: "An approval or review cannot have happened on a day that has not come.",
+    explanation: "An approval or review cannot have happened on a day that has not come, neither \
+        when it was signed nor today. A signed record of such a day does not count.",
 };
 
 /// Reports approvals and reviews that are dated after today.
@@ -24,6 +27,14 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
             let help = "write the day on which it happened";
             diagnostics
                 .push(Diagnostic::new(&RULE, document.head_place(date.span), message).help(help));
+        }
+    }
+    for it in signed(corpus, assessment) {
+        for flaw in &it.judgement.flaws {
+            let Flaw::Future(date) = flaw else { continue };
+            let message = format!("{date} had not come when this was signed or read");
+            let help = "sign again on the day on which it happens";
+            diagnostics.push(Diagnostic::new(&RULE, it.record.place(), message).help(help));
         }
     }
 }

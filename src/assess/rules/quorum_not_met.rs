@@ -1,0 +1,99 @@
+//! `quorum-not-met`: a text that bears some of the approvals that its rule demands, and not all.
+
+use crate::assess::acts::listed;
+use crate::diagnostic::{Diagnostic, Level, Rule};
+use crate::model::assessment::Assessment;
+use crate::model::corpus::Corpus;
+use crate::model::judgement::{Endorsement, Obstacle, UnfinishedText};
+
+/// The rule.
+pub(crate) const RULE: Rule = Rule {
+    name: "quorum-not-met",
+    level: Level::Warning,
+    fixed: false,
+    is_secret: false,
+    summary: "a text that bears some of the approvals that its rule demands, and not all",
+    explanation: "The rule of approval for this text asks for more people or other roles than \
+        have approved it. Until they have, it is only proposed. An emergency \
+        approval counts at once, and the full approval must follow within the days \
+        that the rule gives; enter a finding if it did not.",
+};
+
+/// Reports texts in files that lack approvals, and emergency approvals that nobody confirmed in time.
+pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut Vec<Diagnostic>) {
+    let documents = corpus.documents.iter().zip(&assessment.documents).zip(&assessment.texts);
+    for ((document, standing), text) in documents {
+        let id = document.id.value.as_str();
+        let Some(records) = assessment.records.subject(id) else { continue };
+        let place = document.head_place(document.id.span);
+        let is_text = |digest: Option<_>| digest.is_none_or(|it| it == *text);
+        let is_approved = records.approved.iter().any(|it| is_text(it.digest));
+        let unfinished = records.unfinished.iter().find(|it| is_text(it.digest));
+        if let Some(unfinished) = unfinished.filter(|_| !is_approved) {
+            let message = format!("`{id}` lacks approvals: {}", missing(unfinished));
+            let acts = records.decisions.iter().filter(|it| is_text(it.digest));
+            let mut void: Vec<String> = acts.filter_map(why).collect();
+            void.sort();
+            void.dedup();
+            let mut help = "have it approved by those who are missing".to_owned();
+            if !void.is_empty() {
+                help += &format!("; what does not count: {}", void.join("; "));
+            }
+            diagnostics.push(Diagnostic::new(&RULE, place.clone(), message).help(help));
+        }
+        let urgent = standing.in_force.as_ref();
+        let due = urgent.and_then(|text| text.full_by).filter(|due| *due < assessment.today);
+        if let Some(due) = due {
+            let lacks = records
+                .unfinished
+                .iter()
+                .find(|it| urgent.is_some_and(|text| text.digest == it.digest));
+            let message = format!(
+                "`{id}` counts by an emergency approval, and the full approval was due on {due}: {}",
+                lacks.map(missing).unwrap_or_default()
+            );
+            let help = "have it approved in full, and enter a finding";
+            diagnostics.push(Diagnostic::new(&RULE, place, message).help(help));
+        }
+    }
+}
+
+/// Says who is missing.
+fn missing(text: &UnfinishedText) -> String {
+    let mut words: Vec<String> =
+        text.roles.iter().map(|role| format!("somebody as `{role}`")).collect();
+    if !text.any_of.is_empty() {
+        let roles: Vec<String> = text.any_of.iter().map(|role| format!("`{role}`")).collect();
+        words.push(format!("somebody as {}", roles.join(" or ")));
+    }
+    let more = text.people.saturating_sub(words.len());
+    match more {
+        0 => {}
+        1 if words.is_empty() => words.push("one more person".to_owned()),
+        1 => words.push("one person more".to_owned()),
+        more => words.push(format!("{more} more people")),
+    }
+    format!(
+        "{} {} missing",
+        listed(&words),
+        if words.len() + more > 2 || words.len() > 1 { "are" } else { "is" }
+    )
+}
+
+/// Says why an act does not count; nothing where it does.
+fn why(act: &Endorsement) -> Option<String> {
+    let by = &act.by;
+    let role = act.role.as_deref().unwrap_or("none");
+    Some(match act.obstacle.as_ref()? {
+        Obstacle::Flawed => format!("the record of `{by}` does not stand"),
+        Obstacle::Method => {
+            format!("the rule does not admit what `{by}` gave: {}", act.method.word())
+        }
+        Obstacle::OtherRole => format!("the rule does not ask for the role of `{by}`: {role}"),
+        Obstacle::RoleNotHeld => format!("`{by}` did not hold the role `{role}`"),
+        Obstacle::Author => format!("`{by}` wrote it"),
+        Obstacle::Withdrawn => format!("`{by}` withdrew it"),
+        Obstacle::Late => format!("`{by}` approved after it was to count"),
+        Obstacle::NotInForce => format!("`{by}` looked at a text that was not in force"),
+    })
+}
