@@ -60,9 +60,10 @@ pub fn append_all(
             items.extend(new.iter().map(|new| new.tree()));
         }
         let made = if at.source.is_flow(list) {
-            let style = list.items().last().map_or(Style::DEFAULT, |last| {
-                Style::of(at.source, last, last.span.range().start)
-            });
+            let style = list
+                .items()
+                .last()
+                .map_or(Style::DEFAULT, |last| Style::of(at.source, last, last.span.range().start));
             let new: Vec<String> = new.iter().map(|new| new.spelled(style)).collect();
             flow::add(at.source, edits, list, &new.join(", "))
         } else {

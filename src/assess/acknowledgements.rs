@@ -146,9 +146,10 @@ fn roots(approved: &[ApprovedText]) -> Vec<usize> {
     let mut roots = Vec::with_capacity(approved.len());
     for (at, text) in approved.iter().enumerate() {
         let before = &approved[..at];
-        let edited = text.previous.filter(|_| text.change == Change::Editorial).and_then(
-            |previous| before.iter().rposition(|it| it.digest == Some(previous)),
-        );
+        let edited = text
+            .previous
+            .filter(|_| text.change == Change::Editorial)
+            .and_then(|previous| before.iter().rposition(|it| it.digest == Some(previous)));
         let is_again = |it: &&ApprovedText| it.digest.is_some() && it.digest == text.digest;
         let parent = edited.or_else(|| before.last().filter(is_again).map(|_| at - 1));
         roots.push(parent.map_or(at, |parent| roots[parent]));

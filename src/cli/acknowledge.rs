@@ -42,8 +42,7 @@ pub(super) fn run(
         change: Change::Material,
         summary: None,
     };
-    let statement =
-        enact::acknowledgement(&checked.corpus, &checked.assessment, deed, &documents)?;
+    let statement = enact::acknowledgement(&checked.corpus, &checked.assessment, deed, &documents)?;
     terminal.data(&shown(&checked, &statement, &documents))?;
     let statement_lines = indented(&statement);
     terminal.data(&format!("\n{BOLD}What is signed{BOLD:#}\n\n{statement_lines}"))?;
@@ -105,13 +104,8 @@ fn list(checked: &Checked, person: &str, terminal: Terminal) -> Result<Outcome, 
         let document = corpus.document(text.document);
         let title = corpus.filled(&document.title.value);
         // Writing to a string cannot fail.
-        let _ = writeln!(
-            lines,
-            "{} {}, by {}{late}",
-            document.id.value,
-            visible(&title),
-            asked.due
-        );
+        let _ =
+            writeln!(lines, "{} {}, by {}{late}", document.id.value, visible(&title), asked.due);
     }
     if lines.is_empty() {
         terminal.say(&format!("`{}` is asked for nothing.", visible(person)))?;

@@ -7,7 +7,7 @@ use super::arguments::{OrderChoice, RecordCommand, RecordImportArguments, Record
 use super::gather::counted;
 use super::signing;
 use super::terminal::Terminal;
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, decided, stamp};
 use crate::diagnostic::render::visible;
 use crate::enact;
 use crate::import::{self, Export, ImportFault, Imported};
@@ -21,7 +21,9 @@ const LARGEST: u64 = 1024 * 1024;
 
 pub(super) fn run(command: &RecordCommand, terminal: Terminal) -> Result<Outcome, Failure> {
     match command {
+        RecordCommand::Add(arguments) => decided::run(arguments, terminal),
         RecordCommand::Sign(arguments) => sign(arguments, terminal),
+        RecordCommand::Stamp(arguments) => stamp::run(arguments, terminal),
         RecordCommand::Import(arguments) => import(arguments, terminal),
     }
 }
@@ -139,7 +141,8 @@ fn import(arguments: &RecordImportArguments, terminal: Terminal) -> Result<Outco
     }
     terminal.data(&refused(&imported))?;
     let Imported { sha256: _, added, known, refused, changes } = &imported;
-    let (took, none) = if arguments.dry_run { ("would be", "Nothing was written.") } else { ("were", "") };
+    let (took, none) =
+        if arguments.dry_run { ("would be", "Nothing was written.") } else { ("were", "") };
     let mut text = format!(
         "{} {took} taken, {known} known before, {} refused. {none}\n",
         counted(*added, "row"),

@@ -102,13 +102,17 @@ impl<'f> Files<'f> {
             let (now, later) = rest.split_at(room.min(rest.len()));
             rest = later;
             if !now.is_empty() {
-                changes.push(self.change(number, |text| {
-                    let text = if number == 1 { remember(&text, mapping)? } else { text };
-                    let text = append(&text, Spot::top("imports"), &import(export, sha256))?;
-                    let moment = moment(export);
-                    let items: Vec<_> = now.iter().map(|row| item(row, &moment)).collect();
-                    append_all(&text, Spot::top("acknowledgements"), &items)
-                }, export.source)?);
+                changes.push(self.change(
+                    number,
+                    |text| {
+                        let text = if number == 1 { remember(&text, mapping)? } else { text };
+                        let text = append(&text, Spot::top("imports"), &import(export, sha256))?;
+                        let moment = moment(export);
+                        let items: Vec<_> = now.iter().map(|row| item(row, &moment)).collect();
+                        append_all(&text, Spot::top("acknowledgements"), &items)
+                    },
+                    export.source,
+                )?);
             }
             number += 1;
         }

@@ -13,15 +13,36 @@ use crate::model::acknowledgement::{DateOrder, Field};
 fn guesses(field: Field) -> &'static [&'static str] {
     match field {
         Field::Person => &[
-            "person", "employee id", "email", "e-mail", "email address", "e-mail address",
-            "user email", "work email", "username", "employee", "user", "full name", "name",
+            "person",
+            "employee id",
+            "email",
+            "e-mail",
+            "email address",
+            "e-mail address",
+            "user email",
+            "work email",
+            "username",
+            "employee",
+            "user",
+            "full name",
+            "name",
         ],
-        Field::Document => &[
-            "document", "document id", "policy id", "policy", "course", "course name", "title",
-        ],
+        Field::Document => {
+            &["document", "document id", "policy id", "policy", "course", "course name", "title"]
+        }
         Field::On => &[
-            "on", "accepted on", "acknowledged on", "signed on", "completed on", "accepted",
-            "acknowledged", "completed", "completion date", "date completed", "date", "timestamp",
+            "on",
+            "accepted on",
+            "acknowledged on",
+            "signed on",
+            "completed on",
+            "accepted",
+            "acknowledged",
+            "completed",
+            "completion date",
+            "date completed",
+            "date",
+            "timestamp",
         ],
         Field::Version => &["version", "policy version", "document version"],
         Field::Digest => &["digest"],

@@ -65,8 +65,10 @@ impl<'c> Matching<'c> {
             return Ok(person);
         }
         let turned = typed.split_once(',').map(|(last, first)| fold(&format!("{first} {last}")));
-        let mut found =
-            [Some(fold(typed)), turned].into_iter().flatten().filter_map(|it| self.people.0.get(&it));
+        let mut found = [Some(fold(typed)), turned]
+            .into_iter()
+            .flatten()
+            .filter_map(|it| self.people.0.get(&it));
         match found.next() {
             Some(Meaning::One(number)) => Ok(&self.corpus.people[*number]),
             Some(Meaning::Several) => Err(Reason::AmbiguousPerson(typed.to_owned())),

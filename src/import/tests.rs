@@ -17,7 +17,8 @@ people:
 roles:
   - { id: ciso, title: Head of Security, holders: [{ person: ada }] }
 ";
-const SETTINGS: &str = "workspace: 00112233445566778899aabbccddeeff\norganisation: { name: Tiny }\n";
+const SETTINGS: &str =
+    "workspace: 00112233445566778899aabbccddeeff\norganisation: { name: Tiny }\n";
 const FILE: &str = "content/records/acknowledgements/portal.yaml";
 
 fn policy(id: &str, title: &str, front: &str) -> String {
@@ -191,10 +192,26 @@ fn exports_that_would_lose_rows_are_refused_as_a_whole() {
     let cases: [(&str, Vec<u8>, &str); 9] = [
         ("nothing", Vec::new(), "the file is empty"),
         ("a spreadsheet", b"PK\x03\x04\0\0".to_vec(), "the file is no text"),
-        ("Latin-1", [head.as_bytes(), b"Zo\xeb,POL-AC,2026-02-03\n"].concat(), "line 2 of the file is not UTF-8"),
-        ("an open quote", format!("{head}\"ada,POL-AC,2026-02-03\nben,POL-AC,2026-02-03\n").into(), "a quote in the file is opened and never closed"),
-        ("no column of people", b"who,document,on\n".to_vec(), "it is not known which column holds `person`"),
-        ("no column of dates", b"person,document\n".to_vec(), "it is not known which column holds `on`"),
+        (
+            "Latin-1",
+            [head.as_bytes(), b"Zo\xeb,POL-AC,2026-02-03\n"].concat(),
+            "line 2 of the file is not UTF-8",
+        ),
+        (
+            "an open quote",
+            format!("{head}\"ada,POL-AC,2026-02-03\nben,POL-AC,2026-02-03\n").into(),
+            "a quote in the file is opened and never closed",
+        ),
+        (
+            "no column of people",
+            b"who,document,on\n".to_vec(),
+            "it is not known which column holds `person`",
+        ),
+        (
+            "no column of dates",
+            b"person,document\n".to_vec(),
+            "it is not known which column holds `on`",
+        ),
         ("11 MB", vec![b'a'; 11 * 1024 * 1024], "the file has more than 10 MB"),
         ("UTF-16", "p\0e\0".into(), "the file is no text"),
         ("only a mark", "\u{feff}\n".into(), "the file is empty"),
@@ -355,7 +372,8 @@ fn columns_and_the_order_of_dates_are_remembered() {
 #[test]
 fn a_full_file_is_followed_by_another() {
     let mut workspace = Workspace::new();
-    let people: String = (0..160).map(|it| format!("  - {{ id: p{it}, name: P {it} }}\n")).collect();
+    let people: String =
+        (0..160).map(|it| format!("  - {{ id: p{it}, name: P {it} }}\n")).collect();
     let all = PEOPLE.replace("roles:", &format!("{people}roles:"));
     workspace.put("content/people.yaml", all.into_bytes());
     let days = 100;

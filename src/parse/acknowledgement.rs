@@ -65,7 +65,8 @@ pub(super) fn imported(fields: &mut Fields<'_>, sink: &mut Sink) -> ImportedFile
     let imports = fields.list(imports, "import", sink, import);
     let numbers: HashMap<Timestamp, u32> =
         imports.iter().map(|import| import.imported_at).zip(0..).collect();
-    let rows = key("acknowledgements", "Who accepted what, one line for each row that was imported.");
+    let rows =
+        key("acknowledgements", "Who accepted what, one line for each row that was imported.");
     let mut missing = HashSet::new();
     let rows = fields.list(rows, "acknowledgement", sink, |fields, sink| {
         row(fields, &numbers, &mut missing, sink)
@@ -122,7 +123,8 @@ fn row(
     }
     let version = key("version", "The version that they accepted, as the system names it.");
     let version = fields.text(version, sink).map(|text| text.value);
-    let digest = key("digest", "The digest of the text that they accepted, as the system names it.");
+    let digest =
+        key("digest", "The digest of the text that they accepted, as the system names it.");
     let shape = Shape::Pattern("digest", "^sha256:[0-9a-f]{64}$");
     let digest = fields.text_of(digest, shape, sink);
     let line = key("line", "The line of the imported file, the first one being 1.");

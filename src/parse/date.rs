@@ -130,7 +130,11 @@ pub(crate) fn read_exported(text: &str, order: Option<DateOrder>) -> Result<Date
             return Ok(date);
         }
         (Err(DateFault::OtherForm(_)), Some(order)) => {
-            return Err(format!("`{}` is no date that is written {}", day.escape_debug(), order.word()));
+            return Err(format!(
+                "`{}` is no date that is written {}",
+                day.escape_debug(),
+                order.word()
+            ));
         }
         (Err(fault), _) => fault,
     };

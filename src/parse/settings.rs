@@ -99,7 +99,8 @@ pub(crate) fn read(fields: &mut Fields<'_>, rules: &[&'static Rule], sink: &mut 
         "Who must accept which documents, the general first: of the lines that are for a document \
          and a person, the last counts.",
     );
-    settings.acknowledgements = fields.list(acknowledgements, "demand", sink, acknowledgement::demand);
+    settings.acknowledgements =
+        fields.list(acknowledgements, "demand", sink, acknowledgement::demand);
     let publish = key("publish", "What may be published.");
     settings.publish = fields.mapping(publish, sink, read_publish).unwrap_or_default();
     let never = key("never_publish", "Words that must not occur in any public byte.");

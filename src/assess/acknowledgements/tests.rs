@@ -35,7 +35,13 @@ fn digest(letter: char) -> Digest {
 
 /// Makes an approved text: its letter, its version, its day, the letter of the text before it, how
 /// much it differs.
-fn text(letter: char, version: &str, on: &str, previous: Option<char>, change: Change) -> ApprovedText {
+fn text(
+    letter: char,
+    version: &str,
+    on: &str,
+    previous: Option<char>,
+    change: Change,
+) -> ApprovedText {
     ApprovedText {
         digest: Some(digest(letter)),
         previous: previous.map(digest),
@@ -170,8 +176,19 @@ impl Story {
 #[test]
 fn an_audience_is_who_belongs_to_it_while_the_text_is_in_force() {
     let cases: [(&str, &[&str]); 9] = [
-        ("all", &["ada 02-01..02-15 overdue", "ben 02-01..02-15 overdue", "cyd 03-10..03-24 outstanding", "dan 02-01..02-15 left"]),
-        ("employee", &["ada 02-01..02-15 overdue", "cyd 03-10..03-24 outstanding", "dan 02-01..02-15 left"]),
+        (
+            "all",
+            &[
+                "ada 02-01..02-15 overdue",
+                "ben 02-01..02-15 overdue",
+                "cyd 03-10..03-24 outstanding",
+                "dan 02-01..02-15 left",
+            ],
+        ),
+        (
+            "employee",
+            &["ada 02-01..02-15 overdue", "cyd 03-10..03-24 outstanding", "dan 02-01..02-15 left"],
+        ),
         ("contractor", &["ben 02-01..02-15 overdue"]),
         ("external", &["eve 02-01..02-15 overdue"]),
         // Who left before the text was never asked.
@@ -179,8 +196,19 @@ fn an_audience_is_who_belongs_to_it_while_the_text_is_in_force() {
         ("cyd", &["cyd 03-10..03-24 outstanding"]),
         // A role is asked for while it is held.
         ("ciso", &["ada 03-01..03-15 overdue", "ben 02-01..02-15 left"]),
-        ("ciso, cyd", &["ada 03-01..03-15 overdue", "ben 02-01..02-15 left", "cyd 03-10..03-24 outstanding"]),
-        ("ciso, employee", &["ada 02-01..02-15 overdue", "ben 02-01..02-15 left", "cyd 03-10..03-24 outstanding", "dan 02-01..02-15 left"]),
+        (
+            "ciso, cyd",
+            &["ada 03-01..03-15 overdue", "ben 02-01..02-15 left", "cyd 03-10..03-24 outstanding"],
+        ),
+        (
+            "ciso, employee",
+            &[
+                "ada 02-01..02-15 overdue",
+                "ben 02-01..02-15 left",
+                "cyd 03-10..03-24 outstanding",
+                "dan 02-01..02-15 left",
+            ],
+        ),
     ];
     for (audience, expected) in cases {
         let demand = format!("- {{ for: policy, audience: [{audience}], within: 14 days }}");
@@ -197,7 +225,10 @@ fn documents_are_named_by_kind_tag_or_id_and_the_last_demand_counts() {
     let cases: [(&str, &[&str]); 8] = [
         ("- { for: all, audience: ada, within: 14 days }", &["ada 2026-02-01..2026-02-15"]),
         ("- { for: policy, audience: ada, within: 14 days }", &["ada 2026-02-01..2026-02-15"]),
-        ("- { for: \"tag:people\", audience: ada, within: 14 days }", &["ada 2026-02-01..2026-02-15"]),
+        (
+            "- { for: \"tag:people\", audience: ada, within: 14 days }",
+            &["ada 2026-02-01..2026-02-15"],
+        ),
         ("- { for: pol-ac, audience: ada, within: 1 month }", &["ada 2026-02-01..2026-03-01"]),
         ("- { for: procedure, audience: ada, within: 14 days }", &[]),
         (
@@ -316,7 +347,10 @@ fn a_material_change_asks_again_and_an_editorial_one_does_not() {
         (
             vec![first(), second(Change::Editorial), third(Change::Editorial)],
             vec![signed("ada", 'c', "2026-04-02")],
-            &["1.2 2026-02-01..-", "ada 2026-02-01..2026-02-15 accepted late on 2026-04-02 by digest"],
+            &[
+                "1.2 2026-02-01..-",
+                "ada 2026-02-01..2026-02-15 accepted late on 2026-04-02 by digest",
+            ],
         ),
         (
             vec![first(), second(Change::Material), third(Change::Editorial)],
