@@ -10,7 +10,7 @@ mod ring;
 mod statement;
 
 pub use acknowledgement::acknowledgement;
-pub use filing::filed;
+pub use filing::{filed, recorded};
 pub use refusal::Refusal;
 pub use ring::{RingChange, ring_change};
 pub use statement::{Deed, choose_role, statement, subject};
