@@ -141,10 +141,13 @@ fn import(arguments: &RecordImportArguments, terminal: Terminal) -> Result<Outco
     }
     terminal.data(&refused(&imported))?;
     let Imported { sha256: _, added, known, refused, changes } = &imported;
-    let (took, none) =
-        if arguments.dry_run { ("would be", "Nothing was written.") } else { ("were", "") };
+    let (took, end) = match (arguments.dry_run, *added) {
+        (true, _) => ("would be", " Nothing was written."),
+        (false, 1) => ("was", ""),
+        (false, _) => ("were", ""),
+    };
     let mut text = format!(
-        "{} {took} taken, {known} known before, {} refused. {none}\n",
+        "{} {took} taken, {known} known before, {} refused.{end}\n",
         counted(*added, "row"),
         refused.len()
     );

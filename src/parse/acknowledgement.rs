@@ -1,6 +1,6 @@
 //! Who must accept which documents, and what other systems recorded of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
@@ -67,8 +67,10 @@ pub(super) fn imported(fields: &mut Fields<'_>, sink: &mut Sink) -> ImportedFile
         imports.iter().map(|import| import.imported_at).zip(0..).collect();
     let rows =
         key("acknowledgements", "Who accepted what, one line for each row that was imported.");
-    let rows =
-        fields.list(rows, "acknowledgement", sink, |fields, sink| row(fields, &numbers, sink));
+    let mut missing = HashSet::new();
+    let rows = fields.list(rows, "acknowledgement", sink, |fields, sink| {
+        row(fields, &numbers, &mut missing, sink)
+    });
     ImportedFile {
         path: FilePath::clone(sink.path()),
         source: source.map(|text| text.value).unwrap_or_default(),
@@ -106,9 +108,11 @@ fn import(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Import> {
     })
 }
 
+/// Reads a row. An import that is `missing` from `imports` is reported at its first row only.
 fn row(
     fields: &mut Fields<'_>,
     imports: &HashMap<Timestamp, u32>,
+    missing: &mut HashSet<Timestamp>,
     sink: &mut Sink,
 ) -> Option<ImportedRow> {
     let person = fields.required_text(key("person", "Who: a person of `people.yaml`."), sink);
@@ -138,7 +142,9 @@ fn row(
         }
     };
     let Some(import) = imports.get(&imported_at.value) else {
-        sink.invalid(imported_at.span, "nothing in `imports:` was imported at this moment");
+        if missing.insert(imported_at.value) {
+            sink.invalid(imported_at.span, "nothing in `imports:` was imported at this moment");
+        }
         return None;
     };
     Some(ImportedRow {

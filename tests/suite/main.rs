@@ -7,6 +7,7 @@
     reason = "a test may fail, need not be fast, and knows its own files"
 )]
 
+mod acknowledge;
 mod amend;
 mod amend_writers;
 mod architecture;
