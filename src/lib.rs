@@ -89,10 +89,10 @@
 //! | `markup` | model |
 //! | `resolve` | span, model, diagnostic, memo, workspace, signature, parse, picture |
 //! | `assess` | span, model, diagnostic, workspace, signature |
-//! | `edition` | span, model, diagnostic, workspace, parse, resolve, markup, render, theme |
-//! | `plan` | span, model, diagnostic, edition, markup, resolve |
+//! | `edition` | span, model, diagnostic, workspace, signature, parse, resolve, markup, render, theme |
+//! | `plan` | span, model, diagnostic, signature, edition, markup, resolve |
 //! | `theme` | model |
-//! | `render` | span, model, diagnostic, workspace, parse, resolve, markup, plan, theme |
+//! | `render` | span, model, diagnostic, workspace, signature, parse, resolve, markup, plan, theme |
 //! | `write` | model, render |
 //! | `pipeline` | everything but serve and cli |
 //! | `serve` | diagnostic, markup, memo, model, pipeline, render, workspace |
