@@ -11,14 +11,19 @@ use avouch::plan::handbook::HandbookPlan;
 use avouch::render::highlight::Highlighter;
 use avouch::render::pdf::Typesetter;
 use avouch::render::{self, Studio, search};
+use avouch::signature::{Namespace, PublicKey, sshsig};
 use avouch::theme::Theme;
 use avouch::workspace::{Layout, Snapshot};
 use avouch::{assess, pipeline, resolve};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use jiff::civil::Date;
+use rayon::prelude::*;
+use ssh_key::rand_core::OsRng;
+use ssh_key::{Algorithm, HashAlg, LineEnding, PrivateKey};
 
 const DOCUMENTS: usize = 300;
+const SIGNATURES: usize = 1000;
 const TODAY: Date = jiff::civil::date(2026, 1, 1);
 
 fn main() {
@@ -53,6 +58,28 @@ fn assess_all(bencher: Bencher<'_, '_>) {
     let snapshot = snapshot();
     let (corpus, _) = resolve::resolve(parsed(&snapshot), &snapshot);
     bencher.counter(ItemsCount::new(DOCUMENTS)).bench(|| assess::assess(&corpus, &snapshot, TODAY));
+}
+
+/// Approvals that were signed with Ed25519, on all cores.
+#[divan::bench]
+#[expect(clippy::unwrap_used, reason = "what is signed here is whole")]
+fn verify_all(bencher: Bencher<'_, '_>) {
+    let private = PrivateKey::random(&mut OsRng, Algorithm::Ed25519).unwrap();
+    let key = PublicKey::parse(&private.public_key().to_openssh().unwrap()).unwrap();
+    let namespace = Namespace::Approval;
+    let signed: Vec<(String, String)> = (0..SIGNATURES)
+        .map(|number| {
+            let text = text(number);
+            let signature = private.sign(namespace.as_str(), HashAlg::Sha512, text.as_bytes());
+            (text, signature.unwrap().to_pem(LineEnding::LF).unwrap())
+        })
+        .collect();
+    let stands = |(text, armour): &(String, String)| {
+        sshsig::verify(&key, namespace, text.as_bytes(), armour).is_ok()
+    };
+    bencher
+        .counter(ItemsCount::new(SIGNATURES))
+        .bench(|| assert!(black_box(&signed).par_iter().all(stands)));
 }
 
 /// With the feature `pdf` this includes the search for characters without a glyph.

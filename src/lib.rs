@@ -26,6 +26,8 @@
 //!    how to make the bytes. [`theme`] holds the templates, [`markup`] writes bodies as HTML.
 //! 8. [`write`](mod@write) makes a folder equal to its recipes, in one step or not at all.
 //!
+//! Beside the stages, [`redline`] compares two texts of a document.
+//!
 //! All stages are total: a bad document gives a [`Diagnostic`](diagnostic::Diagnostic) and the run
 //! goes on, so that one run shows everything. Only [`pipeline`] decides that errors mean "write
 //! nothing". What is wrong with the environment is a `Result`. Rules are declared in the `rules`
@@ -93,7 +95,9 @@
 //! | `plan` | span, model, diagnostic, signature, edition, markup, resolve |
 //! | `theme` | model |
 //! | `render` | span, model, diagnostic, workspace, signature, parse, resolve, markup, plan, theme |
+//! | `redline` | diagnostic, markup, signature |
 //! | `write` | model, render |
+//! | `enact` | span, model, signature, parse, workspace, amend |
 //! | `pipeline` | everything but serve and cli |
 //! | `serve` | diagnostic, markup, memo, model, pipeline, render, workspace |
 //! | `cli` | everything |
@@ -105,6 +109,7 @@ pub mod assess;
 pub mod cli;
 pub mod diagnostic;
 pub mod edition;
+pub mod enact;
 pub mod markup;
 pub mod memo;
 pub mod model;
@@ -112,6 +117,7 @@ pub mod parse;
 pub mod picture;
 pub mod pipeline;
 pub mod plan;
+pub mod redline;
 pub mod render;
 pub mod resolve;
 pub mod schema;

@@ -29,7 +29,7 @@ use crate::signature::Digest;
 use crate::span::FilePath;
 use crate::workspace::Snapshot;
 
-pub(crate) use self::standing::dependencies;
+pub(crate) use self::standing::{Values, dependencies};
 
 /// What is known of records and texts before it is decided which texts are shown.
 #[derive(Debug, Clone)]

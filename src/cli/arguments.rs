@@ -20,6 +20,7 @@ const NAME: Style = Style::new().bold();
 /// Who uses which command: the order and the headings of the help.
 const GROUPS: &[(&str, &[&str])] = &[
     ("For authors", &["new", "serve", "check", "explain"]),
+    ("For approvers", &["approve", "review", "people", "record"]),
     ("For whoever publishes", &["build"]),
     ("For shells and editors", &["clean", "completions", "man", "schema"]),
 ];
@@ -92,6 +93,12 @@ pub(super) enum Command {
     New(NewArguments),
     Check(CheckArguments),
     Explain(ExplainArguments),
+    Approve(Box<ApproveArguments>),
+    Review(Box<ReviewArguments>),
+    #[command(subcommand)]
+    People(PeopleCommand),
+    #[command(subcommand)]
+    Record(RecordCommand),
     Build(BuildArguments),
     Serve(ServeArguments),
     Clean(CleanArguments),
@@ -156,6 +163,311 @@ pub(super) struct ExplainArguments {
     /// List all rules.
     #[arg(long, conflicts_with = "rule")]
     pub(super) list: bool,
+}
+
+/// Decide on texts, and sign it.
+///
+/// Shows what changed since the last approval, with everything that an approval covers, and the
+/// statement; then signs and writes the record. One statement may list many documents.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  avouch approve POL-AC --as mara\n  avouch approve POL-AC POL-PW --as mara --role ciso --key ~/.ssh/id_ed25519\n  avouch approve POL-AC --as priya --decision request-changes --reason \"Clause 3 names no owner\""
+)]
+pub(super) struct ApproveArguments {
+    /// The documents, by their ids or files.
+    #[arg(value_name = "DOC", required = true)]
+    pub(super) documents: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) signing: super::signing::SigningArguments,
+
+    /// In which role [default: the one that the person holds and the rule asks for].
+    #[arg(long, value_name = "ROLE")]
+    pub(super) role: Option<String>,
+
+    /// The person who lent the role by a delegation.
+    #[arg(long, value_name = "PERSON")]
+    pub(super) on_behalf_of: Option<String>,
+
+    /// What is decided: approve, reject, request-changes or withdraw.
+    #[arg(long, value_name = "WORD", hide_possible_values = true, default_value = "approve")]
+    pub(super) decision: DecisionChoice,
+
+    /// Let the text count at once; the full approval follows, as the rule says.
+    #[arg(long)]
+    pub(super) emergency: bool,
+
+    /// Why. Anything but a plain approval needs a reason.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
+
+    /// State that only the wording changed: nobody is asked to accept the text again.
+    #[arg(long)]
+    pub(super) editorial: bool,
+
+    /// What an editorial change is, in a sentence for everyone.
+    #[arg(long, value_name = "TEXT", requires = "editorial")]
+    pub(super) public_summary: Option<String>,
+
+    /// Sign only a text with this digest; once for each document.
+    #[arg(long, value_name = "DIGEST", value_delimiter = ',', action = ArgAction::Append)]
+    pub(super) expect_digest: Vec<String>,
+
+    /// Write the statement into this file for somebody who signs it elsewhere, and do nothing else.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["key", "agent", "yes"])]
+    pub(super) export_statement: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+}
+
+/// What is decided on a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DecisionChoice {
+    /// It may count.
+    Approve,
+    /// It may not count.
+    Reject,
+    /// It may not count as it is.
+    RequestChanges,
+    /// What the person said of it before no longer holds.
+    Withdraw,
+}
+
+/// State that texts in force were reviewed and stay as they are, and sign it.
+///
+/// Moves the day of the last review, and nothing else.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Example:\n  avouch review POL-AC --as mara --considered incidents,risks,law --conclusion \"No change: both access reviews were complete.\""
+)]
+pub(super) struct ReviewArguments {
+    /// The documents, by their ids or files.
+    #[arg(value_name = "DOC", required = true)]
+    pub(super) documents: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) signing: super::signing::SigningArguments,
+
+    /// In which role [default: the one that the person holds and the rule asks for].
+    #[arg(long, value_name = "ROLE")]
+    pub(super) role: Option<String>,
+
+    /// What was taken into account: incidents, findings, risks, law, changes, exceptions.
+    #[arg(long, value_name = "WORDS", value_delimiter = ',', required = true)]
+    pub(super) considered: Vec<String>,
+
+    /// What it came to, in a sentence.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) conclusion: String,
+
+    /// Sign only a text with this digest; once for each document.
+    #[arg(long, value_name = "DIGEST", value_delimiter = ',', action = ArgAction::Append)]
+    pub(super) expect_digest: Vec<String>,
+
+    /// Write the statement into this file for somebody who signs it elsewhere, and do nothing else.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["key", "agent", "yes"])]
+    pub(super) export_statement: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+}
+
+/// Change people, roles and keys, and sign what they are: the ring.
+#[derive(Debug, Subcommand)]
+pub(super) enum PeopleCommand {
+    Add(PersonArguments),
+    Role(RoleArguments),
+    Key(PublicKeyArguments),
+    Offboard(OffboardArguments),
+    Sign(SignRingArguments),
+}
+
+/// Add a person.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Example:\n  avouch people add nia --name \"Nia Osei\" --email nia@acme.example"
+)]
+pub(super) struct PersonArguments {
+    /// The id: stable and unique.
+    #[arg(value_name = "PERSON")]
+    pub(super) id: String,
+
+    /// The name.
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: String,
+
+    /// How they belong to the organisation: employee, contractor, board or external.
+    #[arg(long, value_name = "KIND", hide_possible_values = true, default_value = "employee")]
+    pub(super) kind: KindChoice,
+
+    /// What they do.
+    #[arg(long, value_name = "TITLE")]
+    pub(super) title: Option<String>,
+
+    /// Where to write to them.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(super) email: Option<String>,
+
+    /// Their first day [default: today].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) since: Option<Date>,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+}
+
+/// How a person belongs to the organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum KindChoice {
+    /// Is employed.
+    Employee,
+    /// Works under a contract.
+    Contractor,
+    /// Sits on the board.
+    Board,
+    /// Belongs to another organisation.
+    External,
+}
+
+impl KindChoice {
+    /// Returns the word that `people.yaml` uses.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Employee => "employee",
+            Self::Contractor => "contractor",
+            Self::Board => "board",
+            Self::External => "external",
+        }
+    }
+}
+
+/// Give a role to a person from a day on.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Example:\n  avouch people role ciso nia --from 2026-09-01")]
+pub(super) struct RoleArguments {
+    /// The id of the role.
+    #[arg(value_name = "ROLE")]
+    pub(super) role: String,
+
+    /// The id of the person.
+    #[arg(value_name = "PERSON")]
+    pub(super) person: String,
+
+    /// The title of a new role.
+    #[arg(long, value_name = "TITLE")]
+    pub(super) title: Option<String>,
+
+    /// The first day [default: today].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) from: Option<Date>,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+}
+
+/// Add the public key of a person.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Example:\n  avouch people key mara ~/.ssh/id_ed25519.pub")]
+pub(super) struct PublicKeyArguments {
+    /// The id of the person.
+    #[arg(value_name = "PERSON")]
+    pub(super) person: String,
+
+    /// The file of the public key.
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+
+    /// The first day on which it may sign [default: today].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) from: Option<Date>,
+
+    /// The last day.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) until: Option<Date>,
+
+    /// What it may sign: approval, review, acknowledgement, ring [default: everything].
+    #[arg(long = "for", value_name = "ACTS", value_delimiter = ',', value_parser = purpose)]
+    pub(super) purposes: Vec<crate::signature::Act>,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+}
+
+fn purpose(word: &str) -> Result<crate::signature::Act, String> {
+    let words = crate::signature::Act::WORDS.join(", ");
+    crate::signature::Act::parse(word).ok_or_else(|| format!("it is none of {words}"))
+}
+
+/// Let a person leave: list what they leave, hand it over, retire their keys.
+///
+/// Changes nothing while somebody or something would be left without an owner.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Example:\n  avouch people offboard sam --last-day 2026-11-30 --hand-over it-lead=tom"
+)]
+pub(super) struct OffboardArguments {
+    /// The id of the person.
+    #[arg(value_name = "PERSON")]
+    pub(super) person: String,
+
+    /// Their last day [default: today].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) last_day: Option<Date>,
+
+    /// Who takes a role from the day after.
+    #[arg(long, value_name = "ROLE=PERSON", value_delimiter = ',', value_parser = super::people::heir)]
+    pub(super) hand_over: Vec<(String, String)>,
+
+    /// List what they leave, and change nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+}
+
+/// Sign what `content/people.yaml` says now: it becomes the next ring.
+///
+/// The ring before decides who may: by default one person of it. The first ring signs itself.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Example:\n  avouch people sign --as mara")]
+pub(super) struct SignRingArguments {
+    #[command(flatten)]
+    pub(super) signing: super::signing::SigningArguments,
+
+    /// In which role.
+    #[arg(long, value_name = "ROLE")]
+    pub(super) role: Option<String>,
+
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+}
+
+/// File what was signed or decided elsewhere.
+#[derive(Debug, Subcommand)]
+pub(super) enum RecordCommand {
+    Sign(RecordSignArguments),
+}
+
+/// File a statement that somebody signed with `ssh-keygen -Y sign`.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Example:\n  avouch record sign statement.txt statement.txt.sig")]
+pub(super) struct RecordSignArguments {
+    /// The file of the statement.
+    #[arg(value_name = "STATEMENT")]
+    pub(super) statement: PathBuf,
+
+    /// The file of the signature.
+    #[arg(value_name = "SIGNATURE")]
+    pub(super) signature: PathBuf,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
 }
 
 /// Write the handbook and the trust center.
@@ -386,7 +698,7 @@ fn typed_color(typed: &[OsString]) -> clap::ColorChoice {
     }
 }
 
-fn date(typed: &str) -> Result<Date, String> {
+pub(super) fn date(typed: &str) -> Result<Date, String> {
     typed.parse().map_err(|_| "no date; write it like 2026-11-21".to_owned())
 }
 

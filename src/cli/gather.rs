@@ -129,7 +129,7 @@ fn of_snapshot(
         today: source.today,
         now: jiff::Timestamp::now(),
         names: source.fields.clone(),
-        history: Repository::of(home.to_owned()),
+        history: Repository::of(home::home(home)),
         texts: Texts::InForce,
     }
 }

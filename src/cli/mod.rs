@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "here the world is looked at, to become inputs")]
 
 mod accepted;
+mod approve;
 mod arguments;
 mod build;
 mod cache;
@@ -17,10 +18,13 @@ mod format;
 mod gather;
 mod man;
 mod new;
+mod people;
 mod progress;
+mod record;
 mod schema;
 mod serve;
 mod shown;
+mod signing;
 mod starter;
 mod terminal;
 mod timings;
@@ -87,6 +91,10 @@ pub fn run() -> ExitCode {
         Command::New(arguments) => new::run(arguments, terminal),
         Command::Check(arguments) => check::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
+        Command::Approve(arguments) => approve::approve(arguments, terminal),
+        Command::Review(arguments) => approve::review(arguments, terminal),
+        Command::People(command) => people::run(command, terminal),
+        Command::Record(command) => record::run(command, terminal),
         Command::Build(arguments) => build::run(arguments, terminal),
         Command::Serve(arguments) => serve::run(arguments, terminal),
         Command::Clean(_) => clean::run(terminal),

@@ -23,6 +23,8 @@ pub struct Mandates {
 /// Something with the place where it is declared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Declared<T> {
+    /// A name of it in the file, by which commands find it.
+    pub id: Option<String>,
     /// What is declared.
     pub value: T,
     /// Where.

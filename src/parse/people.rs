@@ -34,6 +34,8 @@ fn days(fields: &mut Fields<'_>, sink: &mut Sink) -> Days {
 }
 
 fn public_key(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Declared<ring::Key>> {
+    let id = key("id", "A name for it in this file, by which commands find it.");
+    let id = fields.text(id, sink).map(|id| id.value);
     let person = fields.required_text(key("person", "Whose it is: the id of a person."), sink);
     let public = key("key", "The line of the `.pub` file: `ssh-ed25519 AAAA…`.");
     let shape = Shape::Pattern("public key", "^[a-z0-9@.-]+ [A-Za-z0-9+/=]+( .*)?$");
@@ -62,7 +64,7 @@ fn public_key(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Declared<ring:
     let public = format!("{kind} {base64}");
     let person = person?.value;
     let key = ring::Key { person, days, retired, compromised_since, purposes, public };
-    Some(Declared { value: key, place: sink.place(fields.span()) })
+    Some(Declared { id, value: key, place: sink.place(fields.span()) })
 }
 
 fn delegation(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Declared<Delegation>> {
@@ -75,7 +77,7 @@ fn delegation(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Declared<Deleg
     }
     days.until?;
     let delegation = Delegation { role: role?.value, from: from?.value, to: to?.value, days };
-    Some(Declared { value: delegation, place: sink.place(fields.span()) })
+    Some(Declared { id: None, value: delegation, place: sink.place(fields.span()) })
 }
 
 fn authority(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Declared<Authority>> {
@@ -89,7 +91,7 @@ fn authority(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Declared<Author
         return None;
     };
     let authority = Authority { digest, file: file?.value };
-    Some(Declared { value: authority, place: sink.place(fields.span()) })
+    Some(Declared { id: None, value: authority, place: sink.place(fields.span()) })
 }
 
 fn approval_rule(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Declared<ring::Rule>> {
@@ -144,7 +146,7 @@ fn approval_rule(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Declared<ri
         reviewers,
         emergency: emergency.flatten(),
     };
-    Some(Declared { value: rule, place: sink.place(fields.span()) })
+    Some(Declared { id: None, value: rule, place: sink.place(fields.span()) })
 }
 
 fn person(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Person> {

@@ -86,6 +86,15 @@ impl Node {
         }
     }
 
+    /// Returns the text of a scalar.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            NodeKind::Scalar { text, .. } => Some(text),
+            NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => None,
+        }
+    }
+
     /// Returns a word for the kind of value, for messages.
     #[must_use]
     pub fn kind_word(&self) -> &'static str {

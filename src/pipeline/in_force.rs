@@ -7,22 +7,28 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use super::Inputs;
 use crate::assess::{self, Wanted, dependencies};
 use crate::memo::Memo;
 use crate::model::corpus::Corpus;
 use crate::model::disclosure::Disclosure;
 use crate::model::fingerprint::Fingerprint;
+use crate::model::proposal::Proposal;
 use crate::model::settings::Fact;
 use crate::model::shown::{Shown, ShownTexts};
 use crate::parse::{self, Parsed, parse};
+use crate::redline::{self, Redline, Text, facts};
 use crate::resolve::resolve;
 use crate::signature::Digest;
+use crate::signature::canonical::Canonical;
 use crate::span::FilePath;
 use crate::workspace::history::{History, HistoryFailure, ObjectId};
 use crate::workspace::{File, Snapshot};
 
 /// The settings, whose facts texts use.
 const SETTINGS: &str = "content/workspace.yaml";
+/// The level of the first headings of redlines on pages.
+const REDLINE_LEVEL: u8 = 3;
 /// The most commits in which one text is looked for.
 const MOST_COMMITS: usize = 2_000;
 
@@ -44,6 +50,8 @@ pub(super) struct Composed {
     pub(super) snapshot: Snapshot,
     pub(super) facts: Vec<Fact>,
     pub(super) shown: ShownTexts,
+    /// What files hold instead.
+    pub(super) proposals: Vec<Proposal>,
 }
 
 /// Puts the texts in force in the place of what files hold.
@@ -51,11 +59,15 @@ pub(super) fn compose(
     snapshot: &Snapshot,
     corpus: &Corpus,
     options: parse::Options<'_>,
-    wanted: &[Wanted],
+    (wanted, digests): (&[Wanted], &[Digest]),
     history: Result<&History, &HistoryFailure>,
 ) -> Composed {
-    let mut composed =
-        Composed { snapshot: snapshot.clone(), facts: Vec::new(), shown: ShownTexts::new() };
+    let mut composed = Composed {
+        snapshot: snapshot.clone(),
+        facts: Vec::new(),
+        shown: ShownTexts::new(),
+        proposals: Vec::new(),
+    };
     let search = history.map_err(ToString::to_string).map(|history| Search {
         history,
         snapshot,
@@ -64,12 +76,19 @@ pub(super) fn compose(
     });
     for Wanted { document, digest } in wanted {
         let found = match &search {
-            Ok(search) => search.find(*document, *digest),
+            Ok(search) => search.find(*document, *digest).and_then(|past| {
+                let renamed = search.rename(&past, *document).ok_or_else(unplaced)?;
+                Ok((renamed, text(&past.corpus, &past.snapshot, past.index)))
+            }),
             Err(reason) => Err(reason.clone()),
         };
         let shown = match found {
-            Ok(text) => {
+            Ok((text, before)) => {
                 let path = FilePath::clone(&corpus.documents[*document].path);
+                let after = self::text(corpus, snapshot, *document);
+                let redline = Redline::new(&before, &after);
+                let of_file = (*document, digests[*document]);
+                composed.proposals.push(proposal(corpus, of_file, &redline));
                 composed.snapshot.put(path, text.file);
                 text.files.into_iter().for_each(|(path, file)| composed.snapshot.put(path, file));
                 composed.facts.extend(text.facts);
@@ -82,12 +101,77 @@ pub(super) fn compose(
     composed
 }
 
+/// Says what a file holds while another text is in force.
+fn proposal(corpus: &Corpus, (index, digest): (usize, Digest), redline: &Redline) -> Proposal {
+    let document = &corpus.documents[index];
+    Proposal {
+        document: index,
+        digest,
+        title: document.title.value.clone(),
+        version: document.version.as_ref().map(|it| it.value.clone()),
+        effective: document.effective_date.as_ref().map(|it| it.value),
+        authors: document.authors.iter().map(|it| it.value.clone()).collect(),
+        tags: document.tags.clone(),
+        redline: redline::html::html(redline, REDLINE_LEVEL),
+    }
+}
+
+/// Returns everything that an approval of a document covers, for a redline.
+#[must_use]
+pub fn text(corpus: &Corpus, snapshot: &Snapshot, document: usize) -> Text {
+    let front_matter = Canonical::read(&corpus.documents[document].canonical);
+    let (variables, files) = dependencies(corpus, snapshot, document);
+    let values = |values: assess::Values| -> Vec<(String, String)> {
+        values.into_iter().map(|(name, value)| (name, value.unwrap_or_default())).collect()
+    };
+    Text {
+        front_matter: front_matter.map_or_else(Vec::new, |it| facts(&it)),
+        body: snapshot.body(&corpus.documents[document]).to_owned(),
+        variables: values(variables),
+        files: values(files),
+    }
+}
+
+/// Returns the text of a document with a digest, from the history, for a redline.
+///
+/// # Errors
+///
+/// Says why it cannot be had.
+pub fn past_text(
+    inputs: &Inputs,
+    corpus: &Corpus,
+    document: usize,
+    digest: Digest,
+) -> Result<Text, String> {
+    let history = inputs.history.history().map_err(ToString::to_string)?;
+    let rules = super::rules();
+    let options = parse::Options { layout: inputs.layout, rules: &rules, names: &inputs.names };
+    let search = Search { history, snapshot: &inputs.snapshot, corpus, options };
+    let past = search.find(document, digest)?;
+    Ok(text(&past.corpus, &past.snapshot, past.index))
+}
+
 /// Adds facts under the names that texts in force have for them.
 pub(super) fn with_facts(mut parsed: Parsed, facts: Vec<Fact>) -> Parsed {
     parsed.settings.facts.extend(facts);
     parsed.settings.facts.sort_by(|one, other| one.path.cmp(&other.path));
     parsed.settings.facts.dedup_by(|one, other| one.path == other.path);
     parsed
+}
+
+/// A text that was found in the history.
+struct Past {
+    /// The files that decide what it says.
+    snapshot: Snapshot,
+    corpus: Corpus,
+    /// Its number in that corpus.
+    index: usize,
+    digest: Digest,
+    commit: ObjectId,
+}
+
+fn unplaced() -> String {
+    "a file that it shows has changed, and its link cannot be led to the old one".to_owned()
 }
 
 /// A search for texts in the history.
@@ -100,7 +184,7 @@ struct Search<'s> {
 
 impl Search<'_> {
     /// Finds the text with a digest, or says why it cannot be had.
-    fn find(&self, document: usize, digest: Digest) -> Result<PastText, String> {
+    fn find(&self, document: usize, digest: Digest) -> Result<Past, String> {
         let failed = |failure: HistoryFailure| failure.to_string();
         let path = &self.corpus.documents[document].path;
         let settings = FilePath::from(SETTINGS);
@@ -123,8 +207,12 @@ impl Search<'_> {
                 let Some(past) = past.filter(|it| tried.insert(it.fingerprint())) else {
                     continue;
                 };
-                if let Some(text) = self.take(&past, name, path, digest, commit) {
-                    return Ok(text);
+                let (parsed, _) = parse(&past, self.options, &Memo::default());
+                let (corpus, _) = resolve(parsed, &past);
+                let index = corpus.documents.iter().position(|it| it.path == **name);
+                let index = index.filter(|it| assess::digest(&corpus, &past, *it) == digest);
+                if let Some(index) = index {
+                    return Ok(Past { snapshot: past, corpus, index, digest, commit });
                 }
             }
         }
@@ -162,26 +250,17 @@ impl Search<'_> {
         Ok(Some(files.into_iter().collect()))
     }
 
-    /// Returns the text if it has the digest, with other names for what changed since.
-    fn take(
-        &self,
-        past: &Snapshot,
-        name: &FilePath,
-        path: &FilePath,
-        digest: Digest,
-        commit: ObjectId,
-    ) -> Option<PastText> {
-        let (parsed, _) = parse(past, self.options, &Memo::default());
-        let (corpus, _) = resolve(parsed, past);
-        let index = corpus.documents.iter().position(|it| it.path == *name)?;
-        if assess::digest(&corpus, past, index) != digest {
-            return None;
-        }
-        let document = &corpus.documents[index];
+    /// Returns a text with other names for what changed since; nothing where a name cannot be
+    /// changed.
+    fn rename(&self, past: &Past, document: usize) -> Option<PastText> {
+        let Past { snapshot: past, corpus, index, digest, commit } = past;
+        let path = &self.corpus.documents[document].path;
+        let document = &corpus.documents[*index];
+        let name = &document.path;
         let text = past.get(name)?.text().ok()?;
         let (head, mut body) = text.split_at_checked(document.body_start as usize)?;
         let mark = format!("as-of-{}", &digest.hex()[..12]);
-        let (values, files) = dependencies(&corpus, past, index);
+        let (values, files) = dependencies(corpus, past, *index);
         let changed = |it: &str| self.corpus.fact(it).map(|fact| &fact.text) != values[it].as_ref();
         let mut edits: Vec<(std::ops::Range<usize>, String)> = Vec::new();
         let mut facts = Vec::new();

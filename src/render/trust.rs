@@ -167,7 +167,7 @@ fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
         approvals
             .map(|(role, date)| format!("{role}, {}", HandbookPlan::day(*date)))
             .reduce(|a, b| a + "; " + &b)
-            .map(|approvals| format!("{approvals} ({})", TrustPlan::UNSIGNED)),
+            .map(|approvals| format!("{approvals} ({})", TrustPlan::approval_words(document))),
     );
     add("Effective", document.effective().map(HandbookPlan::day));
     add("Last reviewed", document.last_reviewed().map(HandbookPlan::day));

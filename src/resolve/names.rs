@@ -119,16 +119,16 @@ impl Names<'_, '_> {
     fn mandates(&mut self) {
         let Mandates { keys, delegations, authorities: _, rules } = &self.parsed.mandates;
         let named = |name: &str, place: &Place| Spanned::new(name.to_owned(), place.span);
-        for Declared { value, place } in keys {
+        for Declared { id: _, value, place } in keys {
             self.one(&named(&value.person, place), Expected::Person, &place.path);
         }
-        for Declared { value, place } in delegations {
+        for Declared { id: _, value, place } in delegations {
             for person in [&value.from, &value.to] {
                 self.one(&named(person, place), Expected::Person, &place.path);
             }
             self.one(&named(&value.role, place), Expected::Role, &place.path);
         }
-        for Declared { value, place } in rules {
+        for Declared { id: _, value, place } in rules {
             let reviewers = value.reviewers.iter().filter(|role| *role != OWNER);
             let emergency = value.emergency.iter().map(|(role, _)| role);
             let roles = value.all_of.iter().chain(&value.any_of).chain(reviewers).chain(emergency);

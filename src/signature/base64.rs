@@ -13,10 +13,8 @@ pub(super) fn encode(bytes: &[u8]) -> String {
         group[..chunk.len()].copy_from_slice(chunk);
         let bits = u32::from_be_bytes([0, group[0], group[1], group[2]]);
         for place in 0..4 {
-            text.push(match place <= chunk.len() {
-                true => char::from(ALPHABET[(bits >> (18 - 6 * place)) as usize & 63]),
-                false => '=',
-            });
+            let digit = char::from(ALPHABET[(bits >> (18 - 6 * place)) as usize & 63]);
+            text.push(if place <= chunk.len() { digit } else { '=' });
         }
     }
     text

@@ -43,6 +43,14 @@ pub enum Canonical {
 }
 
 impl Canonical {
+    /// Reads a value that [`Canonical::write`] wrote.
+    #[must_use]
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let mut rest = bytes;
+        let value = take(&mut rest)?;
+        rest.is_empty().then_some(value)
+    }
+
     /// Appends the bytes of this value.
     pub fn write(&self, out: &mut Vec<u8>) {
         match self {
@@ -63,6 +71,48 @@ impl Canonical {
             }
         }
     }
+}
+
+fn take(rest: &mut &[u8]) -> Option<Canonical> {
+    let (tag, after) = rest.split_first()?;
+    *rest = after;
+    Some(match tag {
+        b'N' => Canonical::Null,
+        b'S' => Canonical::Text(take_text(rest)?),
+        b'L' => {
+            let count = take_length(rest)?;
+            let mut items = Vec::new();
+            for _ in 0..count {
+                items.push(take(rest)?);
+            }
+            Canonical::List(items)
+        }
+        b'M' => {
+            let count = take_length(rest)?;
+            let mut entries = BTreeMap::new();
+            for _ in 0..count {
+                let key = rest.strip_prefix(b"S")?;
+                *rest = key;
+                let key = take_text(rest)?;
+                entries.insert(key, take(rest)?);
+            }
+            Canonical::Map(entries)
+        }
+        _ => return None,
+    })
+}
+
+fn take_length(rest: &mut &[u8]) -> Option<usize> {
+    let (length, after) = rest.split_first_chunk::<8>()?;
+    *rest = after;
+    usize::try_from(u64::from_be_bytes(*length)).ok()
+}
+
+fn take_text(rest: &mut &[u8]) -> Option<String> {
+    let length = take_length(rest)?;
+    let (text, after) = rest.split_at_checked(length)?;
+    *rest = after;
+    String::from_utf8(text.to_vec()).ok()
 }
 
 fn tagged(tag: u8, bytes: &[u8], out: &mut Vec<u8>) {
@@ -177,6 +227,7 @@ mod tests {
         ]));
         let mut bytes = Vec::new();
         front.write(&mut bytes);
+        assert_eq!(Canonical::read(&bytes), Some(front));
         let expected = b"M\0\0\0\0\0\0\0\x02S\0\0\0\0\0\0\0\x02idS\0\0\0\0\0\0\0\x05POL-1\
             S\0\0\0\0\0\0\0\x04tagsL\0\0\0\0\0\0\0\x02S\0\0\0\0\0\0\0\x01aN";
         assert_eq!(bytes, expected);

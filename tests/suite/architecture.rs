@@ -154,7 +154,7 @@ fn modules_use_what_the_table_says() {
 }
 
 /// The heavy libraries, and the only file or folder that may name each.
-const IMPORTERS: [(&str, &str); 26] = [
+const IMPORTERS: [(&str, &str); 27] = [
     ("ammonia", "parse/html.rs"),
     ("annotate_snippets", "diagnostic/render/"),
     ("blake3", "model/fingerprint.rs"),
@@ -176,6 +176,7 @@ const IMPORTERS: [(&str, &str); 26] = [
     ("rsa", "signature/timestamp/algorithm.rs"),
     // Verifies in `signature/`, signs in `sign/`.
     ("ssh_key", "sign"),
+    ("similar", "redline/align.rs"),
     ("syntect", "render/highlight/"),
     ("tera", "theme/"),
     ("two_face", "render/highlight/"),

@@ -2,7 +2,11 @@
 //!
 //! Keys are made by `ssh-keygen` in a folder of their own for each test.
 
-#![expect(clippy::disallowed_methods, reason = "keys of tests are no files of a workspace")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::panic,
+    reason = "keys of tests are no files of a workspace, and tests may fail"
+)]
 
 mod agent;
 mod allowed_signers;
@@ -14,8 +18,10 @@ mod stock;
 
 use std::fs;
 use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 
 use avouch::sign::{Passphrase, SignFailure, Signer};
 use avouch::signature::{Namespace, PublicKey};
@@ -53,9 +59,34 @@ impl Bench {
     fn key(&self, name: &str, arguments: &str, passphrase: &str) -> PublicKey {
         let path = self.path(name);
         let mut command = Command::new("ssh-keygen");
-        command.args(["-q", "-C", name, "-N", passphrase, "-f"]).arg(path);
-        succeed(command.args(arguments.split_whitespace()));
+        command.args(["-q", "-C", name, "-N", passphrase, "-f"]).arg(&path);
+        match arguments.strip_prefix(RSA) {
+            None => succeed(command.args(arguments.split_whitespace())),
+            // Long primes take long to find: all tests have the same ones.
+            Some(arguments) => {
+                fs::write(&path, rsa_key()).unwrap();
+                fs::set_permissions(&path, PermissionsExt::from_mode(0o600)).unwrap();
+                let mut name_it = Command::new("ssh-keygen");
+                name_it.args(["-q", "-c", "-P", "", "-C", name, "-f"]).arg(&path);
+                succeed(&mut name_it);
+                succeed(command.args(["-p", "-P", ""]).args(arguments.split_whitespace()));
+            }
+        }
         self.public(name)
+    }
+
+    /// Makes a key that is too short for us.
+    fn short_key(&self, name: &str) {
+        let mut command = Command::new("ssh-keygen");
+        let path = self.path(name);
+        succeed(command.args(["-q", "-N", "", "-t", "rsa", "-b", "2048", "-f"]).arg(path));
+    }
+
+    /// Makes a certificate for a key, beside it.
+    fn certify(&self, name: &str, authority: &str) {
+        let mut command = Command::new("ssh-keygen");
+        command.args(["-q", "-I", name, "-n", name, "-s"]).arg(self.path(authority));
+        succeed(command.arg(self.path(&format!("{name}.pub"))));
     }
 
     fn public(&self, name: &str) -> PublicKey {
@@ -85,6 +116,22 @@ impl Bench {
         // A time without a zone is the same on every machine that runs this.
         fed(command.env("TZ", "UTC"), asked.message).status.success()
     }
+}
+
+/// The arguments that make an RSA key of the length that we ask for.
+const RSA: &str = "-t rsa -b 3072";
+
+/// Returns a private RSA key that is made once.
+fn rsa_key() -> &'static str {
+    static KEY: LazyLock<String> = LazyLock::new(|| {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("rsa");
+        let mut command = Command::new("ssh-keygen");
+        command.args(["-q", "-N", "", "-C", "", "-f"]).arg(&path);
+        succeed(command.args(RSA.split_whitespace()));
+        fs::read_to_string(path).unwrap()
+    });
+    &KEY
 }
 
 /// A question to `ssh-keygen -Y verify`.

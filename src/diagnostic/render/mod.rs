@@ -24,6 +24,11 @@ pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
     escape::visible(text)
 }
 
+/// Returns whether a character acts on a terminal or cannot be seen.
+pub fn is_hidden(character: char) -> bool {
+    escape::is_unprintable(character)
+}
+
 /// Returns the line and column of a place, both counted from 1.
 pub fn line_and_column(place: &Place, sources: &Sources<'_>) -> (usize, usize) {
     let start = position::Extent::of(place, sources).start;

@@ -49,7 +49,7 @@ impl SignerLine<'_> {
         for (name, limit) in [("valid-after", valid_after), ("valid-before", valid_before)] {
             if let Some(limit) = limit {
                 let limit = time::write(limit).ok_or(LineFault::Time)?;
-                options += &format!(",{name}=\"{limit}\"");
+                options.extend([",", name, "=\"", limit.as_str(), "\""]);
             }
         }
         if let (Some(after), Some(before)) = (valid_after, valid_before)

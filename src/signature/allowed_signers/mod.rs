@@ -7,6 +7,8 @@
 //!   machine and not on another. The line is refused;
 //! - a day that its month has not, and a second that its minute has not, are the next day and the
 //!   next minute in OpenSSH. The line is refused;
+//! - white space within the base64 of a key, such as a vertical tab, is passed over in OpenSSH. The
+//!   line is refused;
 //! - a key that [`PublicKey`] does not accept allows nothing, and neither does a line for an
 //!   authority that signs certificates, as we accept none.
 
@@ -127,10 +129,7 @@ fn read_line(line: &str, number: usize) -> Result<Option<Entry>, FaultKind> {
         return Err(FaultKind::Nul);
     }
     let (principals, rest) = split_principals(line)?;
-    let (options, key) = match starts_with_type(rest) {
-        true => ("", rest),
-        false => split_options(rest)?,
-    };
+    let (options, key) = if starts_with_type(rest) { ("", rest) } else { split_options(rest)? };
     let key = read_key(key)?;
     let options = Options::parse(options)?;
     let principals = Patterns::new(principals);

@@ -20,9 +20,10 @@ pub(super) fn read(text: &str) -> Result<Timestamp, TimeFault> {
     if digits.is_none() {
         return Err(TimeFault::Local);
     }
-    let zoned = time.to_zoned(TimeZone::UTC).map_err(|_| TimeFault::Form)?;
+    // The last day of the year 9999 is later than all instants, and is written for "always".
+    let instant = TimeZone::UTC.to_timestamp(time).unwrap_or(Timestamp::MAX);
     // OpenSSH counts seconds since 1970, and takes none for no time.
-    Some(zoned.timestamp()).filter(|it| it.as_second() > 0).ok_or(TimeFault::Form)
+    Some(instant).filter(|it| it.as_second() > 0).ok_or(TimeFault::Form)
 }
 
 /// Writes a time in whole seconds; nothing where OpenSSH could not read it.

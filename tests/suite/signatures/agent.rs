@@ -105,11 +105,8 @@ fn certificates_and_short_keys_of_an_agent_are_left_out() {
     let agent = Agent::start(&bench);
     bench.key("authority", "-t ed25519", "");
     let key = bench.key("mara", "-t ed25519", "");
-    let mut certify = Command::new("ssh-keygen");
-    certify.args(["-q", "-I", "mara", "-n", "mara", "-s"]);
-    succeed(certify.arg(bench.path("authority")).arg(bench.path("mara.pub")));
-    let mut short = Command::new("ssh-keygen");
-    succeed(short.args(["-q", "-N", "", "-t", "rsa", "-b", "2048", "-f"]).arg(bench.path("short")));
+    bench.certify("mara", "authority");
+    bench.short_key("short");
     agent.add(&[], &bench.path("short"));
     agent.add(&[], &bench.path("mara"));
     let listed: Vec<_> = keys_of_agent(&agent.socket).unwrap();

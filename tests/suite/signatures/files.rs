@@ -66,8 +66,7 @@ fn what_is_no_key_is_told() {
         format!("could not read `{}`: No such file or directory (os error 2)", missing.display());
     assert_eq!(words(&failure), (said, "check the file and the rights to it"));
 
-    let mut short = Command::new("ssh-keygen");
-    succeed(short.args(["-q", "-N", "", "-t", "rsa", "-b", "2048", "-f"]).arg(bench.path("short")));
+    bench.short_key("short");
     let failure = open(&bench, "short").unwrap_err();
     let path = bench.path("short");
     let said = format!("`{}`: the RSA key has 2048 bits; at least 3072 are needed", path.display());

@@ -100,8 +100,9 @@ const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
 
 /// Writes base64, bit by bit.
 pub(super) fn encode(bytes: &[u8]) -> String {
-    let mut bits: String = bytes.iter().map(|byte| format!("{byte:08b}")).collect();
-    while bits.len() % 6 != 0 {
+    let bytes: Vec<String> = bytes.iter().map(|byte| format!("{byte:08b}")).collect();
+    let mut bits = bytes.concat();
+    while !bits.len().is_multiple_of(6) {
         bits += "00";
     }
     let digits = bits.as_bytes().chunks(6).map(|six| {
@@ -118,7 +119,9 @@ pub(super) fn encode(bytes: &[u8]) -> String {
 /// Reads base64, bit by bit.
 pub(super) fn decode(text: &str) -> Vec<u8> {
     let digits = text.trim_end_matches('=').chars();
-    let bits: String = digits.map(|it| format!("{:06b}", DIGITS.find(it).unwrap())).collect();
+    let digits: Vec<String> =
+        digits.map(|it| format!("{:06b}", DIGITS.find(it).unwrap())).collect();
+    let bits = digits.concat();
     let bytes = bits.as_bytes().chunks_exact(8);
     bytes.map(|it| u8::from_str_radix(std::str::from_utf8(it).unwrap(), 2).unwrap()).collect()
 }

@@ -1,10 +1,9 @@
 //! Every refusal has a case, and no changed byte verifies.
 
 use std::collections::BTreeSet;
-use std::process::Command;
 
 use super::opened::{Opened, armour, encode, string};
-use super::{Bench, MESSAGE, succeed};
+use super::{Bench, MESSAGE};
 use avouch::signature::{KeyFault, Namespace, PublicKey, Refusal, sshsig};
 
 #[test]
@@ -227,11 +226,8 @@ fn keys_that_are_not_accepted_say_why() {
     let bench = Bench::new();
     let key = bench.key("mara", "-t ed25519", "");
     bench.key("authority", "-t ed25519", "");
-    let mut certify = Command::new("ssh-keygen");
-    certify.args(["-q", "-I", "mara", "-n", "mara", "-s"]);
-    succeed(certify.arg(bench.path("authority")).arg(bench.path("mara.pub")));
-    let mut short = Command::new("ssh-keygen");
-    succeed(short.args(["-q", "-N", "", "-t", "rsa", "-b", "2048", "-f"]).arg(bench.path("short")));
+    bench.certify("mara", "authority");
+    bench.short_key("short");
 
     let line = |name: &str, fields: &[&[u8]]| {
         let mut wire = string(name.as_bytes());

@@ -1,0 +1,365 @@
+//! `avouch approve` and `avouch review`: somebody decides on texts.
+
+use std::fmt::Write as _;
+
+use anstyle::Style;
+
+use super::arguments::{ApproveArguments, DecisionChoice, ReviewArguments, SourceArguments};
+use super::gather::{self, Gathered};
+use super::signing::{self, SigningArguments};
+use super::terminal::{Stream, Terminal};
+use super::{Failure, Outcome};
+use crate::diagnostic::nearest_name;
+use crate::diagnostic::render::visible;
+use crate::enact::{self, Deed};
+use crate::pipeline::{self, Checked, Texts};
+use crate::redline::{Redline, Text, editorial, terminal as printed};
+use crate::signature::{Act, Change, Decision, Digest, Statement};
+
+const BOLD: Style = Style::new().bold();
+
+/// Runs `avouch approve`.
+pub(super) fn approve(
+    arguments: &ApproveArguments,
+    terminal: Terminal,
+) -> Result<Outcome, Failure> {
+    let decision = match arguments.decision {
+        DecisionChoice::Approve if arguments.emergency => Decision::ApproveInEmergency,
+        DecisionChoice::Approve => Decision::Approve,
+        DecisionChoice::Reject => Decision::Reject,
+        DecisionChoice::RequestChanges => Decision::RequestChanges,
+        DecisionChoice::Withdraw => Decision::Withdraw,
+    };
+    let change = if arguments.editorial { Change::Editorial } else { Change::Material };
+    let said = Said {
+        decision,
+        on_behalf_of: arguments.on_behalf_of.clone(),
+        role: arguments.role.clone(),
+        reason: arguments.reason.clone(),
+        considered: Vec::new(),
+        conclusion: None,
+        change,
+        summary: arguments.public_summary.clone(),
+        expected: &arguments.expect_digest,
+        export: arguments.export_statement.as_deref(),
+    };
+    act(&arguments.source, &arguments.signing, &arguments.documents, said, terminal)
+}
+
+/// Runs `avouch review`.
+pub(super) fn review(arguments: &ReviewArguments, terminal: Terminal) -> Result<Outcome, Failure> {
+    let said = Said {
+        decision: Decision::Keep,
+        on_behalf_of: None,
+        role: arguments.role.clone(),
+        reason: None,
+        considered: arguments.considered.clone(),
+        conclusion: Some(arguments.conclusion.clone()),
+        change: Change::Material,
+        summary: None,
+        expected: &arguments.expect_digest,
+        export: arguments.export_statement.as_deref(),
+    };
+    act(&arguments.source, &arguments.signing, &arguments.documents, said, terminal)
+}
+
+/// What is said of texts.
+struct Said<'a> {
+    decision: Decision,
+    on_behalf_of: Option<String>,
+    role: Option<String>,
+    reason: Option<String>,
+    considered: Vec<String>,
+    conclusion: Option<String>,
+    change: Change,
+    summary: Option<String>,
+    expected: &'a [String],
+    export: Option<&'a std::path::Path>,
+}
+
+fn act(
+    source: &SourceArguments,
+    signing: &SigningArguments,
+    names: &[String],
+    said: Said<'_>,
+    terminal: Terminal,
+) -> Result<Outcome, Failure> {
+    let (gathered, checked) = judged(source, terminal)?;
+    let documents = documents(&checked, names)?;
+    let (expected, export) = (said.expected, said.export);
+    let deed = deed(&checked, signing, said)?;
+    let deed = match deed.role {
+        Some(_) => deed,
+        None => {
+            let role = enact::choose_role(&checked.corpus, &checked.assessment, &deed, &documents)?;
+            Deed { role, ..deed }
+        }
+    };
+    let decision = deed.decision;
+    let change = deed.change;
+    let statement = enact::statement(&checked.corpus, &checked.assessment, deed, &documents)?;
+    refuse_unexpected(&statement, signing, expected)?;
+    for document in &documents {
+        show_text(&gathered, &checked, *document, (decision, change), terminal)?;
+    }
+    terminal.data(&format!("\n{BOLD}What is signed{BOLD:#}\n\n{}", indented(&statement)))?;
+    if let Some(file) = export {
+        std::fs::write(file, statement.to_string())
+            .map_err(|cause| Failure::of_file("write", file, &cause))?;
+        terminal.say(&export_help(&statement, file))?;
+        return Ok(Outcome::Fine);
+    }
+    let keys = keys_of(&checked, &signing.person);
+    if signing.dry_run {
+        let changes = enact::filed(&checked.corpus, &gathered.inputs.snapshot, &statement, "")?;
+        terminal.data(&format!("\n{}", signing::list(&gathered, &changes)))?;
+        terminal.say("Nothing was signed or changed.")?;
+        return Ok(Outcome::Fine);
+    }
+    let question = format!(
+        "Sign as {} with {}?",
+        visible(&signing.person),
+        if statement.subjects.len() == 1 { "this statement" } else { "this one statement for all" }
+    );
+    let signer = signing::signer(signing, &keys, terminal)?;
+    if !signing.yes && !signing::confirm(&question, terminal)? {
+        return Err(Failure::new("nothing was signed"));
+    }
+    let armour = signing::sign(&signer, &statement)?;
+    // What was shown is what is signed: the texts are read once more before anything is written.
+    let (again, checked_again) = judged(source, terminal)?;
+    for (document, subject) in documents.iter().zip(&statement.subjects) {
+        if checked_again.assessment.documents.get(*document).map(|it| it.digest)
+            != Some(subject.digest)
+        {
+            let message = format!("`{}` changed while you looked at it", subject.id);
+            return Err(Failure::new(message).help("nothing was written; look again"));
+        }
+    }
+    let changes = enact::filed(&checked_again.corpus, &again.inputs.snapshot, &statement, &armour)?;
+    signing::write(&again, &changes)?;
+    tell(source, &statement, &signer.public_key().fingerprint(), terminal)
+}
+
+/// Reads the workspace as its files are, and judges it.
+pub(super) fn judged(
+    source: &SourceArguments,
+    terminal: Terminal,
+) -> Result<(Gathered, Checked), Failure> {
+    let mut gathered = gather::gather(source, terminal)?;
+    gathered.inputs.texts = Texts::Written;
+    let checked = pipeline::judge(&gathered.inputs);
+    if !checked.corpus.settings.is_workspace {
+        return Err(Failure::new("there is no `content/workspace.yaml`, so nothing can be signed")
+            .help("begin a workspace with `avouch new`"));
+    }
+    Ok((gathered, checked))
+}
+
+/// Finds documents by id or path.
+fn documents(checked: &Checked, names: &[String]) -> Result<Vec<usize>, Failure> {
+    let corpus = &checked.corpus;
+    let mut found = Vec::new();
+    for name in names {
+        let by_path = || {
+            let path = name.trim_start_matches("./");
+            corpus.documents.iter().position(|it| it.path.ends_with(path) && path.contains('.'))
+        };
+        let number = corpus.document_by_id(name).map(|(number, _)| number as usize);
+        let Some(number) = number.or_else(by_path) else {
+            let ids = corpus.documents.iter().map(|it| it.id.value.as_str());
+            let failure = Failure::new(format!("there is no document `{}`", visible(name)));
+            return Err(match nearest_name(name, ids) {
+                Some(nearest) => failure.help(format!("did you mean `{nearest}`?")),
+                None => failure.help("name documents by their ids or files"),
+            });
+        };
+        let document = &corpus.documents[number];
+        let errors = checked.diagnostics.iter().filter(|it| it.is_error());
+        if let Some(error) = errors.into_iter().find(|it| it.place.path == document.path) {
+            let message = format!("`{}` has errors: {}", document.id.value, error.message);
+            return Err(Failure::new(message).help("mend what `avouch check` tells first"));
+        }
+        if !found.contains(&number) {
+            found.push(number);
+        }
+    }
+    Ok(found)
+}
+
+fn deed(checked: &Checked, signing: &SigningArguments, said: Said<'_>) -> Result<Deed, Failure> {
+    let (signed_at, decided_on) = signing::moment(&checked.corpus, &checked.assessment, signing)?;
+    if said.change == Change::Editorial && said.summary.is_none() {
+        return Err(Failure::new("an editorial change says what changed")
+            .help("say it in a sentence with `--public-summary`"));
+    }
+    Ok(Deed {
+        decision: said.decision,
+        by: signing.person.clone(),
+        on_behalf_of: said.on_behalf_of,
+        role: said.role,
+        decided_on,
+        signed_at,
+        reason: said.reason,
+        considered: said.considered,
+        conclusion: said.conclusion,
+        change: said.change,
+        summary: said.summary,
+    })
+}
+
+/// Refuses to sign without a look what nobody named by its digest.
+fn refuse_unexpected(
+    statement: &Statement,
+    signing: &SigningArguments,
+    expected: &[String],
+) -> Result<(), Failure> {
+    for text in expected {
+        let digest = Digest::parse(text)
+            .ok_or_else(|| Failure::new(format!("`{}` is no digest", visible(text))))?;
+        if !statement.subjects.iter().any(|subject| subject.digest == digest) {
+            let digests: Vec<String> =
+                statement.subjects.iter().map(|it| format!("{} {}", it.id, it.digest)).collect();
+            return Err(Failure::new(format!("no text has the digest {digest}"))
+                .help(format!("it is {}", digests.join(", "))));
+        }
+    }
+    if signing.yes && !signing.dry_run && expected.len() < statement.subjects.len() {
+        let flags: Vec<String> =
+            statement.subjects.iter().map(|it| format!("--expect-digest {}", it.digest)).collect();
+        return Err(Failure::new("`--yes` signs only what is named by its digest")
+            .help(format!("add {}", flags.join(" "))));
+    }
+    Ok(())
+}
+
+/// Shows a text: what changed since it was approved, else all of it that is new.
+fn show_text(
+    gathered: &Gathered,
+    checked: &Checked,
+    document: usize,
+    (decision, change): (Decision, Change),
+    terminal: Terminal,
+) -> Result<(), Failure> {
+    let Checked { corpus, assessment, .. } = checked;
+    let it = &corpus.documents[document];
+    let standing = &assessment.documents[document];
+    let mut head =
+        format!("\n{BOLD}{} {}{BOLD:#}\n", it.id.value, visible(&corpus.filled(&it.title.value)),);
+    let approved = assessment.records.subject(it.id.value.as_str());
+    let approved = approved.and_then(|records| records.approved.last());
+    let now = pipeline::text(corpus, &gathered.inputs.snapshot, document);
+    let (line, old) = match approved {
+        None => ("Nobody has approved a text of it yet; all of it is new.".to_owned(), None),
+        Some(text) if text.digest.is_none_or(|digest| digest == standing.digest) => {
+            ("The text is the one that was approved.".to_owned(), Some(now.clone()))
+        }
+        Some(text) => {
+            let digest = text.digest.unwrap_or(Digest::OF_NOTHING);
+            match pipeline::past_text(&gathered.inputs, corpus, document, digest) {
+                Ok(old) => {
+                    let version = text.version.as_deref().unwrap_or("without a number");
+                    (format!("Since version {version}, approved on {}:", text.on), Some(old))
+                }
+                Err(reason) => (
+                    format!(
+                        "The text that was approved on {} cannot be shown: {reason}. All of this \
+                         text is shown as new.",
+                        text.on
+                    ),
+                    None,
+                ),
+            }
+        }
+    };
+    // Writing to a string cannot fail.
+    let _ = writeln!(head, "{}", visible(&line));
+    terminal.data(&head)?;
+    let redline = Redline::new(&old.unwrap_or_else(Text::default), &now);
+    if change == Change::Editorial && decision.act() == Act::Approval {
+        refuse_material(corpus, &redline, it.id.value.as_str())?;
+    }
+    let options = printed::Options {
+        width: Stream::Data.width().unwrap_or(100),
+        colours: terminal.has_colour(Stream::Data),
+        context: 1,
+    };
+    terminal.data(&printed::print(&redline, options))
+}
+
+/// Refuses to call a change editorial that looks as if it changed what is demanded.
+fn refuse_material(
+    corpus: &crate::model::corpus::Corpus,
+    redline: &Redline,
+    id: &str,
+) -> Result<(), Failure> {
+    let roles =
+        corpus.roles.iter().flat_map(|role| [role.id.value.to_string(), role.title.clone()]);
+    let people = corpus.people.iter().flat_map(|it| [it.id.value.to_string(), it.name.clone()]);
+    let roles: Vec<String> = roles.chain(people).collect();
+    let options = editorial::Options { languages: &[], roles: &roles };
+    let signs = editorial::looks_material(redline, &options);
+    let Some(sign) = signs.first() else { return Ok(()) };
+    let message = format!("the change of `{id}` is not only editorial: {}", sign.reason.words());
+    Err(Failure::new(message).help("leave `--editorial` out, or take that part of the change back"))
+}
+
+/// Returns the public keys of a person, as far as they are written down.
+pub(super) fn keys_of(checked: &Checked, person: &str) -> Vec<String> {
+    let keys = checked.corpus.mandates.keys.iter().map(|it| &it.value);
+    keys.filter(|key| key.person == person).map(|key| key.public.clone()).collect()
+}
+
+pub(super) fn indented(statement: &Statement) -> String {
+    statement.to_string().lines().map(|line| format!("  {}\n", visible(line))).collect()
+}
+
+fn export_help(statement: &Statement, file: &std::path::Path) -> String {
+    let file = file.display();
+    format!(
+        "Written: {file}. Sign it where your key is, and bring the signature back:\n  \
+         ssh-keygen -Y sign -f YOUR_KEY -n {} {file}\n  avouch record import {file} {file}.sig",
+        statement.decision.act().namespace()
+    )
+}
+
+/// Says what was done and what is still missing, as the files say it now.
+pub(super) fn tell(
+    source: &SourceArguments,
+    statement: &Statement,
+    fingerprint: &str,
+    terminal: Terminal,
+) -> Result<Outcome, Failure> {
+    let (_, checked) = judged(source, terminal)?;
+    let mut text = format!("\nSigned by {} with {fingerprint}.\n", statement.by);
+    let record = checked.corpus.records.signed_by_name(&statement.name());
+    let flaws =
+        record.map(|(number, _)| checked.assessment.records.signed[number].flaws.as_slice());
+    let mut outcome = Outcome::Fine;
+    match flaws {
+        Some([]) => {}
+        Some(flaws) => {
+            outcome = Outcome::Errors;
+            let _ = writeln!(text, "  The record does not count: {flaws:?}");
+        }
+        None => {
+            outcome = Outcome::Errors;
+            text.push_str("  The record was not found again.\n");
+        }
+    }
+    for subject in &statement.subjects {
+        let Some((number, _)) = checked.corpus.document_by_id(&subject.id) else { continue };
+        let standing = &checked.assessment.documents[number as usize];
+        let state = if standing.is_text_in_force {
+            "in force".to_owned()
+        } else if let Some(text) = &standing.awaiting {
+            format!("approved, in force from {}", text.effective)
+        } else {
+            "not approved yet: more approvals are needed".to_owned()
+        };
+        let _ = writeln!(text, "  {}: {state}", subject.id);
+    }
+    text.push_str("Commit the changed files, so that others see it.\n");
+    terminal.say(&text)?;
+    Ok(outcome)
+}

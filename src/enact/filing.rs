@@ -1,0 +1,114 @@
+//! A signed statement as changes of files.
+
+use super::Refusal;
+use crate::amend::replace::Change;
+use crate::amend::{Spot, Value, append, append_taken, in_front_matter, take};
+use crate::model::corpus::Corpus;
+use crate::model::record::{RECORDS, STATEMENTS};
+use crate::parse::yaml::Node;
+use crate::signature::{Act, Decision, Digest, Statement};
+use crate::span::FilePath;
+use crate::workspace::Snapshot;
+
+/// Returns the changes that file a signed statement: its signature, itself, lines of earlier versions
+/// that move out of the way, and a line in each document.
+///
+/// # Errors
+///
+/// Refuses files that cannot be changed without touching something else in them.
+pub fn filed(
+    corpus: &Corpus,
+    snapshot: &Snapshot,
+    statement: &Statement,
+    armour: &str,
+) -> Result<Vec<Change>, Refusal> {
+    let name = statement.name();
+    let new = |path: String, bytes: &str| Change {
+        path: path.into(),
+        expected: None,
+        new: Some(bytes.as_bytes().to_vec()),
+    };
+    // The signature first: a statement without one would be a fault.
+    let mut changes = vec![
+        new(format!("{STATEMENTS}/{name}.txt.sig"), armour),
+        new(format!("{STATEMENTS}/{name}.txt"), &statement.to_string()),
+    ];
+    let key = match (statement.decision.act(), statement.decision) {
+        (Act::Approval, decision) if decision.is_approval() => "approvals",
+        (Act::Review, _) => "reviews",
+        _ => return Ok(changes),
+    };
+    for subject in &statement.subjects {
+        let Some((_, document)) = corpus.document_by_id(&subject.id) else { continue };
+        let path = &document.path;
+        let Some(file) = snapshot.get(path) else { continue };
+        let bytes = file.bytes();
+        let text = std::str::from_utf8(bytes)
+            .map_err(|_| Refusal::new(format!("`{path}` is not UTF-8")))?;
+        let digest = subject.digest;
+        let is_of_earlier = |row: &Node| names_other_text(row, digest);
+        let mut taken = Vec::new();
+        let line = line(statement, &name, digest);
+        let written = in_front_matter(text, |head| {
+            let mut head = head.to_owned();
+            for list in ["approvals", "reviews"] {
+                if key == "approvals" {
+                    let (rest, rows) = take(&head, Spot::top(list), is_of_earlier)?;
+                    head = rest;
+                    taken.extend(rows.into_iter().map(|row| (list, row)));
+                }
+            }
+            append(&head, Spot::top(key), &line)
+        });
+        let written = written.map_err(|refusal| Refusal::of_file(path, &refusal))?;
+        if !taken.is_empty() {
+            let path = format!("{RECORDS}/{}.yaml", document.id.value);
+            let before = snapshot.get(&path).map(|file| file.bytes().to_vec());
+            let text = before.as_deref().map(String::from_utf8_lossy);
+            let heading = format!(
+                "# Approvals and reviews of earlier versions of {}, moved here by `avouch approve`.\n",
+                document.id.value
+            );
+            let mut text = text.map_or(heading, std::borrow::Cow::into_owned);
+            for (list, row) in taken {
+                text = append_taken(&text, Spot::top(list), &row)
+                    .map_err(|refusal| Refusal::of_file(&path, &refusal))?;
+            }
+            changes.push(Change {
+                path: path.into(),
+                expected: before,
+                new: Some(text.into_bytes()),
+            });
+        }
+        changes.push(Change {
+            path: FilePath::clone(path),
+            expected: Some(bytes.to_vec()),
+            new: Some(written.into_bytes()),
+        });
+    }
+    Ok(changes)
+}
+
+/// Returns the line that stands for a statement in the front matter.
+fn line<'s>(statement: &'s Statement, name: &str, digest: Digest) -> Vec<(&'s str, Value)> {
+    let mut line = vec![("by", Value::text(&statement.by))];
+    line.extend(statement.role.as_ref().map(|role| ("role", Value::text(role))));
+    line.push(("on", Value::text(statement.decided_on.to_string())));
+    line.push(("digest", Value::text(digest.to_string())));
+    if statement.decision == Decision::Keep {
+        line.push(("considered", Value::List(statement.considered.clone())));
+        line.extend(statement.conclusion.as_ref().map(|it| ("conclusion", Value::text(it))));
+    }
+    line.push(("statement", Value::text(name)));
+    line
+}
+
+/// Returns whether a line of the front matter names the digest of another text.
+fn names_other_text(row: &Node, digest: Digest) -> bool {
+    let entry = row.entries().iter().find(|it| it.key.value.eq_ignore_ascii_case("digest"));
+    let text = entry.and_then(|entry| match &entry.value.kind {
+        crate::parse::yaml::NodeKind::Scalar { text, .. } => Some(text.trim()),
+        _ => None,
+    });
+    text.is_some_and(|text| text != digest.to_string())
+}

@@ -1,0 +1,14 @@
+//! Acts, before they are signed and after: what is stated, and which files change.
+//!
+//! [`statement`] puts together what somebody says of which texts, [`filing`] turns a signed statement
+//! into changes of files. Both are pure; `sign` signs and [`amend`](crate::amend) writes.
+
+mod filing;
+mod refusal;
+mod ring;
+mod statement;
+
+pub use filing::filed;
+pub use refusal::Refusal;
+pub use ring::{RingChange, ring_change};
+pub use statement::{Deed, choose_role, statement, subject};

@@ -1,0 +1,573 @@
+//! Words that carry duty, number or person.
+
+use std::collections::BTreeSet;
+
+use super::{Options, Reason, fold};
+
+/// A language whose words are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// English, which is always read.
+    English,
+    /// German.
+    German,
+    /// French.
+    French,
+}
+
+impl Language {
+    /// Returns the language of a tag such as `de` or `fr-CH`.
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+        match primary.to_ascii_lowercase().as_str() {
+            "en" => Some(Self::English),
+            "de" => Some(Self::German),
+            "fr" => Some(Self::French),
+            _ => None,
+        }
+    }
+
+    fn modals(self) -> &'static [&'static str] {
+        match self {
+            Self::English => &[
+                "must",
+                "shall",
+                "should",
+                "may",
+                "might",
+                "can",
+                "cannot",
+                "could",
+                "will",
+                "would",
+                "ought",
+                "need",
+                "needs",
+                "needed",
+                "require",
+                "requires",
+                "required",
+                "requirement",
+                "requirements",
+                "mandatory",
+                "obliged",
+                "obligatory",
+                "compulsory",
+                "recommend",
+                "recommends",
+                "recommended",
+                "optional",
+                "optionally",
+                "encouraged",
+                "permit",
+                "permits",
+                "permitted",
+                "allow",
+                "allows",
+                "allowed",
+                "prohibit",
+                "prohibits",
+                "prohibited",
+                "forbid",
+                "forbids",
+                "forbidden",
+                "banned",
+                "ensure",
+                "ensures",
+                "responsible",
+                "accountable",
+                "entitled",
+                "expected",
+                "advised",
+                "mustn't",
+                "shouldn't",
+                "can't",
+                "couldn't",
+                "won't",
+                "wouldn't",
+                "needn't",
+                "shan't",
+                "where",
+                "possible",
+                "appropriate",
+                "reasonable",
+                "necessary",
+            ],
+            Self::German => &[
+                "muss",
+                "müssen",
+                "musste",
+                "soll",
+                "sollen",
+                "sollte",
+                "sollten",
+                "darf",
+                "dürfen",
+                "kann",
+                "können",
+                "könnte",
+                "wird",
+                "werden",
+                "verpflichtet",
+                "verbindlich",
+                "erforderlich",
+                "notwendig",
+                "vorgeschrieben",
+                "verboten",
+                "untersagt",
+                "erlaubt",
+                "zulässig",
+                "unzulässig",
+                "gestattet",
+                "empfohlen",
+                "optional",
+                "freiwillig",
+                "verantwortlich",
+            ],
+            Self::French => &[
+                "doit",
+                "doivent",
+                "devra",
+                "devront",
+                "devrait",
+                "devraient",
+                "peut",
+                "peuvent",
+                "pourra",
+                "pourrait",
+                "faut",
+                "obligatoire",
+                "obligatoires",
+                "requis",
+                "requise",
+                "exigé",
+                "exigée",
+                "nécessaire",
+                "interdit",
+                "interdite",
+                "autorisé",
+                "autorisée",
+                "permis",
+                "recommandé",
+                "recommandée",
+                "facultatif",
+                "facultative",
+                "responsable",
+            ],
+        }
+    }
+
+    fn negations(self) -> &'static [&'static str] {
+        match self {
+            Self::English => &[
+                "not",
+                "no",
+                "none",
+                "nor",
+                "neither",
+                "never",
+                "nobody",
+                "nothing",
+                "without",
+                "except",
+                "excepting",
+                "excluding",
+                "excludes",
+                "excluded",
+                "exclude",
+                "includes",
+                "included",
+                "including",
+                "include",
+                "unless",
+                "until",
+                "only",
+                "solely",
+                "exclusively",
+                "but",
+                "however",
+                "if",
+                "when",
+                "whenever",
+                "and",
+                "or",
+                "either",
+                "both",
+                "any",
+                "all",
+                "each",
+                "every",
+                "some",
+                "most",
+                "many",
+                "few",
+                "least",
+                "more",
+                "less",
+                "fewer",
+                "than",
+                "over",
+                "under",
+                "above",
+                "below",
+                "maximum",
+                "minimum",
+                "before",
+                "after",
+                "within",
+                "during",
+                "always",
+                "sometimes",
+                "usually",
+                "normally",
+                "generally",
+                "immediately",
+                "promptly",
+                "don't",
+                "doesn't",
+                "isn't",
+                "aren't",
+                "wasn't",
+                "weren't",
+                "hasn't",
+                "haven't",
+                "prior",
+                "internal",
+                "external",
+                "public",
+                "private",
+            ],
+            Self::German => &[
+                "nicht",
+                "kein",
+                "keine",
+                "keinen",
+                "keiner",
+                "keinem",
+                "nie",
+                "niemals",
+                "niemand",
+                "ohne",
+                "außer",
+                "ausser",
+                "ausgenommen",
+                "ausschließlich",
+                "nur",
+                "sofern",
+                "wenn",
+                "falls",
+                "bis",
+                "und",
+                "oder",
+                "weder",
+                "noch",
+                "alle",
+                "allen",
+                "aller",
+                "jede",
+                "jeder",
+                "jeden",
+                "jedes",
+                "einige",
+                "mindestens",
+                "höchstens",
+                "vor",
+                "nach",
+                "innerhalb",
+                "immer",
+                "sofort",
+                "unverzüglich",
+            ],
+            Self::French => &[
+                "ne",
+                "n",
+                "pas",
+                "jamais",
+                "aucun",
+                "aucune",
+                "ni",
+                "personne",
+                "rien",
+                "sans",
+                "sauf",
+                "hors",
+                "excepté",
+                "uniquement",
+                "seulement",
+                "si",
+                "lorsque",
+                "jusque",
+                "et",
+                "ou",
+                "tout",
+                "tous",
+                "toute",
+                "toutes",
+                "chaque",
+                "certains",
+                "moins",
+                "plus",
+                "avant",
+                "après",
+                "toujours",
+                "immédiatement",
+            ],
+        }
+    }
+
+    fn numbers(self) -> &'static [&'static str] {
+        match self {
+            Self::English => &[
+                "zero",
+                "one",
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "ten",
+                "eleven",
+                "twelve",
+                "thirteen",
+                "fourteen",
+                "fifteen",
+                "sixteen",
+                "seventeen",
+                "eighteen",
+                "nineteen",
+                "twenty",
+                "thirty",
+                "forty",
+                "fifty",
+                "sixty",
+                "seventy",
+                "eighty",
+                "ninety",
+                "hundred",
+                "thousand",
+                "million",
+                "once",
+                "twice",
+                "first",
+                "second",
+                "third",
+                "fourth",
+                "half",
+                "double",
+                "hour",
+                "hours",
+                "hourly",
+                "day",
+                "days",
+                "daily",
+                "week",
+                "weeks",
+                "weekly",
+                "month",
+                "months",
+                "monthly",
+                "quarter",
+                "quarters",
+                "quarterly",
+                "year",
+                "years",
+                "yearly",
+                "annual",
+                "annually",
+                "minute",
+                "minutes",
+                "calendar",
+                "working",
+                "business",
+                "percent",
+                "monday",
+                "tuesday",
+                "wednesday",
+                "thursday",
+                "friday",
+                "saturday",
+                "sunday",
+                "biannual",
+                "biannually",
+                "semiannually",
+                "biennial",
+                "fortnightly",
+            ],
+            Self::German => &[
+                "null",
+                "ein",
+                "eine",
+                "einen",
+                "zwei",
+                "drei",
+                "vier",
+                "fünf",
+                "sechs",
+                "sieben",
+                "acht",
+                "neun",
+                "zehn",
+                "elf",
+                "zwölf",
+                "zwanzig",
+                "dreißig",
+                "hundert",
+                "tausend",
+                "einmal",
+                "zweimal",
+                "stündlich",
+                "täglich",
+                "wöchentlich",
+                "monatlich",
+                "vierteljährlich",
+                "halbjährlich",
+                "jährlich",
+                "stunde",
+                "stunden",
+                "tag",
+                "tage",
+                "tagen",
+                "woche",
+                "wochen",
+                "monat",
+                "monate",
+                "monaten",
+                "jahr",
+                "jahre",
+                "jahren",
+                "werktage",
+                "werktagen",
+                "arbeitstage",
+                "kalendertage",
+            ],
+            Self::French => &[
+                "zéro",
+                "un",
+                "une",
+                "deux",
+                "trois",
+                "quatre",
+                "cinq",
+                "six",
+                "sept",
+                "huit",
+                "neuf",
+                "dix",
+                "onze",
+                "douze",
+                "vingt",
+                "trente",
+                "cent",
+                "mille",
+                "quotidien",
+                "hebdomadaire",
+                "mensuel",
+                "mensuelle",
+                "trimestriel",
+                "trimestrielle",
+                "annuel",
+                "annuelle",
+                "heure",
+                "heures",
+                "jour",
+                "jours",
+                "semaine",
+                "semaines",
+                "mois",
+                "an",
+                "ans",
+                "année",
+                "années",
+                "ouvrés",
+                "ouvrables",
+                "calendaires",
+            ],
+        }
+    }
+}
+
+/// The words of a run of the judge, folded.
+pub(super) struct Lists {
+    modals: BTreeSet<&'static str>,
+    negations: BTreeSet<&'static str>,
+    numbers: BTreeSet<&'static str>,
+    /// Single words that are roles or people.
+    roles: BTreeSet<String>,
+    /// Roles and people of several words.
+    names: Vec<String>,
+}
+
+impl Lists {
+    pub(super) fn new(options: &Options<'_>) -> Self {
+        let languages: BTreeSet<Language> =
+            options.languages.iter().copied().chain([Language::English]).collect();
+        let all = |list: fn(Language) -> &'static [&'static str]| -> BTreeSet<&'static str> {
+            languages.iter().flat_map(|it| list(*it).iter().copied()).collect()
+        };
+        let (mut roles, mut names) = (BTreeSet::new(), Vec::new());
+        for role in options.roles {
+            let folded = fold(role.trim());
+            let words: Vec<&str> = folded.split_whitespace().collect();
+            // Every word of a name or title counts that is long enough to be one.
+            roles.extend(
+                words.iter().filter(|it| it.chars().count() > 2).map(|it| (*it).to_owned()),
+            );
+            match words[..] {
+                [] => {}
+                [one] => {
+                    roles.insert(one.to_owned());
+                }
+                _ => names.push(words.join(" ")),
+            }
+        }
+        Self {
+            modals: all(Language::modals),
+            negations: all(Language::negations),
+            numbers: all(Language::numbers),
+            roles,
+            names,
+        }
+    }
+
+    /// Returns whether a folded word is on the list of a reason.
+    pub(super) fn has(&self, reason: Reason, word: &str) -> bool {
+        match reason {
+            Reason::Modal => self.modals.contains(word),
+            Reason::Negation => self.negations.contains(word),
+            Reason::Number => self.numbers.contains(word) || self.is_compound(word),
+            Reason::Role => {
+                self.roles.contains(word)
+                    || word.strip_suffix("'s").is_some_and(|it| self.roles.contains(it))
+                    || word.strip_suffix('s').is_some_and(|it| self.roles.contains(it))
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns whether a word is made of numbers: `twenty-four`.
+    fn is_compound(&self, word: &str) -> bool {
+        word.contains('-') && word.split('-').any(|part| self.numbers.contains(part))
+    }
+
+    /// Returns the names of several words that a text holds.
+    pub(super) fn names_role(&self, text: &str) -> Vec<&str> {
+        let text = fold(text);
+        self.names.iter().map(String::as_str).filter(|name| text.contains(name)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Language;
+
+    #[test]
+    fn languages_go_by_their_tags() {
+        assert_eq!(Language::of_tag("de-AT"), Some(Language::German));
+        assert_eq!(Language::of_tag("FR"), Some(Language::French));
+        assert_eq!(Language::of_tag("it"), None);
+    }
+}
