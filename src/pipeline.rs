@@ -257,8 +257,7 @@ impl<'i> Run<'i> {
         with_pdfs: bool,
     ) -> Plans<'c> {
         let Self { inputs: _, diagnostics, timings } = self;
-        let edition =
-            Handbook::new(filled, &content.assessment).with_proposals(&content.proposals);
+        let edition = Handbook::new(filled, &content.assessment).with_proposals(&content.proposals);
         let public = content.trust_center.as_ref();
         let (handbook, found) = timings.measure("plan", || HandbookPlan::new(edition, with_pdfs));
         diagnostics.extend(found);

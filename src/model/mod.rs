@@ -30,7 +30,7 @@ pub mod short_text;
 pub mod shown;
 pub mod synonyms;
 pub mod terms;
-pub mod verdict;
 pub mod trust;
 pub mod unread;
 pub mod variable;
+pub mod verdict;

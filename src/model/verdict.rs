@@ -15,7 +15,9 @@ impl Flaw {
             Self::Unsigned => "it is not signed".to_owned(),
             Self::Signature(why) => format!("the signature does not verify: {why}"),
             Self::OtherWorkspace => "it was made for another workspace".to_owned(),
-            Self::DemonstrationKey => "everybody has the key, which is of the demonstration".to_owned(),
+            Self::DemonstrationKey => {
+                "everybody has the key, which is of the demonstration".to_owned()
+            }
             Self::Ring => "the ring that it names was not in force then".to_owned(),
             Self::UnknownKey => "nobody in the ring has the key".to_owned(),
             Self::KeyOfAnother(person) => format!("the key is that of `{person}`"),

@@ -32,4 +32,5 @@ mod schema;
 mod serve;
 mod signatures;
 mod sources;
+mod standing_words;
 mod timestamps;

@@ -146,8 +146,9 @@ impl HandbookPlan<'_> {
         text: Option<Digest>,
     ) -> Table {
         let rows = acts.iter().map(|act| {
-            let actor = std::iter::once(self.actor_cell(from, act));
-            Row { anchor: None, cells: actor.chain(self.act_cells(act, text)).collect() }
+            let [decision, day, how, verdict] = self.act_cells(act, text);
+            let cells = vec![self.actor_cell(from, act), decision, day, joined(verdict, &how)];
+            Row { anchor: None, cells }
         });
         Table {
             caption: caption.to_owned(),
@@ -155,7 +156,6 @@ impl HandbookPlan<'_> {
                 Column::new("Person", ColumnKind::Text),
                 Column::new("Decision", ColumnKind::Text),
                 Column::new("Day", ColumnKind::Date),
-                Column::new("How", ColumnKind::Text),
                 Column::new("Verdict", ColumnKind::Status),
             ],
             rows: rows.collect(),
@@ -189,6 +189,17 @@ impl HandbookPlan<'_> {
             })
             .collect()
     }
+}
+
+/// Returns a verdict with what it is about: how the act was given, and what shows it.
+pub(super) fn joined(verdict: Cell, how: &Cell) -> Cell {
+    let how = [Some(&how.text), how.note.as_ref()];
+    let how: Vec<&str> = how.into_iter().flatten().map(String::as_str).collect();
+    let note = match &verdict.note {
+        Some(why) => format!("{why} · {}", how.join(", ")),
+        None => how.join(", "),
+    };
+    Cell { note: Some(note), ..verdict }
 }
 
 /// Returns the day of a moment in UTC, by which keys and witnesses are judged.

@@ -87,7 +87,9 @@ impl HandbookPlan<'_> {
                 it.decisions.iter().chain(&it.reviews).map(move |act| (id.as_str(), act))
             })
             .collect();
-        acts.sort_by(|one, other| (other.1.on, one.0, &one.1.by).cmp(&(one.1.on, other.0, &other.1.by)));
+        acts.sort_by(|one, other| {
+            (other.1.on, one.0, &one.1.by).cmp(&(one.1.on, other.0, &other.1.by))
+        });
         let missing = self.missing_approvals(&from);
         let mut counts: Vec<(&str, &str, usize)> = Vec::new();
         let mut sections = Vec::new();
@@ -141,7 +143,8 @@ impl HandbookPlan<'_> {
                     and nobody signed that."
                 .to_owned();
         };
-        let since = ring.since.map(|it| format!(" since {}", words::day(day(it)))).unwrap_or_default();
+        let since =
+            ring.since.map(|it| format!(" since {}", words::day(day(it)))).unwrap_or_default();
         let mut text = format!(
             "Ring {count} is in force{since}, signed by {}; its digest is {}.",
             self.names(&ring.by),
@@ -261,18 +264,29 @@ impl HandbookPlan<'_> {
         }
     }
 
-    fn register_of_acts(&self, from: &Address, caption: &str, acts: &[(&str, &Endorsement)]) -> Table {
+    fn register_of_acts(
+        &self,
+        from: &Address,
+        caption: &str,
+        acts: &[(&str, &Endorsement)],
+    ) -> Table {
         let rows = acts.iter().map(|(subject, act)| {
             let [decision, day, how, verdict] = self.act_cells(act, None);
-            let cells =
-                vec![self.actor_cell(from, act), self.subject_cell(from, subject, act), decision, day, how, verdict];
+            let cells = vec![
+                self.subject_cell(from, subject, act),
+                self.actor_cell(from, act),
+                decision,
+                day,
+                how,
+                verdict,
+            ];
             Row { anchor: None, cells }
         });
         Table {
             caption: caption.to_owned(),
             columns: vec![
-                Column::new("Person", ColumnKind::Text),
                 Column::new("Text", ColumnKind::Text),
+                Column::new("Person", ColumnKind::Text),
                 Column::new("Decision", ColumnKind::Text),
                 Column::new("Day", ColumnKind::Date),
                 Column::new("How", ColumnKind::Text),

@@ -8,7 +8,6 @@ use super::{HandbookPlan, Page, endorsed, number, words};
 use crate::model::address::Address;
 use crate::model::assessment::{Lifecycle, Standing};
 use crate::model::document::Document;
-use crate::model::judgement::Endorsement;
 use crate::model::link::Target;
 use crate::plan::view::handbook::{
     DocumentPage, Endorsed, Head, Linked, LinkedGroup, OutlineEntry, RequirementGroup,
@@ -143,7 +142,9 @@ impl HandbookPlan<'_> {
                     .as_ref()
                     .map_or_else(|| or_dash(None), |it| self.owner(from, &it.value)),
             ),
-            Fact::new("Approver", self.approver(from, document, standing)),
+        ];
+        facts.extend(self.approver_facts(from, document, standing));
+        facts.extend([
             Fact::new("Effective", or_dash(effective_day(document, standing).map(words::day))),
             Fact::new("Last reviewed", last),
             Fact::new("Next review", {
@@ -151,7 +152,7 @@ impl HandbookPlan<'_> {
                 cell.status = words::review(standing).filter(|status| status.tone != Tone::Success);
                 cell
             }),
-        ];
+        ]);
         if !document.authors.is_empty() {
             let word = if document.authors.len() == 1 { "Author" } else { "Authors" };
             facts.push(Fact::new(word, authors));
@@ -232,38 +233,27 @@ impl HandbookPlan<'_> {
         effective_day(document, standing)
     }
 
-    /// Returns who approved the text that counts, by what, and how sure the day is.
-    fn approver(&self, from: &Address, document: &Document, standing: &Standing) -> Cell {
+    /// Returns who approved the text that counts, a fact each: by what, and how sure the day is.
+    fn approver_facts(
+        &self,
+        from: &Address,
+        document: &Document,
+        standing: &Standing,
+    ) -> Vec<Fact> {
         let text = standing.in_force.as_ref().or(standing.awaiting.as_ref());
-        let Some(text) = text else { return Cell::text("Not approved") };
-        let counted = self.counted(document, standing);
-        let status = Some(endorsed::approved_status(text));
-        let sure = |act: &Endorsement| match self.key_of(act) {
-            Some(key) => format!("{}, {} · {key}", words::day(act.on), self.certainty(act)),
-            None => format!("{}, {}", words::day(act.on), self.certainty(act)),
+        let Some(text) = text else {
+            return vec![Fact::new("Approver", Cell::text("Not approved"))];
         };
-        match counted.as_slice() {
-            [] => Cell { status, ..Cell::default() },
-            [act] => {
-                let cell = self.actor_cell(from, act);
-                let role = cell.note.clone().into_iter();
-                let note = role.chain([sure(act)]).collect::<Vec<_>>().join(" · ");
-                Cell { status, note: Some(note), ..cell }
-            }
-            several => {
-                let named = several.iter().map(|act| {
-                    let (name, role) = self.actor(act);
-                    let role = if role.is_empty() { String::new() } else { format!(" ({role})") };
-                    format!("{name}{role}: {}", sure(act))
-                });
-                Cell {
-                    status,
-                    links: several.iter().map(|it| self.person_link(from, &it.by)).collect(),
-                    note: Some(named.collect::<Vec<_>>().join("; ")),
-                    ..Cell::default()
-                }
-            }
-        }
+        let status = endorsed::approved_status(text);
+        let counted = self.counted(document, standing);
+        let cells = counted.iter().map(|act| {
+            let cell = self.actor_cell(from, act);
+            let day = format!("{}, {}", words::day(act.on), self.certainty(act));
+            let parts = cell.note.clone().into_iter().chain([day]).chain(self.key_of(act));
+            let note = parts.collect::<Vec<_>>().join(" · ");
+            Fact::new("Approver", Cell { status: Some(status.clone()), note: Some(note), ..cell })
+        });
+        cells.collect()
     }
 
     fn person_link(&self, from: &Address, person: &str) -> HrefText {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{HandbookPlan, words};
+use super::{HandbookPlan, act, words};
 use crate::model::address::Address;
 use crate::model::assessment::Standing;
 use crate::model::document::Document;
@@ -64,13 +64,18 @@ impl<'e> HandbookPlan<'e> {
         let people = signers.len().min(principals.len());
         let wanted = (rule.people as usize).max(1);
         let has = |role: &String| counted.iter().any(|it| it.role.as_ref() == Some(role));
-        let mut missing: Vec<String> =
-            rule.all_of.iter().filter(|role| !has(role)).map(|role| self.role_words(role)).collect();
+        let mut missing: Vec<String> = rule
+            .all_of
+            .iter()
+            .filter(|role| !has(role))
+            .map(|role| self.role_words(role))
+            .collect();
         if !rule.any_of.is_empty() && !rule.any_of.iter().any(has) {
             let roles: Vec<String> = rule.any_of.iter().map(|role| self.role_words(role)).collect();
             missing.push(roles.join(" or "));
         }
-        if let Some(more) = wanted.checked_sub(people.max(missing.len())).filter(|it| *it > 0) {
+        let more = wanted.saturating_sub(people + missing.len());
+        if more > 0 {
             missing.push(words::count(more, "more person", "more people"));
         }
         let noun = if wanted == 1 { "person" } else { "people" };
@@ -126,8 +131,11 @@ impl<'e> HandbookPlan<'e> {
             Some(text) => (approved_status(text), self.quorum(&text.rule, &acts)),
             None => {
                 let status = words::status(Icon::Draft, "Approval missing", Tone::Attention);
-                let now: Vec<&Endorsement> =
-                    acts.iter().copied().filter(|it| it.digest.is_none_or(|it| Some(it) == of)).collect();
+                let now: Vec<&Endorsement> = acts
+                    .iter()
+                    .copied()
+                    .filter(|it| it.digest.is_none_or(|it| Some(it) == of))
+                    .collect();
                 (status, self.quorum(&self.rule_today(document, &document.tags), &now))
             }
         };
@@ -199,7 +207,8 @@ impl<'e> HandbookPlan<'e> {
                 [] => conclusion,
                 considered => conclusion.note(format!("Considered: {}", considered.join(", "))),
             };
-            let cells = vec![self.actor_cell(from, act), day, conclusion, how, verdict];
+            let cells =
+                vec![self.actor_cell(from, act), day, conclusion, act::joined(verdict, &how)];
             Row { anchor: None, cells }
         });
         Endorsed {
@@ -209,7 +218,6 @@ impl<'e> HandbookPlan<'e> {
                     Column::new("Person", ColumnKind::Text),
                     Column::new("Day", ColumnKind::Date),
                     Column::new("Conclusion", ColumnKind::Text),
-                    Column::new("How", ColumnKind::Text),
                     Column::new("Verdict", ColumnKind::Status),
                 ],
                 rows: rows.collect(),

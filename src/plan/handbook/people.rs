@@ -143,19 +143,21 @@ impl HandbookPlan<'_> {
                 column("Until", ColumnKind::Date),
                 column("State", ColumnKind::Status),
             ],
-            self.keys(person).map(|key| {
-                let name = PublicKey::parse(&key.public).map(|it| it.fingerprint());
-                let signs: Vec<&str> = key.purposes.iter().map(|it| it.word()).collect();
-                let [since, until] = days(key.days);
-                let name = Cell::text(name.unwrap_or_else(|_| "unreadable".to_owned()));
-                let cells = vec![
-                    name.note(format!("signs {}", signs.join(", "))),
-                    since,
-                    until,
-                    self.key_state(key),
-                ];
-                Row { anchor: None, cells }
-            }).collect(),
+            self.keys(person)
+                .map(|key| {
+                    let name = PublicKey::parse(&key.public).map(|it| it.fingerprint());
+                    let signs: Vec<&str> = key.purposes.iter().map(|it| it.word()).collect();
+                    let [since, until] = days(key.days);
+                    let name = Cell::text(name.unwrap_or_else(|_| "unreadable".to_owned()));
+                    let cells = vec![
+                        name.note(format!("signs {}", signs.join(", "))),
+                        since,
+                        until,
+                        self.key_state(key),
+                    ];
+                    Row { anchor: None, cells }
+                })
+                .collect(),
         );
         let role = |id: &str| Cell { note: None, ..self.owner(from, id) };
         let held = corpus.roles.iter().flat_map(|role| {

@@ -26,7 +26,8 @@ impl HandbookPlan<'_> {
         head.status.clone_from(&approvals.status);
         head.standing = "proposed change".to_owned();
         let in_force = standing.in_force.as_ref();
-        let text = match standing.awaiting.as_ref().filter(|it| it.digest == Some(proposal.digest)) {
+        let text = match standing.awaiting.as_ref().filter(|it| it.digest == Some(proposal.digest))
+        {
             Some(text) => format!(
                 "This text is approved and counts from {} on. Until then the one before counts.",
                 words::day(text.effective)
@@ -84,18 +85,12 @@ impl HandbookPlan<'_> {
         if let Some(text) = &standing.in_force
             && let Some(by) = text.full_by
         {
-            let tone = if by < self.handbook.assessment().today {
-                Tone::Danger
-            } else {
-                Tone::Attention
-            };
+            let tone =
+                if by < self.handbook.assessment().today { Tone::Danger } else { Tone::Attention };
             let decisions = self.decisions(document, standing);
             let quorum = self.quorum(&text.rule, &decisions);
-            let text = format!(
-                "The full approval is due by {}: {}.",
-                words::day(by),
-                quorum.sentence()
-            );
+            let text =
+                format!("The full approval is due by {}: {}.", words::day(by), quorum.sentence());
             add(Icon::Alert, "Approved in an emergency", tone, text);
         }
         notices.extend(self.change_notice(from, index, document, standing));
