@@ -558,6 +558,10 @@ pub(super) struct ServeArguments {
     #[arg(long)]
     pub(super) open: bool,
 
+    /// Show the texts in force, as `build` publishes them, and not those of the files.
+    #[arg(long)]
+    pub(super) in_force: bool,
+
     /// What opens the place of a fault when it is clicked: a command with `{file}`, `{line}` and
     /// `{column}`.
     #[arg(long, value_name = "COMMAND")]

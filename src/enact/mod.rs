@@ -1,6 +1,6 @@
 //! Acts, before they are signed and after: what is stated, and which files change.
 //!
-//! [`statement`] puts together what somebody says of which texts, [`filing`] turns a signed statement
+//! [`statement()`] puts together what somebody says of which texts, [`filed`] turns a signed statement
 //! into changes of files. Both are pure; `sign` signs and [`amend`](crate::amend) writes.
 
 mod filing;

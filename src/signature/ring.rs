@@ -394,7 +394,8 @@ fn all<T>(
     Ok(all)
 }
 
-/// Reads what may be `none`.
+/// Reads what may be `none`. Something that cannot be read is nothing at all.
+#[expect(clippy::option_option, reason = "`none` is one of the values that can be read")]
 fn optional<T>(word: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
     if word == "none" { Some(None) } else { read(word).map(Some) }
 }
