@@ -70,11 +70,16 @@ pub(super) fn pdf_facts(plan: &HandbookPlan<'_>, index: u32) -> PdfDocument {
         PdfApproval {
             name,
             role,
-            on: format!("{}, {}", act.on, plan.certainty(act)),
-            method: match act.method {
-                Method::Signature => format!("signed, {}", status.word.to_lowercase()),
-                method => format!("{}, {}", manner(method).to_lowercase(), assurance(method)),
-            },
+            on: act.on.to_string(),
+            method: format!(
+                "{}, {}; the day is {}",
+                manner(act.method),
+                match act.method {
+                    Method::Signature => status.word.to_lowercase(),
+                    method => assurance(method).to_owned(),
+                },
+                plan.certainty(act)
+            ),
             fingerprint: plan.key_of(act),
         }
     });
@@ -114,11 +119,8 @@ pub(super) fn pdf_facts(plan: &HandbookPlan<'_>, index: u32) -> PdfDocument {
                 date: it.date,
                 kind: it.kind.to_lowercase(),
                 summary: it.summary,
-                authors: match (it.authors.as_str(), it.approvers.as_str()) {
-                    (authors, "") => authors.to_owned(),
-                    ("", approvers) => format!("approved by {approvers}"),
-                    (authors, approvers) => format!("{authors}; approved by {approvers}"),
-                },
+                authors: it.authors,
+                approvers: it.approvers,
             })
             .collect(),
         language: settings.language.clone(),

@@ -193,6 +193,7 @@ fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
                 kind: String::new(),
                 summary: it.summary().to_string(),
                 authors: String::new(),
+                approvers: String::new(),
             })
             .collect(),
         language: edition.language().clone(),

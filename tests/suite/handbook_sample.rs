@@ -452,6 +452,7 @@ pub(crate) fn policy() -> DocumentPage {
         body_html: html(BODY),
         is_governed: true,
         approvals: endorsed(),
+        proposal: Some(endorsed()),
         reviews: Endorsed {
             table: Table {
                 caption: "Reviews".into(),
@@ -663,6 +664,7 @@ pub(crate) fn draft() -> DocumentPage {
             },
             ..Endorsed::default()
         },
+        proposal: None,
         outline: Vec::new(),
         requirements: Vec::new(),
         documents: Vec::new(),

@@ -27,6 +27,7 @@ mod markers;
 mod own_content;
 mod pure;
 mod random;
+mod records_inside;
 mod reference;
 mod schema;
 mod serve;

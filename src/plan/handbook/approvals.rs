@@ -2,6 +2,7 @@
 //! the ring that says whose word counts.
 
 use super::act::{Verdict, day, short_fingerprint};
+use super::endorsed::Proposed;
 use super::{HandbookPlan, Page, words};
 use crate::markup;
 use crate::model::address::Address;
@@ -213,7 +214,8 @@ impl HandbookPlan<'_> {
             let proposal = self.handbook.proposal(index);
             let (page, what, who, by) = match (&standing.in_force, proposal) {
                 (_, Some(proposal)) => {
-                    let (_, quorum, is_enough) = self.progress(document, standing, proposal);
+                    let text = Proposed::beside(proposal);
+                    let (_, quorum, is_enough) = self.progress(document, standing, &text);
                     if is_enough {
                         continue;
                     }
@@ -234,11 +236,14 @@ impl HandbookPlan<'_> {
                     let by = document.effective_date.as_ref().map(|it| it.value);
                     (Page::Document(index), "Draft", self.quorum(&rule, &acts), by)
                 }
-                _ if standing.proposed_change && standing.awaiting.is_none() => {
-                    let rule = self.rule_today(document, &document.tags);
-                    (Page::Document(index), "Proposed change", self.quorum(&rule, &[]), None)
+                _ => {
+                    let Some(text) = Proposed::shown(document, standing) else { continue };
+                    let (_, quorum, is_enough) = self.progress(document, standing, &text);
+                    if is_enough {
+                        continue;
+                    }
+                    (Page::Document(index), "Proposed change", quorum, None)
                 }
-                _ => continue,
             };
             let link = self.link(from, &page, document.title.value.clone());
             rows.push(Row {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::endorsed::Proposed;
 use super::{HandbookPlan, Page, endorsed, number, words};
 use crate::model::address::Address;
 use crate::model::assessment::{Lifecycle, Standing};
@@ -50,6 +51,8 @@ impl HandbookPlan<'_> {
             body_html: Html::default(),
             is_governed: document.kind.is_governed(),
             approvals,
+            proposal: Proposed::shown(document, standing)
+                .map(|text| self.approvals_so_far(&from, document, standing, &text)),
             reviews,
             records: self.records_about(&from, &Target::Document { index, anchor: None }),
             requirements: self.addressed(&from, document),

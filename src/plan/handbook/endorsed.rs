@@ -14,6 +14,27 @@ use crate::plan::view::{Cell, Column, ColumnKind, Icon, Row, Status, Table, Tone
 use crate::signature::ring::{Method, Rule};
 use crate::signature::{Change, Decision, Digest, Ring};
 
+/// A text that is not in force while another one is.
+pub(super) struct Proposed<'t> {
+    /// Its digest.
+    pub(super) digest: Digest,
+    /// Its tags, by which a rule may ask for it.
+    pub(super) tags: &'t [String],
+}
+
+impl<'t> Proposed<'t> {
+    /// Takes the text of a file beside which the one in force is shown.
+    pub(super) fn beside(proposal: &'t Proposal) -> Self {
+        Self { digest: proposal.digest, tags: &proposal.tags }
+    }
+
+    /// Takes the text that is shown, where that is not the one in force.
+    pub(super) fn shown(document: &'t Document, standing: &Standing) -> Option<Self> {
+        let is_it = standing.in_force.is_some() && !standing.is_text_in_force;
+        is_it.then_some(Self { digest: standing.digest, tags: &document.tags })
+    }
+}
+
 /// How far approvals of one text have come.
 pub(super) struct Quorum {
     /// "1 of 2 people".
@@ -153,24 +174,24 @@ impl<'e> HandbookPlan<'e> {
     }
 
     /// Returns who has approved a proposed text so far, and who is missing.
-    pub(super) fn approvals_of_proposal(
+    pub(super) fn approvals_so_far(
         &self,
         from: &Address,
         document: &Document,
         standing: &Standing,
-        proposal: &Proposal,
+        text: &Proposed<'_>,
     ) -> Endorsed {
-        let (acts, quorum, is_enough) = self.progress(document, standing, proposal);
+        let (acts, quorum, is_enough) = self.progress(document, standing, text);
         let status = if is_enough {
             words::status(Icon::Clock, "Approved, not yet in force", Tone::Info)
         } else {
             words::status(Icon::Draft, "Approval missing", Tone::Attention)
         };
-        let of = Some(proposal.digest);
+        let of = Some(text.digest);
         Endorsed {
             status: Some(status),
             words: quorum.sentence(),
-            digest: proposal.digest.to_string(),
+            digest: text.digest.to_string(),
             statements: self.statements(&acts),
             table: Table {
                 empty: "Nobody has decided on this text yet.".to_owned(),
@@ -184,16 +205,23 @@ impl<'e> HandbookPlan<'e> {
         &self,
         document: &Document,
         standing: &Standing,
-        proposal: &Proposal,
+        text: &Proposed<'_>,
     ) -> (Vec<&'e Endorsement>, Quorum, bool) {
         let all = self.records_of(document).map_or(&[][..], |it| &it.decisions);
         let acts: Vec<&Endorsement> =
-            all.iter().filter(|it| it.digest == Some(proposal.digest)).collect();
-        let awaiting = standing.awaiting.as_ref().filter(|it| it.digest == Some(proposal.digest));
-        let rule = awaiting
-            .map_or_else(|| self.rule_today(document, &proposal.tags), |text| text.rule.clone());
+            all.iter().filter(|it| it.digest == Some(text.digest)).collect();
+        let awaiting = standing.awaiting.as_ref().filter(|it| it.digest == Some(text.digest));
+        let rule =
+            awaiting.map_or_else(|| self.rule_today(document, text.tags), |it| it.rule.clone());
         let quorum = self.quorum(&rule, &acts);
         (acts, quorum, awaiting.is_some())
+    }
+
+    /// Returns whether the text that differs from the one in force is approved and waits for its day.
+    pub(super) fn is_next_approved(&self, index: u32, standing: &Standing) -> bool {
+        let beside = self.handbook.proposal(index).map(|it| it.digest);
+        let next = standing.awaiting.as_ref().and_then(|it| it.digest);
+        next.is_some_and(|next| next == beside.unwrap_or(standing.digest))
     }
 
     /// Returns the reviews of a document, newest first.

@@ -1,6 +1,6 @@
 //! What must be known before a document is read: which text it is, and what is proposed beside it.
 
-use super::endorsed::Quorum;
+use super::endorsed::{Proposed, Quorum};
 use super::{HandbookPlan, Page, words};
 use crate::model::address::Address;
 use crate::model::assessment::{Lifecycle, Standing};
@@ -22,7 +22,8 @@ impl HandbookPlan<'_> {
         let here = Page::Document(index);
         let crumbs = [(&kind, document.kind.plural()), (&here, document.title.value.as_str())];
         let mut head = Self::head(document.kind.word(), &Self::shown_id(document), &proposal.title);
-        let approvals = self.approvals_of_proposal(&from, document, standing, proposal);
+        let text = Proposed::beside(proposal);
+        let approvals = self.approvals_so_far(&from, document, standing, &text);
         head.status.clone_from(&approvals.status);
         head.standing = "proposed change".to_owned();
         let in_force = standing.in_force.as_ref();
@@ -108,7 +109,8 @@ impl HandbookPlan<'_> {
         let status = words::status(Icon::Draft, "Proposed change", Tone::Attention);
         let in_force = standing.in_force.as_ref();
         if let Some(proposal) = self.handbook.proposal(index) {
-            let (_, quorum, is_enough) = self.progress(document, standing, proposal);
+            let text = Proposed::beside(proposal);
+            let (_, quorum, is_enough) = self.progress(document, standing, &text);
             let page = Page::Proposed(index);
             let link = Some(self.link(from, &page, "Read what would change".to_owned()));
             let awaiting = standing.awaiting.as_ref().filter(|_| is_enough);
@@ -138,7 +140,13 @@ impl HandbookPlan<'_> {
                     Some(reason) => format!("and could not be shown: {reason}"),
                     None => "and is not shown, since the texts of files were asked for".to_owned(),
                 };
-                format!("The text below awaits approval and does not count. {which} {why}.")
+                let so_far = Proposed::shown(document, standing).map_or_else(String::new, |text| {
+                    format!(
+                        ", approved by {}",
+                        self.progress(document, standing, &text).1.sentence()
+                    )
+                });
+                format!("The text below is only proposed{so_far}. {which} {why}.")
             }
             Some(Shown::InForce { .. }) => {
                 "This is the text in force. The file holds another one.".to_owned()

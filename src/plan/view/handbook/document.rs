@@ -35,6 +35,8 @@ pub struct DocumentPage {
     pub is_governed: bool,
     /// Who approved the text in force, or the nearest to it.
     pub approvals: Endorsed,
+    /// Who approved the text that is shown, where another one is in force; empty where that is shown.
+    pub proposal: Option<Endorsed>,
     /// Reviews that left the text as it is, newest first.
     pub reviews: Endorsed,
     /// The records that name it: policy exceptions.
