@@ -34,4 +34,6 @@ mod serve;
 mod signatures;
 mod sources;
 mod standing_words;
+mod statement;
 mod timestamps;
+mod verify;
