@@ -91,9 +91,9 @@
 //! | `resolve` | span, model, diagnostic, memo, workspace, signature, parse, picture |
 //! | `assess` | span, model, diagnostic, workspace, signature |
 //! | `edition` | span, model, diagnostic, workspace, signature, parse, resolve, markup, render, theme |
-//! | `plan` | span, model, diagnostic, edition, markup, resolve |
+//! | `plan` | span, model, diagnostic, signature, edition, markup, resolve |
 //! | `theme` | model |
-//! | `render` | span, model, diagnostic, workspace, parse, resolve, markup, plan, theme |
+//! | `render` | span, model, diagnostic, workspace, signature, parse, resolve, markup, plan, theme |
 //! | `redline` | diagnostic, markup, signature |
 //! | `verify` | span, model, diagnostic, workspace, signature |
 //! | `write` | model, render |

@@ -18,6 +18,7 @@ use crate::model::assessment::Assessment;
 use crate::model::audience::Customer;
 use crate::model::corpus::Corpus;
 use crate::model::fingerprint::{BUILD, Fingerprint};
+use crate::model::proposal::Proposal;
 use crate::model::settings::Settings;
 use crate::model::shown::ShownTexts;
 use crate::parse::{self, parse};
@@ -108,7 +109,8 @@ pub struct Checked {
 
 impl Checked {
     fn new(content: Content, diagnostics: Vec<Diagnostic>, timings: Timings) -> Self {
-        let Content { snapshot: _, corpus, assessment, trust_center, open: _ } = content;
+        let Content { snapshot: _, corpus, assessment, proposals: _, trust_center, open: _ } =
+            content;
         Self { corpus, assessment, trust_center, diagnostics, timings }
     }
 
@@ -169,6 +171,8 @@ struct Content {
     snapshot: Snapshot,
     corpus: Corpus,
     assessment: Assessment,
+    /// What files hold while other texts are in force.
+    proposals: Vec<Proposal>,
     trust_center: Option<TrustCenter>,
     /// What authors made public, where there is a public edition.
     open: Option<OpenTexts>,
@@ -213,15 +217,18 @@ impl<'i> Run<'i> {
         let verdicts =
             timings.measure("records", || assess::judge(&corpus, snapshot, &seen, today));
         let wanted = assess::wanted(&corpus, &verdicts, today);
+        let mut proposals = Vec::new();
         let (written, corpus, shown, snapshot) = match inputs.texts {
             _ if wanted.is_empty() => (None, corpus, ShownTexts::new(), snapshot.clone()),
             Texts::Written => (None, corpus, assess::left_alone(&wanted), snapshot.clone()),
             Texts::InForce => {
                 let history = inputs.history.history();
                 let composed = timings.measure("history", || {
-                    in_force::compose(snapshot, &corpus, options, &wanted, history)
+                    let wanted = (&*wanted, &*verdicts.digests);
+                    in_force::compose(snapshot, &corpus, options, wanted, history)
                 });
-                let in_force::Composed { snapshot, facts, shown } = composed;
+                let in_force::Composed { snapshot, facts, shown, proposals: found } = composed;
+                proposals = found;
                 let (parsed, _) = parse(&snapshot, options, &memo);
                 let parsed = in_force::with_facts(parsed, facts);
                 let (shown_corpus, _) = resolve(parsed, &snapshot);
@@ -238,7 +245,8 @@ impl<'i> Run<'i> {
         diagnostics.extend(found);
         let open = trust_center.as_ref().map(|_| OpenTexts::new(&corpus, snapshot));
         diagnostics.extend(open.iter().flat_map(|it| it.check(snapshot)));
-        (Content { snapshot: snapshot.clone(), corpus, assessment, trust_center, open }, memo)
+        let snapshot = snapshot.clone();
+        (Content { snapshot, corpus, assessment, proposals, trust_center, open }, memo)
     }
 
     /// Plans both editions.
@@ -249,7 +257,7 @@ impl<'i> Run<'i> {
         with_pdfs: bool,
     ) -> Plans<'c> {
         let Self { inputs: _, diagnostics, timings } = self;
-        let edition = Handbook::new(filled, &content.assessment);
+        let edition = Handbook::new(filled, &content.assessment).with_proposals(&content.proposals);
         let public = content.trust_center.as_ref();
         let (handbook, found) = timings.measure("plan", || HandbookPlan::new(edition, with_pdfs));
         diagnostics.extend(found);

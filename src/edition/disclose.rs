@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::PublicText;
+use super::disclose_approval::{disclose_approvals, signed_title};
 use super::disclose_body::{self, DisclosePolicy};
 use super::disclose_control::{disclose_control, frameworks};
 use super::disclose_record::{disclose_attestation, disclose_subprocessor};
@@ -215,7 +216,7 @@ impl Gate<'_> {
     }
 
     /// Returns the words for an owner that may be public: the title of a role.
-    fn role_title(&self, owner: &str) -> Option<PublicText> {
+    pub(super) fn role_title(&self, owner: &str) -> Option<PublicText> {
         self.corpus.role(owner).map(|role| self.words(&role.title))
     }
 }
@@ -278,10 +279,12 @@ fn disclose(gate: &Gate<'_>, diagnostics: &mut Vec<Diagnostic>) -> TrustCenter {
     let listed_documents = corpus
         .documents
         .iter()
+        .enumerate()
         .zip(&gate.documents)
         .filter(|(_, admission)| matches!(admission, Admission::Row | Admission::UnderReview))
-        .map(|(document, admission)| {
-            list_document(gate, document, *admission == Admission::UnderReview, diagnostics)
+        .map(|((index, document), admission)| {
+            let is_under_review = *admission == Admission::UnderReview;
+            list_document(gate, (index, document), is_under_review, diagnostics)
         })
         .collect();
 
@@ -392,7 +395,7 @@ fn disclose_document(
         controls: _,
         related: _,
         tags: _,
-        approvals,
+        approvals: _,
         reviews: _,
         revisions,
         retired_on: _,
@@ -427,10 +430,7 @@ fn disclose_document(
         }
     }
     let disclosed = disclose_body::body(resolved, &passage);
-    let approvals = approvals.iter().filter_map(|approval| {
-        let role = approval.role.as_ref().and_then(|role| gate.role_title(&role.value));
-        Some((role.unwrap_or_else(|| gate.words("Management")), approval.on.as_ref()?.value))
-    });
+    let (approvals, is_signed) = disclose_approvals(gate, document, standing);
     PublicDocument {
         id: PublicId::vouched(&id.value),
         source: path.clone(),
@@ -444,10 +444,15 @@ fn disclose_document(
         keywords: gate.all_words(public_keywords, &head, diagnostics),
         version: version.as_ref().map(|it| it.value.clone()),
         owner: owner.as_ref().and_then(|owner| gate.role_title(&owner.value)),
-        effective: effective_date.as_ref().map(|it| it.value),
+        effective: standing
+            .in_force
+            .as_ref()
+            .map(|text| text.effective)
+            .or_else(|| effective_date.as_ref().map(|it| it.value)),
         last_reviewed: standing.last_reviewed.filter(|_| !standing.is_claimed),
         next_review: standing.next_review,
-        approvals: approvals.collect(),
+        approvals,
+        is_signed,
         revisions: revisions
             .iter()
             .filter_map(|revision| disclose_revision(gate, revision, &head, diagnostics))
@@ -470,23 +475,31 @@ fn disclose_revision(
 
 fn list_document(
     gate: &Gate<'_>,
-    document: &Document,
+    (index, document): (usize, &Document),
     is_under_review: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> ListedDocument {
+    let standing = &gate.assessment.documents[index];
     let place = Place::new(&document.path, document.head);
-    let keywords = gate.all_words(&document.public_keywords, &place, diagnostics);
+    // Of a text that is only proposed nothing is told but what it has in common with the one in force.
+    let in_force = standing.in_force.as_ref();
+    let is_shown = standing.is_text_in_force || in_force.is_none();
+    let keywords = if is_shown { &*document.public_keywords } else { &[] };
+    let keywords = gate.all_words(keywords, &place, diagnostics);
+    let signed_title = (!is_shown).then(|| signed_title(gate, document, standing)).flatten();
+    let version = document.version.as_ref().map(|it| it.value.clone());
+    let effective = document.effective_date.as_ref().map(|it| it.value);
     let mut words = |text: &str| gate.checked_words(text, &place, diagnostics);
     ListedDocument {
         id: PublicId::vouched(&document.id.value),
         kind: document.kind.word(),
         kind_plural: document.kind.plural(),
-        title: words(&document.title.value),
-        summary: document.public_summary.as_deref().map(words),
+        title: words(signed_title.unwrap_or(&document.title.value)),
+        summary: document.public_summary.as_deref().filter(|_| is_shown).map(words),
         keywords,
         requires_nda: document.requires_nda,
-        version: document.version.as_ref().map(|it| it.value.clone()),
-        effective: document.effective_date.as_ref().map(|it| it.value),
+        version: if is_shown { version } else { in_force.and_then(|it| it.version.clone()) },
+        effective: in_force.map(|it| it.effective).or(effective),
         is_under_review,
     }
 }

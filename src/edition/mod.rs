@@ -6,6 +6,7 @@
 //! third is [`leak`], which searches the finished bytes for what is withheld.
 
 mod disclose;
+mod disclose_approval;
 mod disclose_body;
 mod disclose_control;
 mod disclose_record;

@@ -205,6 +205,8 @@ public! {
         next_review: Option<Date>,
         /// Returns the role of the approver and the day; never a person.
         approvals: Vec<(PublicText, Date)>,
+        /// Returns whether every approval that it needed is signed.
+        is_signed: bool,
         /// Returns what its versions changed, as authors wrote it for customers.
         revisions: Vec<PublicRevision>,
         /// Returns its text.

@@ -186,10 +186,31 @@ pub struct Endorsement {
     pub change: Change,
     /// Who wrote the text, as the record has it.
     pub authors: Vec<String>,
+    /// Why, in a sentence.
+    pub reason: Option<String>,
+    /// For reviews: what was taken into account.
+    pub considered: Vec<String>,
+    /// For reviews: what it came to.
+    pub conclusion: Option<String>,
+    /// What shows it elsewhere, for acts that were not signed here.
+    pub elsewhere: Option<Elsewhere>,
     /// The number of the signed record.
     pub record: Option<u32>,
     /// Why it does not count.
     pub obstacle: Option<Obstacle>,
+}
+
+/// Where something outside shows that an act happened, as its line says.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Elsewhere {
+    /// What names it there: the id of an envelope, the address of a pull request.
+    pub reference: Option<String>,
+    /// The body that decided.
+    pub body: Option<String>,
+    /// The path of a file that shows it.
+    pub file: Option<String>,
+    /// The SHA-256 of that file.
+    pub sha256: Option<String>,
 }
 
 /// Why an act that happened does not count.

@@ -13,10 +13,11 @@ use crate::memo::Memo;
 use crate::model::corpus::Corpus;
 use crate::model::disclosure::Disclosure;
 use crate::model::fingerprint::Fingerprint;
+use crate::model::proposal::Proposal;
 use crate::model::settings::Fact;
 use crate::model::shown::{NOT_IN_HISTORY, Shown, ShownTexts};
 use crate::parse::{self, Parsed, parse};
-use crate::redline::{Text, facts};
+use crate::redline::{self, Redline, Text, facts};
 use crate::resolve::resolve;
 use crate::signature::Digest;
 use crate::signature::canonical::Canonical;
@@ -26,6 +27,8 @@ use crate::workspace::{File, Snapshot};
 
 /// The settings, whose facts texts use.
 const SETTINGS: &str = "content/workspace.yaml";
+/// The level of the first headings of redlines on pages.
+const REDLINE_LEVEL: u8 = 3;
 /// The most commits in which one text is looked for.
 const MOST_COMMITS: usize = 2_000;
 
@@ -47,6 +50,8 @@ pub(super) struct Composed {
     pub(super) snapshot: Snapshot,
     pub(super) facts: Vec<Fact>,
     pub(super) shown: ShownTexts,
+    /// What files hold instead.
+    pub(super) proposals: Vec<Proposal>,
 }
 
 /// Puts the texts in force in the place of what files hold.
@@ -54,11 +59,15 @@ pub(super) fn compose(
     snapshot: &Snapshot,
     corpus: &Corpus,
     options: parse::Options<'_>,
-    wanted: &[Wanted],
+    (wanted, digests): (&[Wanted], &[Digest]),
     history: Result<&History, &HistoryFailure>,
 ) -> Composed {
-    let mut composed =
-        Composed { snapshot: snapshot.clone(), facts: Vec::new(), shown: ShownTexts::new() };
+    let mut composed = Composed {
+        snapshot: snapshot.clone(),
+        facts: Vec::new(),
+        shown: ShownTexts::new(),
+        proposals: Vec::new(),
+    };
     let search = history.map_err(ToString::to_string).map(|history| Search {
         history,
         snapshot,
@@ -67,14 +76,19 @@ pub(super) fn compose(
     });
     for Wanted { document, digest } in wanted {
         let found = match &search {
-            Ok(search) => search
-                .find(*document, *digest)
-                .and_then(|past| search.rename(&past, *document).ok_or_else(unplaced)),
+            Ok(search) => search.find(*document, *digest).and_then(|past| {
+                let renamed = search.rename(&past, *document).ok_or_else(unplaced)?;
+                Ok((renamed, text(&past.corpus, &past.snapshot, past.index)))
+            }),
             Err(reason) => Err(reason.clone()),
         };
         let shown = match found {
-            Ok(text) => {
+            Ok((text, before)) => {
                 let path = FilePath::clone(&corpus.documents[*document].path);
+                let after = self::text(corpus, snapshot, *document);
+                let redline = Redline::new(&before, &after);
+                let of_file = (*document, digests[*document]);
+                composed.proposals.push(proposal(corpus, of_file, &redline));
                 composed.snapshot.put(path, text.file);
                 text.files.into_iter().for_each(|(path, file)| composed.snapshot.put(path, file));
                 composed.facts.extend(text.facts);
@@ -85,6 +99,21 @@ pub(super) fn compose(
         composed.shown.insert(*document, shown);
     }
     composed
+}
+
+/// Says what a file holds while another text is in force.
+fn proposal(corpus: &Corpus, (index, digest): (usize, Digest), redline: &Redline) -> Proposal {
+    let document = &corpus.documents[index];
+    Proposal {
+        document: index,
+        digest,
+        title: document.title.value.clone(),
+        version: document.version.as_ref().map(|it| it.value.clone()),
+        effective: document.effective_date.as_ref().map(|it| it.value),
+        authors: document.authors.iter().map(|it| it.value.clone()).collect(),
+        tags: document.tags.clone(),
+        redline: redline::html::html(redline, REDLINE_LEVEL),
+    }
 }
 
 /// Returns everything that an approval of a document covers, for a redline.

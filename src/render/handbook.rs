@@ -127,8 +127,20 @@ impl<'a> Desk<'a> {
                 parts.add(&appointments);
                 parts.draft(move || Ok(calendar::write(&appointments).into_bytes()))
             }
+            Page::DocumentsFile => {
+                let states = plan.document_states();
+                parts.add(&states);
+                parts.draft(move || {
+                    let mut bytes = serde_json::to_vec_pretty(&states)
+                        .map_err(|error| RenderFailure::new(error.to_string()))?;
+                    bytes.push(b'\n');
+                    Ok(bytes)
+                })
+            }
             Page::Home
             | Page::Kind(_)
+            | Page::Proposed(_)
+            | Page::Approvals
             | Page::Folder(_)
             | Page::Controls
             | Page::Control(_)
@@ -262,6 +274,7 @@ fn view(studio: &Studio<'_>, view: View) -> Result<Vec<u8>, RenderFailure> {
         View::Home(view) => studio.page("handbook/home.html", &view),
         View::List(view) => studio.page("handbook/list.html", &view),
         View::Document(view) => studio.page("handbook/document.html", &view),
+        View::Proposed(view) => studio.page("handbook/proposed.html", &view),
         View::Control(view) => studio.page("handbook/control.html", &view),
         View::Frameworks(view) => studio.page("handbook/frameworks.html", &view),
         View::Framework(view) => studio.page("handbook/framework.html", &view),

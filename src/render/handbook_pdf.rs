@@ -13,8 +13,11 @@ use crate::model::assessment::{Lifecycle, Standing};
 use crate::model::asset::Asset;
 use crate::model::body::{Block, Resolved, Value};
 use crate::model::document::Document;
+use crate::model::judgement::Endorsement;
 use crate::model::link::{Link, Target};
-use crate::plan::handbook::HandbookPlan;
+use crate::model::verdict::{assurance, manner};
+use crate::plan::handbook::{HandbookPlan, Verdict};
+use crate::signature::ring::Method;
 use crate::span::{Place, Span};
 use crate::theme;
 use crate::workspace::Snapshot;
@@ -28,17 +31,18 @@ pub(super) fn pdf_facts(plan: &HandbookPlan<'_>, index: u32) -> PdfDocument {
     let dash = || "—".to_owned();
     let day = |date: Option<jiff::civil::Date>| date.map_or_else(dash, HandbookPlan::day);
     let version = document.version.as_ref().map(|it| it.value.clone());
-    let effective = document.effective_date.as_ref().map(|it| it.value);
-    let approver = document.approvals.first().map_or_else(
-        || "Not approved".to_owned(),
-        |approval| {
-            let name = corpus.owner_words(&approval.by.value);
-            match &approval.role {
-                Some(role) => format!("{name}, {}", corpus.owner_words(&role.value)),
-                None => name.to_owned(),
-            }
-        },
-    );
+    let effective = plan.effective(document, standing);
+    let counted = plan.counted(document, standing);
+    let approver = match counted.as_slice() {
+        [] => "Not approved".to_owned(),
+        acts => {
+            let name = |act: &&Endorsement| match plan.actor(act) {
+                (name, role) if role.is_empty() => name,
+                (name, role) => format!("{name}, {role}"),
+            };
+            acts.iter().map(name).collect::<Vec<_>>().join("; ")
+        }
+    };
     let mut facts = Vec::new();
     if document.kind.is_governed() {
         facts.extend([
@@ -60,22 +64,24 @@ pub(super) fn pdf_facts(plan: &HandbookPlan<'_>, index: u32) -> PdfDocument {
         facts.extend(document.owner.as_ref().map(|it| ("Owner".to_owned(), it.value.clone())));
         facts.extend(version.clone().map(|it| ("Version".to_owned(), it)));
     }
-    let approvals = document.approvals.iter().map(|approval| PdfApproval {
-        name: corpus.owner_words(&approval.by.value).to_owned(),
-        role: approval
-            .role
-            .as_ref()
-            .map(|role| corpus.owner_words(&role.value).to_owned())
-            .unwrap_or_default(),
-        on: approval.on.as_ref().map(|on| on.value.to_string()).unwrap_or_default(),
-        method: match &approval.digest {
-            Some(digest) if digest.value != standing.digest.to_string() => {
-                "unsigned, of another text"
-            }
-            _ => "unsigned",
+    let approvals = counted.iter().map(|act| {
+        let (name, role) = plan.actor(act);
+        let Verdict { status, why: _ } = plan.verdict(act, None);
+        PdfApproval {
+            name,
+            role,
+            on: act.on.to_string(),
+            method: format!(
+                "{}, {}; the day is {}",
+                manner(act.method),
+                match act.method {
+                    Method::Signature => status.word.to_lowercase(),
+                    method => assurance(method).to_owned(),
+                },
+                plan.certainty(act)
+            ),
+            fingerprint: plan.key_of(act),
         }
-        .to_owned(),
-        fingerprint: approval.digest.as_ref().map(|digest| digest.value.chars().take(23).collect()),
     });
     let id = if document.has_own_id { document.id.value.to_string() } else { String::new() };
     let mut footer: Vec<String> =
@@ -85,7 +91,7 @@ pub(super) fn pdf_facts(plan: &HandbookPlan<'_>, index: u32) -> PdfDocument {
     let notices = [
         settings.is_demo.then_some("Fictional demonstration"),
         (standing.lifecycle == Lifecycle::Draft).then_some("Draft: not approved"),
-        standing.proposed_change.then_some("Proposed change: not approved as it stands"),
+        is_only_proposed(standing).then_some("Proposed change: not approved as it stands"),
     ];
     let notice: Vec<&str> = notices.into_iter().flatten().collect();
     PdfDocument {
@@ -105,20 +111,16 @@ pub(super) fn pdf_facts(plan: &HandbookPlan<'_>, index: u32) -> PdfDocument {
         } else {
             Approvals::Hidden
         },
-        revisions: document
-            .revisions
-            .iter()
+        revisions: plan
+            .revisions(document)
+            .into_iter()
             .map(|it| PdfRevision {
-                version: it.version.clone(),
-                date: it.date.map(|date| date.to_string()).unwrap_or_default(),
-                kind: if it.is_editorial { "editorial" } else { "material" }.to_owned(),
-                summary: it.summary.clone(),
-                authors: it
-                    .authors
-                    .iter()
-                    .map(|id| corpus.owner_words(id))
-                    .collect::<Vec<_>>()
-                    .join(", "),
+                version: it.version,
+                date: it.date,
+                kind: it.kind.to_lowercase(),
+                summary: it.summary,
+                authors: it.authors,
+                approvers: it.approvers,
             })
             .collect(),
         language: settings.language.clone(),
@@ -126,33 +128,76 @@ pub(super) fn pdf_facts(plan: &HandbookPlan<'_>, index: u32) -> PdfDocument {
         brand: theme::BRAND,
         notice: (!notice.is_empty()).then(|| notice.join(" · ")),
         footer_left: footer.join(" · "),
-        date: newest(document, standing, plan.handbook().assessment().today),
-        verify_text: verify_text(document, &standing.digest.to_string()),
+        date: newest(document, standing, &counted, plan.handbook().assessment().today),
+        verify_text: verify_text(plan, document, standing, &counted),
         base_url: settings.handbook_url.as_ref().map(|url| format!("{url}/")),
     }
 }
 
+/// Returns whether the text is none that anybody approved, while another one is.
+fn is_only_proposed(standing: &Standing) -> bool {
+    standing.proposed_change && !standing.is_text_in_force
+}
+
 /// Returns the newest day among the records of a document, which its PDF shows; a day to come is
 /// none of them.
-fn newest(document: &Document, standing: &Standing, today: Date) -> Option<Date> {
+fn newest(
+    document: &Document,
+    standing: &Standing,
+    counted: &[&Endorsement],
+    today: Date,
+) -> Option<Date> {
+    let text = standing.in_force.as_ref().or(standing.awaiting.as_ref());
     let effective = document.effective_date.as_ref().map(|it| it.value);
-    let approvals = document.approvals.iter().filter_map(|it| it.on.as_ref().map(|on| on.value));
+    let effective = effective.into_iter().chain(text.map(|it| it.effective));
+    let approvals = counted.iter().map(|it| it.on);
     let revisions = document.revisions.iter().filter_map(|it| it.date);
-    let days =
-        effective.into_iter().chain(standing.last_reviewed).chain(approvals).chain(revisions);
+    let days = effective.chain(standing.last_reviewed).chain(approvals).chain(revisions);
     days.filter(|day| *day <= today).max()
 }
 
-fn verify_text(document: &Document, digest: &str) -> Vec<String> {
+/// Says how a reader checks the text and its approvals, and what that shows.
+fn verify_text(
+    plan: &HandbookPlan<'_>,
+    document: &Document,
+    standing: &Standing,
+    counted: &[&Endorsement],
+) -> Vec<String> {
     if !document.kind.is_governed() {
         return Vec::new();
     }
-    vec![
-        format!("The text of this document has the digest {digest} (digest v1 of Avouch)."),
-        "The approvals above are recorded and not signed: they show what the workspace says, and prove neither who \
-         approved nor when."
-            .to_owned(),
-    ]
+    let mut text = vec![format!(
+        "The text of this document has the digest {} (digest v1 of Avouch).",
+        standing.digest
+    )];
+    if is_only_proposed(standing)
+        && let Some(digest) = standing.in_force.as_ref().and_then(|it| it.digest)
+    {
+        text.push(format!("The text in force has the digest {digest}: it is another one."));
+    }
+    let signed: Vec<(&str, &str)> = counted.iter().filter_map(|act| plan.statement(act)).collect();
+    if signed.len() < counted.len() || counted.is_empty() {
+        text.push(
+            "Approvals that are not signed show what the workspace says, and prove neither who approved nor \
+             when."
+                .to_owned(),
+        );
+    }
+    if !signed.is_empty() {
+        text.push(plan.ring_words());
+        text.push(
+            "A valid signature shows that the holder of a key signed a statement with this digest; that the \
+             key is that person's rests on the ring. A day that is claimed is the signer's word; one that is \
+             witnessed was seen by somebody outside. In the repository:"
+                .to_owned(),
+        );
+        text.extend(signed.into_iter().map(|(person, path)| {
+            format!(
+                "$ ssh-keygen -Y verify -f allowed_signers -I {person} -n approval@avouch -s {path}.sig < {path}"
+            )
+        }));
+    }
+    text
 }
 
 /// Returns the pictures that a document shows, by path.

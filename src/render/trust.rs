@@ -167,7 +167,7 @@ fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
         approvals
             .map(|(role, date)| format!("{role}, {}", HandbookPlan::day(*date)))
             .reduce(|a, b| a + "; " + &b)
-            .map(|approvals| format!("{approvals} ({})", TrustPlan::UNSIGNED)),
+            .map(|approvals| format!("{approvals} ({})", TrustPlan::approval_words(document))),
     );
     add("Effective", document.effective().map(HandbookPlan::day));
     add("Last reviewed", document.last_reviewed().map(HandbookPlan::day));
@@ -193,6 +193,7 @@ fn pdf_facts(plan: &TrustPlan<'_>, index: usize) -> PdfDocument {
                 kind: String::new(),
                 summary: it.summary().to_string(),
                 authors: String::new(),
+                approvers: String::new(),
             })
             .collect(),
         language: edition.language().clone(),

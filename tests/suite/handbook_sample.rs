@@ -406,7 +406,10 @@ pub(crate) fn policy() -> DocumentPage {
         reason: String::new(),
     };
     DocumentPage {
-        frame: titled("Access Control Policy", vec![link("../index.html", "Handbook"), link("index.html", "Policies")]),
+        frame: titled(
+            "Access Control Policy",
+            vec![link("../index.html", "Handbook"), link("index.html", "Policies")],
+        ),
         head: Head {
             status: Some(in_force()),
             standing: "since 1 February 2026 · next review 20 January 2027".into(),
@@ -419,9 +422,24 @@ pub(crate) fn policy() -> DocumentPage {
             Fact::new("Last reviewed", Cell::text("18 July 2026")),
             Fact::new("Next review", Cell::text("20 January 2027")),
             Fact::new("Classification", Cell::text("Internal")),
-            Fact::new("Owner", Cell::link("../people/mara.html", "Chief Information Security Officer").note("Mara Ellison")),
-            Fact::new("Approver", Cell::link("../people/mara.html", "Mara Ellison").note("Chief Information Security Officer, unsigned")),
-            Fact::new("Frameworks", Cell::chips(vec![chip("SOC 2", "../frameworks/soc2.html"), chip("ISO/IEC 27001", "../frameworks/soc2.html"), chip("HIPAA", "../frameworks/soc2.html")])),
+            Fact::new(
+                "Owner",
+                Cell::link("../people/mara.html", "Chief Information Security Officer")
+                    .note("Mara Ellison"),
+            ),
+            Fact::new(
+                "Approver",
+                Cell::link("../people/mara.html", "Mara Ellison")
+                    .note("Chief Information Security Officer, unsigned"),
+            ),
+            Fact::new(
+                "Frameworks",
+                Cell::chips(vec![
+                    chip("SOC 2", "../frameworks/soc2.html"),
+                    chip("ISO/IEC 27001", "../frameworks/soc2.html"),
+                    chip("HIPAA", "../frameworks/soc2.html"),
+                ]),
+            ),
         ],
         outline: vec![
             entry("#purpose", "1", "Purpose", 2),
@@ -433,28 +451,190 @@ pub(crate) fn policy() -> DocumentPage {
         ],
         body_html: html(BODY),
         is_governed: true,
-        approvals: vec![Approval {
-            person: Cell::link("../people/mara.html", "Mara Ellison"),
-            role: Cell::link("../people/mara.html", "Chief Information Security Officer"),
-            date: "2026-01-20".into(),
-            status: status(Icon::Info, "Unsigned", Tone::Neutral),
-            digest: "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
-            statement: "avouch statement v1\nworkspace 7c1f4be09a2d4e8fb3650d92ac417e58\ndocument POL-AC Access Control Policy\nversion 2.1\ndecision approve\nby mara\nrole ciso".into(),
+        approvals: endorsed(),
+        proposal: Some(endorsed()),
+        reviews: Endorsed {
+            table: Table {
+                caption: "Reviews".into(),
+                columns: acts_columns("Conclusion"),
+                rows: vec![Row {
+                    anchor: None,
+                    cells: vec![
+                        Cell::link("../people/mara.html", "Mara Ellison"),
+                        Cell::text("No change.").note("Considered: incidents, law"),
+                        Cell::text("2026-07-18").note("claimed"),
+                        Cell::status(status(Icon::Info, "Counts", Tone::Neutral))
+                            .note("Recorded, unsigned: on the word of whoever wrote the line"),
+                    ],
+                }],
+                empty: String::new(),
+            },
+            ..Endorsed::default()
+        },
+        records: vec![Linked {
+            note: "Policy exception, from POL-AC 3.1.2, until 4 December 2026".into(),
+            ..linked(
+                "EXC-01",
+                "../registers/policy-exceptions.html#EXC-01",
+                "Carrier portal without single sign-on",
+                Some(status(Icon::Half, "Active", Tone::Info)),
+            )
         }],
-        reviews: vec![Review { person: Cell::link("../people/mara.html", "Mara Ellison"), date: "2026-07-18".into(), considered: vec!["incidents of the half-year".into(), "the access review of June".into()], conclusion: "No change.".into() }],
-        records: vec![Linked { note: "Policy exception, from POL-AC 3.1.2, until 4 December 2026".into(), ..linked("EXC-01", "../registers/policy-exceptions.html#EXC-01", "Carrier portal without single sign-on", Some(status(Icon::Half, "Active", Tone::Info))) }],
         requirements: vec![
-            RequirementGroup { framework: link("../frameworks/soc2.html", "SOC 2"), requirements: vec![requirement("CC6.1", "Logical access is restricted to those who need it", &["3.1.1", "3.1.2"]), requirement("CC6.2", "Users are registered before they get access", &["3.1.1"])] },
-            RequirementGroup { framework: link("../frameworks/soc2.html", "ISO/IEC 27001"), requirements: vec![requirement("A.5.15", "Rules for access are written down", &[])] },
+            RequirementGroup {
+                framework: link("../frameworks/soc2.html", "SOC 2"),
+                requirements: vec![
+                    requirement(
+                        "CC6.1",
+                        "Logical access is restricted to those who need it",
+                        &["3.1.1", "3.1.2"],
+                    ),
+                    requirement("CC6.2", "Users are registered before they get access", &["3.1.1"]),
+                ],
+            },
+            RequirementGroup {
+                framework: link("../frameworks/soc2.html", "ISO/IEC 27001"),
+                requirements: vec![requirement("A.5.15", "Rules for access are written down", &[])],
+            },
         ],
-        documents: vec![LinkedGroup { heading: "Procedures".into(), links: vec![linked("PRO-AR", "access-control.html", "Access Request and Review Procedure", Some(in_force())), linked("PRO-OF", "access-control.html", "Offboarding Procedure", Some(in_force()))] }],
-        controls: vec![linked("AC-01", "../controls/ac-01.html", "Multi-factor authentication on single sign-on", Some(status(Icon::Check, "Fresh", Tone::Success))), linked("AC-03", "../controls/ac-01.html", "Quarterly access review", Some(status(Icon::Half, "Evidenced", Tone::Attention)))],
-        mentions: vec![Mention { id: "PRO-ON".into(), link: link("access-control.html", "Onboarding Procedure"), sentence_html: html("Before the first day, the people manager opens a request as the <mark>Access Control Policy</mark> demands.") }],
+        documents: vec![LinkedGroup {
+            heading: "Procedures".into(),
+            links: vec![
+                linked(
+                    "PRO-AR",
+                    "access-control.html",
+                    "Access Request and Review Procedure",
+                    Some(in_force()),
+                ),
+                linked("PRO-OF", "access-control.html", "Offboarding Procedure", Some(in_force())),
+            ],
+        }],
+        controls: vec![
+            linked(
+                "AC-01",
+                "../controls/ac-01.html",
+                "Multi-factor authentication on single sign-on",
+                Some(status(Icon::Check, "Fresh", Tone::Success)),
+            ),
+            linked(
+                "AC-03",
+                "../controls/ac-01.html",
+                "Quarterly access review",
+                Some(status(Icon::Half, "Evidenced", Tone::Attention)),
+            ),
+        ],
+        mentions: vec![Mention {
+            id: "PRO-ON".into(),
+            link: link("access-control.html", "Onboarding Procedure"),
+            sentence_html: html(
+                "Before the first day, the people manager opens a request as the <mark>Access Control Policy</mark> demands.",
+            ),
+        }],
         revisions: vec![
-            Revision { version: "2.1".into(), date: "2026-02-01".into(), kind: "Material".into(), summary: "Hardware keys for privileged access; minimum length 12 → 14 characters.".into(), authors: "Tom Okafor".into(), redline: Some(link("#content", "Redline")) },
-            Revision { version: "2.0".into(), date: "2025-02-01".into(), kind: "Material".into(), summary: "Rewritten around single sign-on.".into(), authors: String::new(), redline: None },
+            Revision {
+                version: "2.1".into(),
+                date: "2026-02-01".into(),
+                kind: "Material".into(),
+                summary: "Hardware keys for privileged access; minimum length 12 → 14 characters."
+                    .into(),
+                authors: "Tom Okafor".into(),
+                approvers: "Mara Ellison (Chief Information Security Officer)".into(),
+                redline: Some(link("#content", "Redline")),
+            },
+            Revision {
+                version: "2.0".into(),
+                date: "2025-02-01".into(),
+                kind: "Material".into(),
+                summary: "Rewritten around single sign-on.".into(),
+                authors: String::new(),
+                approvers: String::new(),
+                redline: None,
+            },
         ],
         downloads: vec![link("access-control.pdf", "PDF"), link("access-control.md", "Markdown")],
+    }
+}
+
+fn acts_columns(third: &str) -> Vec<Column> {
+    vec![
+        Column::new("Person", ColumnKind::Text),
+        Column::new(third, ColumnKind::Text),
+        Column::new("Day", ColumnKind::Date),
+        Column::new("Verdict", ColumnKind::Status),
+    ]
+}
+
+fn endorsed() -> Endorsed {
+    let act = |decision: Cell, day: Cell, verdict: Cell| Row {
+        anchor: None,
+        cells: vec![
+            Cell::link("../people/mara.html", "Mara Ellison")
+                .note("Chief Information Security Officer, for Priya Raman"),
+            decision,
+            day,
+            verdict,
+        ],
+    };
+    let signed = |icon: Icon, word: &str, tone: Tone, note: &str| {
+        Cell::status(status(icon, word, tone)).note(note)
+    };
+    Endorsed {
+        status: Some(status(Icon::Check, "Signed", Tone::Success)),
+        words: "2 of 2 people".into(),
+        digest: "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
+        table: Table {
+            caption: "Decisions on this text, the oldest first".into(),
+            columns: acts_columns("Decision"),
+            rows: vec![
+                act(
+                    Cell::text("Asked for changes").note("Clause 4.2 names a team that is gone"),
+                    Cell::text("2026-01-18").note("claimed"),
+                    signed(Icon::Cross, "Does not stand", Tone::Danger, "Signed: SHA256:Vd3u9gTqWm2x…: nobody in the ring has the key"),
+                ),
+                act(
+                    Cell::text("Approved"),
+                    Cell::text("2026-01-20").note("witnessed by CN=Time Stamping Authority, O=Example Trust Services"),
+                    signed(Icon::Check, "Valid", Tone::Success, "Signed: SHA256:Vd3u9gTqWm2x…"),
+                ),
+            ],
+            empty: String::new(),
+        },
+        statements: vec![SignedText {
+            title: "Statement of Mara Ellison, 2026-01-20".into(),
+            file: "content/records/statements/20260120T140311Z-mara-approval-29315b69.txt".into(),
+            words: "key SHA256:Vd3u9gTqWm2xVd3u9gTqWm2xVd3u9gTqWm2xVd3u9gT · ring 1".into(),
+            text: "avouch statement v1\nworkspace: 7c1f4be09a2d4e8fb3650d92ac417e58\nact: approval\ndecision: approve\nby: mara\n".into(),
+        }],
+    }
+}
+
+pub(crate) fn proposed() -> ProposedPage {
+    ProposedPage {
+        frame: titled(
+            "Access Control Policy: proposed change",
+            vec![
+                link("../index.html", "Handbook"),
+                link("index.html", "Policies"),
+                link("access-control.html", "Access Control Policy"),
+            ],
+        ),
+        head: Head {
+            status: Some(status(Icon::Draft, "Approval missing", Tone::Attention)),
+            standing: "proposed change".into(),
+            notices: vec![Notice {
+                status: status(Icon::Draft, "Not in force", Tone::Attention),
+                text:
+                    "This text does not count: it is what the file holds, and it is not approved."
+                        .into(),
+                link: Some(link("access-control.html", "Read the text in force")),
+            }],
+            ..head("Policy", "POL-AC", "Access Control Policy")
+        },
+        facts: vec![Fact::new("Version proposed", Cell::text("2.2"))],
+        approvals: endorsed(),
+        redline_html: html(
+            "<div class=\"redline\"><p class=\"redline-summary\">1 block changed.</p><section class=\"redline-part\"><div class=\"redline-row redline-changed redline-words\"><span class=\"redline-sign\" aria-hidden=\"true\">~</span><span class=\"visually-hidden\">Paragraph changed: </span><div class=\"redline-text\">Sessions end after <del><span class=\"visually-hidden\"> [removed: </span>12<span class=\"visually-hidden\">] </span></del><ins><span class=\"visually-hidden\"> [added: </span>8<span class=\"visually-hidden\">] </span></ins> hours.</div></div></section></div>",
+        ),
     }
 }
 
@@ -475,7 +655,16 @@ pub(crate) fn draft() -> DocumentPage {
             vec![link("../index.html", "Handbook"), link("index.html", "Procedures")],
         ),
         is_governed: true,
-        approvals: Vec::new(),
+        approvals: Endorsed {
+            status: Some(status(Icon::Draft, "Approval missing", Tone::Attention)),
+            words: "0 of 1 person; missing: Chief Technology Officer (Priya Raman)".into(),
+            table: Table {
+                empty: "Nobody has approved this version. It is not in force.".into(),
+                ..Table::default()
+            },
+            ..Endorsed::default()
+        },
+        proposal: None,
         outline: Vec::new(),
         requirements: Vec::new(),
         documents: Vec::new(),

@@ -34,6 +34,7 @@ fn pages(theme: &Theme) -> Vec<(&'static str, String)> {
         page!("policies/index.html", "list.html", "Policies", sample::policies()),
         page!("policies/access-control.html", "document.html", "Policies", sample::policy()),
         page!("policies/draft.html", "document.html", "Policies", sample::draft()),
+        page!("policies/proposed.html", "proposed.html", "Policies", sample::proposed()),
         page!("controls/index.html", "list.html", "Controls", sample::controls()),
         page!("controls/ac-01.html", "control.html", "Controls", sample::control()),
         page!("frameworks/index.html", "frameworks.html", "Frameworks", sample::frameworks()),

@@ -76,6 +76,10 @@ fn signed(by: &str, letter: char, on: &str) -> Endorsement {
         retired: None,
         change: Change::Material,
         authors: Vec::new(),
+        reason: None,
+        considered: Vec::new(),
+        conclusion: None,
+        elsewhere: None,
         record: Some(0),
         obstacle: None,
     }

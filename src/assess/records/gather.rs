@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::model::corpus::Corpus;
 use crate::model::document::{Approval, Document, Proof, Review};
-use crate::model::judgement::{Endorsement, Flaw, Judgement, Obstacle, SubjectRecords};
+use crate::model::judgement::{Elsewhere, Endorsement, Flaw, Judgement, Obstacle, SubjectRecords};
 use crate::signature::ring::Method;
 use crate::signature::{Act, Change, Decision, Digest, Statement, Subject};
 
@@ -85,6 +85,10 @@ fn endorsement(
         retired: subject.retired,
         change: subject.change,
         authors: subject.authors.clone(),
+        reason: statement.reason.clone(),
+        considered: statement.considered.clone(),
+        conclusion: statement.conclusion.clone(),
+        elsewhere: None,
         record: Some(number),
         obstacle: (!judgement.stands()).then_some(Obstacle::Flawed),
     }
@@ -119,11 +123,16 @@ fn approval(
 }
 
 fn review(review: &Review, today: Date) -> Option<Endorsement> {
-    let Review { by, role, on, digest, proof, considered: _, conclusion: _ } = review;
+    let Review { by, role, on, digest, proof, considered, conclusion } = review;
     let on = unsigned(proof, on.as_ref().map(|on| on.value), today)?;
     let digest = digest.as_ref().map(|digest| &digest.value);
     let role = role.as_ref().map(|role| &role.value);
-    Some(Endorsement { decision: Decision::Keep, ..line((&by.value, role), on, proof, digest) })
+    Some(Endorsement {
+        decision: Decision::Keep,
+        considered: considered.clone(),
+        conclusion: conclusion.clone(),
+        ..line((&by.value, role), on, proof, digest)
+    })
 }
 
 /// Returns the day of a line that no statement stands behind.
@@ -155,6 +164,15 @@ fn line(
         retired: None,
         change: Change::Material,
         authors: Vec::new(),
+        reason: None,
+        considered: Vec::new(),
+        conclusion: None,
+        elsewhere: Some(Elsewhere {
+            reference: proof.reference.clone(),
+            body: proof.body.clone(),
+            file: proof.file.as_ref().map(|it| it.value.clone()),
+            sha256: proof.sha256.as_ref().map(|it| it.value.clone()),
+        }),
         record: None,
         obstacle: None,
     }

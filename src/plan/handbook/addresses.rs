@@ -41,6 +41,8 @@ fn add_fixed(handbook: &Handbook<'_>, routes: &mut Routes<Page>) {
             ("frameworks/index.html".to_owned(), Page::Frameworks),
             ("registers/index.html".to_owned(), Page::Registers),
             ("evidence/index.html".to_owned(), Page::Evidence),
+            ("approvals.html".to_owned(), Page::Approvals),
+            ("documents.json".to_owned(), Page::DocumentsFile),
             ("people/index.html".to_owned(), Page::People),
             ("calendar.html".to_owned(), Page::Calendar),
             ("calendar.ics".to_owned(), Page::CalendarFile),
@@ -157,6 +159,14 @@ fn add_documents(
                 folders.insert(parent.to_owned());
                 folder = parent;
             }
+        }
+    }
+    // After the documents, one of which may be called so.
+    for proposal in handbook.proposals() {
+        let index = number(proposal.document);
+        let stem = routes.address(&Page::Document(index)).map(|it| it.as_str().to_owned());
+        if let Some(stem) = stem.as_deref().and_then(|it| it.strip_suffix(".html")) {
+            routes.place(&format!("{stem}-proposed.html"), &Page::Proposed(index));
         }
     }
     for folder in folders {

@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{HandbookPlan, Page, number, words};
+use jiff::civil::Date;
+
+use super::endorsed::Proposed;
+use super::{HandbookPlan, Page, endorsed, number, words};
 use crate::model::address::Address;
 use crate::model::assessment::{Lifecycle, Standing};
 use crate::model::document::Document;
 use crate::model::link::Target;
 use crate::plan::view::handbook::{
-    Approval, DocumentPage, Head, Linked, LinkedGroup, OutlineEntry, RequirementGroup,
-    RequirementLink, Review, Revision,
+    DocumentPage, Endorsed, Head, Linked, LinkedGroup, OutlineEntry, RequirementGroup,
+    RequirementLink,
 };
 use crate::plan::view::{Cell, Fact, HrefText, Html, Icon, Notice, Tone};
 
@@ -35,6 +38,11 @@ impl HandbookPlan<'_> {
             .summary
             .clone()
             .unwrap_or_else(|| corpus.filled(&document.outline.excerpt).into_owned());
+        let (approvals, reviews) = if document.kind.is_governed() {
+            (self.approvals(&from, document, standing), self.reviews(&from, document))
+        } else {
+            (Endorsed::default(), Endorsed::default())
+        };
         DocumentPage {
             frame,
             head: self.document_head(&from, index),
@@ -42,8 +50,10 @@ impl HandbookPlan<'_> {
             outline: outline(document),
             body_html: Html::default(),
             is_governed: document.kind.is_governed(),
-            approvals: self.approvals(&from, document, standing),
-            reviews: self.reviews(&from, document),
+            approvals,
+            proposal: Proposed::shown(document, standing)
+                .map(|text| self.approvals_so_far(&from, document, standing, &text)),
+            reviews,
             records: self.records_about(&from, &Target::Document { index, anchor: None }),
             requirements: self.addressed(&from, document),
             documents: self.related(&from, index, document),
@@ -59,28 +69,14 @@ impl HandbookPlan<'_> {
         let standing = &self.handbook.assessment().documents[index as usize];
         let mut parts = Vec::new();
         if standing.lifecycle == Lifecycle::InForce
-            && let Some(effective) = &document.effective_date
+            && let Some(text) = &standing.in_force
         {
-            parts.push(format!("since {}", words::day(effective.value)));
+            parts.push(format!("since {}", words::day(text.effective)));
         }
         if let Some(next) = standing.next_review {
             parts.push(format!("next review {}", words::day(next)));
         }
-        let mut notices = Vec::new();
-        if standing.lifecycle == Lifecycle::Draft {
-            notices.push(Notice {
-                status: words::status(Icon::Draft, "Draft", Tone::Attention),
-                text: "Nobody has approved this text. It does not count yet.".to_owned(),
-                link: None,
-            });
-        }
-        if standing.proposed_change {
-            notices.push(Notice {
-                status: words::status(Icon::Draft, "Proposed change", Tone::Attention),
-                text: proposed_words(document, standing),
-                link: None,
-            });
-        }
+        let mut notices = self.text_notices(from, index, document, standing);
         notices.extend(self.exceptions(from, document));
         Head {
             kind: document.kind.word().to_owned(),
@@ -135,22 +131,6 @@ impl HandbookPlan<'_> {
             (Some(day), true) => Cell::text(day).note("claimed, not recorded"),
             (day, _) => or_dash(day),
         };
-        let approver = match document.approvals.as_slice() {
-            [] => Cell::text("Not approved"),
-            [approval] => {
-                let mut cell = self.owner(from, &approval.by.value);
-                if let Some(role) = &approval.role {
-                    cell = cell.note(self.handbook.corpus().owner_words(&role.value));
-                }
-                cell.status = Some(words::status(Icon::Info, "Unsigned", Tone::Neutral));
-                cell
-            }
-            several => Cell {
-                status: Some(words::status(Icon::Info, "Unsigned", Tone::Neutral)),
-                links: several.iter().map(|it| self.person_link(from, &it.by.value)).collect(),
-                ..Cell::default()
-            },
-        };
         let authors = Cell {
             links: document.authors.iter().map(|it| self.person_link(from, &it.value)).collect(),
             ..Cell::default()
@@ -165,18 +145,17 @@ impl HandbookPlan<'_> {
                     .as_ref()
                     .map_or_else(|| or_dash(None), |it| self.owner(from, &it.value)),
             ),
-            Fact::new("Approver", approver),
-            Fact::new(
-                "Effective",
-                or_dash(document.effective_date.as_ref().map(|it| words::day(it.value))),
-            ),
+        ];
+        facts.extend(self.approver_facts(from, document, standing));
+        facts.extend([
+            Fact::new("Effective", or_dash(effective_day(document, standing).map(words::day))),
             Fact::new("Last reviewed", last),
             Fact::new("Next review", {
                 let mut cell = or_dash(standing.next_review.map(words::day));
                 cell.status = words::review(standing).filter(|status| status.tone != Tone::Success);
                 cell
             }),
-        ];
+        ]);
         if !document.authors.is_empty() {
             let word = if document.authors.len() == 1 { "Author" } else { "Authors" };
             facts.push(Fact::new(word, authors));
@@ -251,74 +230,38 @@ impl HandbookPlan<'_> {
         facts
     }
 
-    fn approvals(&self, from: &Address, document: &Document, standing: &Standing) -> Vec<Approval> {
-        let today = standing.digest.to_string();
-        document
-            .approvals
-            .iter()
-            .map(|approval| {
-                let status = match &approval.digest {
-                    Some(digest) if digest.value != today => {
-                        words::status(Icon::Alert, "Of another text", Tone::Attention)
-                    }
-                    _ => words::status(Icon::Info, "Unsigned", Tone::Neutral),
-                };
-                let role = approval.role.as_ref().map_or_else(Cell::default, |role| {
-                    let mut cell = self.owner(from, &role.value);
-                    cell.note = None;
-                    cell
-                });
-                let mut person = self.owner(from, &approval.by.value);
-                person.note = None;
-                Approval {
-                    person,
-                    role,
-                    date: approval.on.as_ref().map(|on| on.value.to_string()).unwrap_or_default(),
-                    status,
-                    digest: approval.digest.as_ref().map(|it| it.value.clone()).unwrap_or_default(),
-                    statement: String::new(),
-                }
-            })
-            .collect()
+    /// Returns the first day on which a text counts: as its records have it, else as it says itself.
+    #[must_use]
+    pub fn effective(&self, document: &Document, standing: &Standing) -> Option<Date> {
+        effective_day(document, standing)
     }
 
-    fn reviews(&self, from: &Address, document: &Document) -> Vec<Review> {
-        let mut reviews: Vec<Review> = document
-            .reviews
-            .iter()
-            .map(|review| Review {
-                person: self.owner(from, &review.by.value),
-                date: review.on.as_ref().map(|on| on.value.to_string()).unwrap_or_default(),
-                considered: review.considered.clone(),
-                conclusion: review.conclusion.clone().unwrap_or_default(),
-            })
-            .collect();
-        reviews.sort_by(|a, b| b.date.cmp(&a.date));
-        reviews
+    /// Returns who approved the text that counts, a fact each: by what, and how sure the day is.
+    fn approver_facts(
+        &self,
+        from: &Address,
+        document: &Document,
+        standing: &Standing,
+    ) -> Vec<Fact> {
+        let text = standing.in_force.as_ref().or(standing.awaiting.as_ref());
+        let Some(text) = text else {
+            return vec![Fact::new("Approver", Cell::text("Not approved"))];
+        };
+        let status = endorsed::approved_status(text);
+        let counted = self.counted(document, standing);
+        let cells = counted.iter().map(|act| {
+            let cell = self.actor_cell(from, act);
+            let day = format!("{}, {}", words::day(act.on), self.certainty(act));
+            let parts = cell.note.clone().into_iter().chain([day]).chain(self.key_of(act));
+            let note = parts.collect::<Vec<_>>().join(" · ");
+            Fact::new("Approver", Cell { status: Some(status.clone()), note: Some(note), ..cell })
+        });
+        cells.collect()
     }
 
     fn person_link(&self, from: &Address, person: &str) -> HrefText {
         let cell = self.owner(from, person);
         HrefText { href: cell.href.unwrap_or_default(), text: cell.text }
-    }
-
-    fn revisions(&self, document: &Document) -> Vec<Revision> {
-        let names = |authors: &[String]| {
-            let names = authors.iter().map(|it| self.handbook.corpus().owner_words(it));
-            names.collect::<Vec<_>>().join(", ")
-        };
-        document
-            .revisions
-            .iter()
-            .map(|it| Revision {
-                version: it.version.clone(),
-                date: it.date.map(|date| date.to_string()).unwrap_or_default(),
-                kind: if it.is_editorial { "Editorial" } else { "Material" }.to_owned(),
-                summary: it.summary.clone(),
-                authors: names(&it.authors),
-                redline: None,
-            })
-            .collect()
     }
 
     /// Returns the requirements that a document addresses, each with its clauses.
@@ -437,19 +380,8 @@ fn outline(document: &Document) -> Vec<OutlineEntry> {
         .collect()
 }
 
-/// Says which text is in force when the one that is shown is not.
-fn proposed_words(document: &Document, standing: &Standing) -> String {
-    let today = standing.digest.to_string();
-    let other = document
-        .approvals
-        .iter()
-        .filter(|it| it.digest.as_ref().is_some_and(|digest| digest.value != today));
-    let approved = other.filter_map(|it| it.on.as_ref()).map(|on| on.value).max();
-    match approved {
-        Some(day) => format!(
-            "This text awaits approval. In force is the text that was approved on {}; find it in git.",
-            words::day(day)
-        ),
-        None => "This text awaits approval. In force is the text that was approved before it; find it in git.".to_owned(),
-    }
+/// Returns the first day on which a text counts: as its records have it, else as it says itself.
+pub(super) fn effective_day(document: &Document, standing: &Standing) -> Option<Date> {
+    let text = standing.in_force.as_ref().or(standing.awaiting.as_ref());
+    text.map(|it| it.effective).or_else(|| document.effective_date.as_ref().map(|it| it.value))
 }

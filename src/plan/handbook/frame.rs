@@ -72,6 +72,7 @@ impl HandbookPlan<'_> {
             (0..corpus.registers.len()).map(|index| Page::Register(number(index))).collect();
         sections.push(flat("Registers", Page::Registers, registers));
         sections.push(flat("Evidence", Page::Evidence, Vec::new()));
+        sections.push(flat("Approvals", Page::Approvals, Vec::new()));
         sections.push(flat("People and roles", Page::People, Vec::new()));
         sections.push(flat("Review calendar", Page::Calendar, Vec::new()));
         sections.push(flat("Glossary", Page::Glossary, Vec::new()));
@@ -108,7 +109,7 @@ impl HandbookPlan<'_> {
     pub fn section_of(&self, page: &Page) -> Option<usize> {
         let corpus = self.handbook.corpus();
         let wanted = match page {
-            Page::Document(index) => {
+            Page::Document(index) | Page::Proposed(index) => {
                 let document = corpus.document(*index);
                 if corpus.settings.is_workspace {
                     Page::Kind(document.kind)
@@ -207,7 +208,14 @@ impl HandbookPlan<'_> {
         };
         let mut parts = vec![name, "For staff".to_owned()];
         let is_of_states = settings.is_workspace
-            && !matches!(page, Page::Document(_) | Page::Glossary | Page::Search | Page::NotFound);
+            && !matches!(
+                page,
+                Page::Document(_)
+                    | Page::Proposed(_)
+                    | Page::Glossary
+                    | Page::Search
+                    | Page::NotFound
+            );
         if is_of_states {
             let today = words::day(self.handbook.assessment().today);
             parts.push(format!("States as of {today}"));

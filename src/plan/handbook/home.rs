@@ -96,17 +96,27 @@ impl HandbookPlan<'_> {
 
     /// Documents of which nobody approved the text as it stands.
     fn unapproved(&self, from: &Address) -> impl Iterator<Item = Attention> {
+        let today = self.handbook.assessment().today;
         let standings = (0u32..).zip(&self.handbook.assessment().documents);
-        standings.filter_map(|(number, standing)| {
+        standings.filter_map(move |(number, standing)| {
+            let subject = Subject::Document(number);
+            let full_by = standing.in_force.as_ref().and_then(|text| text.full_by);
+            if let Some(by) = full_by {
+                let tone = if by < today { Tone::Danger } else { Tone::Attention };
+                let status = words::status(Icon::Alert, "Emergency", tone);
+                let remedy = "Have it fully approved, or enter a finding";
+                let date = by.to_string();
+                return Some(Attention { date, ..self.act(from, subject, status, remedy) });
+            }
             let (word, tone, remedy) = match standing.lifecycle {
-                _ if standing.proposed_change => {
+                _ if standing.proposed_change && !self.is_next_approved(number, standing) => {
                     ("Proposed change", Tone::Attention, "Have the change approved")
                 }
                 Lifecycle::Draft => ("Draft", Tone::Neutral, "Have it approved"),
                 _ => return None,
             };
             let status = words::status(Icon::Draft, word, tone);
-            Some(self.act(from, Subject::Document(number), status, remedy))
+            Some(self.act(from, subject, status, remedy))
         })
     }
 

@@ -3,11 +3,14 @@
 //! Views are made on demand, by [`HandbookPlan::view`]: tens of thousands of them are never held
 //! at once.
 
+mod act;
 mod addresses;
 mod applicability;
+mod approvals;
 mod calendar;
 mod control;
 mod document;
+mod endorsed;
 mod evidence;
 mod frame;
 mod framework;
@@ -15,6 +18,7 @@ mod home;
 mod list;
 mod marks;
 mod people;
+mod proposed;
 mod register;
 pub(super) mod words;
 
@@ -30,6 +34,7 @@ use crate::model::link::Target;
 use crate::plan::route::Routes;
 use crate::plan::view::handbook as view;
 
+pub use self::act::Verdict;
 pub use self::calendar::Appointment;
 pub use self::frame::{HandbookPages, Section};
 pub(in crate::plan) use self::frame::{direction, title_case};
@@ -45,6 +50,8 @@ pub enum Page {
     Folder(String),
     /// A document, by number.
     Document(u32),
+    /// What the file of a document holds while another text is in force, by number.
+    Proposed(u32),
     /// All controls.
     Controls,
     /// A control, by number.
@@ -63,6 +70,10 @@ pub enum Page {
     Register(u32),
     /// All evidence.
     Evidence,
+    /// Everything that was approved, reviewed, rejected; keys and who vouches for them.
+    Approvals,
+    /// The standing of every document, for machines.
+    DocumentsFile,
     /// All people and roles.
     People,
     /// A person, by number.
@@ -96,6 +107,8 @@ pub enum View {
     List(view::List),
     /// A document; its body is rendered with the page.
     Document(view::DocumentPage),
+    /// What is proposed for a document.
+    Proposed(view::ProposedPage),
     /// A control.
     Control(view::ControlPage),
     /// All frameworks.
@@ -127,6 +140,7 @@ impl View {
             Self::Home(view) => &mut view.frame,
             Self::List(view) => &mut view.frame,
             Self::Document(view) => &mut view.frame,
+            Self::Proposed(view) => &mut view.frame,
             Self::Control(view) => &mut view.frame,
             Self::Frameworks(view) => &mut view.frame,
             Self::Framework(view) => &mut view.frame,
@@ -316,6 +330,7 @@ impl<'e> HandbookPlan<'e> {
             Page::Kind(kind) => View::List(self.kind_list(*kind)),
             Page::Folder(path) => View::List(self.folder_list(path)),
             Page::Document(index) => View::Document(self.document(*index)),
+            Page::Proposed(index) => View::Proposed(self.proposed(*index)),
             Page::Controls => View::List(self.control_list()),
             Page::Control(index) => View::Control(self.control(*index)),
             Page::Frameworks => View::Frameworks(self.framework_list()),
@@ -327,6 +342,7 @@ impl<'e> HandbookPlan<'e> {
             Page::Registers => View::List(self.register_list()),
             Page::Register(index) => View::Register(self.register(*index)),
             Page::Evidence => View::Register(self.evidence()),
+            Page::Approvals => View::List(self.approval_list()),
             Page::People => View::List(self.people_list()),
             Page::Person(index) => View::Profile(self.person(*index)),
             Page::Role(index) => View::Profile(self.role(*index)),
@@ -334,7 +350,11 @@ impl<'e> HandbookPlan<'e> {
             Page::Glossary => View::Glossary(self.glossary()),
             Page::Search => View::Search(self.search()),
             Page::NotFound => View::NotFound(self.not_found()),
-            Page::CalendarFile | Page::Pdf(_) | Page::Source(_) | Page::Asset(_) => return None,
+            Page::CalendarFile
+            | Page::DocumentsFile
+            | Page::Pdf(_)
+            | Page::Source(_)
+            | Page::Asset(_) => return None,
         })
     }
 

@@ -1,10 +1,14 @@
 //! Pages of people and roles.
 
+use jiff::civil::Date;
+
 use super::{HandbookPlan, Page, number, words};
 use crate::model::address::Address;
 use crate::model::person::Role;
 use crate::plan::view::handbook::{List, Profile, TableSection};
-use crate::plan::view::{Cell, Column, ColumnKind, Fact, HrefText, Html, Row, Table};
+use crate::plan::view::{Cell, Column, ColumnKind, Fact, HrefText, Html, Icon, Row, Table, Tone};
+use crate::signature::PublicKey;
+use crate::signature::ring::{Days, Key};
 
 impl HandbookPlan<'_> {
     pub(super) fn people_list(&self) -> List {
@@ -105,7 +109,127 @@ impl HandbookPlan<'_> {
             frame: self.frame(&page, &person.name, &[(&Page::People, "People and roles")]),
             head,
             facts,
-            sections: self.owned(&from, &names),
+            sections: {
+                let mut sections = self.mandates(&from, id);
+                sections.extend(self.owned(&from, &names));
+                sections
+            },
+        }
+    }
+
+    /// Returns what a person may do when: keys, roles over time, delegations.
+    fn mandates(&self, from: &Address, person: &str) -> Vec<TableSection> {
+        let corpus = self.handbook.corpus();
+        let mut sections = Vec::new();
+        let mut add = |anchor: &str, heading: &str, columns: Vec<Column>, rows: Vec<Row>| {
+            if !rows.is_empty() {
+                let caption = heading.to_owned();
+                let table = Table { caption, columns, rows, empty: String::new() };
+                let (anchor, heading) = (anchor.to_owned(), heading.to_owned());
+                sections.push(TableSection { anchor, heading, table });
+            }
+        };
+        let days = |days: Days| {
+            let text = |date: Option<Date>| date.map(|it| it.to_string()).unwrap_or_default();
+            [Cell::text(text(days.from)), Cell::text(text(days.until))]
+        };
+        let column = |title: &str, kind: ColumnKind| Column::new(title, kind);
+        add(
+            "keys",
+            "Keys",
+            vec![
+                column("Fingerprint", ColumnKind::Text),
+                column("From", ColumnKind::Date),
+                column("Until", ColumnKind::Date),
+                column("State", ColumnKind::Status),
+            ],
+            self.keys(person)
+                .map(|key| {
+                    let name = PublicKey::parse(&key.public).map(|it| it.fingerprint());
+                    let signs: Vec<&str> = key.purposes.iter().map(|it| it.word()).collect();
+                    let [since, until] = days(key.days);
+                    let name = Cell::text(name.unwrap_or_else(|_| "unreadable".to_owned()));
+                    let cells = vec![
+                        name.note(format!("signs {}", signs.join(", "))),
+                        since,
+                        until,
+                        self.key_state(key),
+                    ];
+                    Row { anchor: None, cells }
+                })
+                .collect(),
+        );
+        let role = |id: &str| Cell { note: None, ..self.owner(from, id) };
+        let held = corpus.roles.iter().flat_map(|role| {
+            let theirs = role.holders.iter().filter(|holder| holder.person.value == person);
+            theirs.map(move |holder| (role, holder))
+        });
+        let held = held.map(|(of, holder)| {
+            let [since, until] = days(Days { from: holder.from, until: holder.until });
+            Row { anchor: None, cells: vec![role(of.id.value.as_str()), since, until] }
+        });
+        add(
+            "roles",
+            "Roles over time",
+            vec![
+                column("Role", ColumnKind::Text),
+                column("From", ColumnKind::Date),
+                column("Until", ColumnKind::Date),
+            ],
+            held.collect(),
+        );
+        let lent = corpus.mandates.delegations.iter().map(|it| &it.value);
+        let lent = lent.filter(|it| it.from == person || it.to == person).map(|it| {
+            let [since, until] = days(it.days);
+            let cells = vec![role(&it.role), role(&it.from), role(&it.to), since, until];
+            Row { anchor: None, cells }
+        });
+        add(
+            "delegations",
+            "Delegations",
+            vec![
+                column("Role", ColumnKind::Text),
+                column("Of", ColumnKind::Text),
+                column("May be used by", ColumnKind::Text),
+                column("From", ColumnKind::Date),
+                column("Until", ColumnKind::Date),
+            ],
+            lent.collect(),
+        );
+        sections
+    }
+
+    /// Returns the keys of a person: those of the ring in force, then those that only the file has.
+    fn keys(&self, person: &str) -> impl Iterator<Item = &Key> {
+        let ring = self.ring();
+        let written = self.handbook.assessment().records.written.keys.iter();
+        let new = written.filter(|it| ring.key(&it.public).is_none());
+        ring.keys.iter().chain(new).filter(move |key| key.person == person)
+    }
+
+    fn key_state(&self, key: &Key) -> Cell {
+        let records = &self.handbook.assessment().records;
+        let today = self.handbook.assessment().today;
+        let written = records.written.key(&key.public);
+        let is_filed = records.rings_in_force() > 0 && self.ring().key(&key.public).is_some();
+        let compromised = key.compromised_since.or(written.and_then(|it| it.compromised_since));
+        let retired = key.retired.or(written.and_then(|it| it.retired));
+        let status = |icon, word: &str, tone| Cell::status(words::status(icon, word, tone));
+        if let Some(since) = compromised {
+            let cell = status(Icon::Alert, "Compromised", Tone::Danger);
+            return cell.note(format!("since {since}"));
+        }
+        if let Some(on) = retired {
+            return status(Icon::Archive, "Retired", Tone::Neutral).note(format!("on {on}"));
+        }
+        if !is_filed {
+            let cell = status(Icon::Clock, "Not in the ring", Tone::Attention);
+            return cell.note("nobody has signed for it");
+        }
+        if key.days.contain(today) {
+            status(Icon::Check, "In use", Tone::Success)
+        } else {
+            status(Icon::Dash, "Not valid today", Tone::Neutral)
         }
     }
 

@@ -20,27 +20,23 @@ pub(in crate::plan) fn status(icon: Icon, word: impl Into<String>, tone: Tone) -
     Status { icon, word: word.into(), tone }
 }
 
-/// Returns the state of a document as one line begins with it.
+/// Returns the state of a document: its three axes in one line, and the picture of what is worst.
 pub(super) fn lifecycle(standing: &Standing) -> Option<Status> {
-    Some(match standing.lifecycle {
-        Lifecycle::Draft => status(Icon::Draft, "Draft", Tone::Neutral),
-        Lifecycle::Awaiting => status(Icon::Clock, "Approved, not yet in force", Tone::Info),
-        Lifecycle::InForce if standing.proposed_change => {
-            status(Icon::Draft, "In force, change proposed", Tone::Attention)
+    let (icon, tone) = match (standing.lifecycle, standing.review) {
+        (Lifecycle::Ungoverned, _) => return None,
+        (Lifecycle::Draft, _) => (Icon::Draft, Tone::Neutral),
+        (Lifecycle::Superseded | Lifecycle::Retired, _) => (Icon::Archive, Tone::Neutral),
+        (Lifecycle::Awaiting | Lifecycle::InForce, ReviewState::Overdue) => {
+            (Icon::Alert, Tone::Danger)
         }
-        Lifecycle::InForce => match standing.review {
-            ReviewState::Overdue => status(Icon::Alert, "In force, review overdue", Tone::Danger),
-            ReviewState::DueSoon => {
-                status(Icon::Clock, "In force, review due soon", Tone::Attention)
-            }
-            ReviewState::None | ReviewState::Current => {
-                status(Icon::Check, "In force", Tone::Success)
-            }
-        },
-        Lifecycle::Superseded => status(Icon::Archive, "Superseded", Tone::Neutral),
-        Lifecycle::Retired => status(Icon::Archive, "Retired", Tone::Neutral),
-        Lifecycle::Ungoverned => return None,
-    })
+        (Lifecycle::Awaiting, _) => (Icon::Clock, Tone::Info),
+        (Lifecycle::InForce, _) if standing.proposed_change => (Icon::Draft, Tone::Attention),
+        (Lifecycle::InForce, ReviewState::DueSoon) => (Icon::Clock, Tone::Attention),
+        (Lifecycle::InForce, ReviewState::None | ReviewState::Current) => {
+            (Icon::Check, Tone::Success)
+        }
+    };
+    Some(status(icon, standing.words(), tone))
 }
 
 /// Returns the state of a review.

@@ -19,8 +19,12 @@ use crate::plan::view::trust::{
 use crate::plan::view::{Cell, Fact, HrefText, Html, Icon, Tone};
 
 impl TrustPlan<'_> {
-    /// What customers are told of approvals: they stand in the workspace, and nobody can prove them.
-    pub const UNSIGNED: &'static str = "recorded, unsigned";
+    /// Returns what customers are told of approvals: that a key signed them, or that they stand in
+    /// the workspace and nobody can prove them.
+    #[must_use]
+    pub fn approval_words(document: &PublicDocument) -> &'static str {
+        if *document.is_signed() { "signed approval" } else { "recorded, unsigned" }
+    }
 
     pub(super) fn documents(&self) -> Documents {
         let page = Page::Documents;
@@ -251,7 +255,8 @@ fn facts(document: &PublicDocument) -> Vec<Fact> {
     let approvals = approvals
         .map(|(role, date)| format!("{role}, {}", words::day(*date)))
         .reduce(|a, b| a + "; " + &b);
-    add("Approved by", approvals.map(|approvals| Cell::text(approvals).note(TrustPlan::UNSIGNED)));
+    let note = TrustPlan::approval_words(document);
+    add("Approved by", approvals.map(|approvals| Cell::text(approvals).note(note)));
     add("Effective", date(document.effective()));
     add("Last reviewed", date(document.last_reviewed()));
     add("Next review", date(document.next_review()));

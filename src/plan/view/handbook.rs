@@ -5,6 +5,7 @@
 //! | `handbook/home.html` | [`Home`] |
 //! | `handbook/list.html` | [`List`]: documents of a kind, controls, people, roles, registers, tags |
 //! | `handbook/document.html` | [`DocumentPage`] |
+//! | `handbook/proposed.html` | [`ProposedPage`] |
 //! | `handbook/control.html` | [`ControlPage`] |
 //! | `handbook/frameworks.html` | [`FrameworkList`] |
 //! | `handbook/framework.html` | [`FrameworkPage`] |
@@ -30,11 +31,13 @@ pub use coverage::{
     FrameworkPage, Ladder, LadderStep, RequirementControl, RequirementPage, RequirementRow,
 };
 pub use document::{
-    Approval, DocumentPage, Linked, LinkedGroup, Mention, OutlineEntry, RequirementGroup,
-    RequirementLink, Review, Revision,
+    DocumentPage, Endorsed, Linked, LinkedGroup, Mention, OutlineEntry, ProposedPage,
+    RequirementGroup, RequirementLink, Revision, SignedText,
 };
 pub use frame::{Frame, Head, Navigation, NavigationGroup, NavigationSection, Releases};
-pub use home::{Attention, Change, Home, KindCount, List, NotFound, SearchPage, TableSection};
+pub use home::{
+    Attention, Change, DocumentState, Home, KindCount, List, NotFound, SearchPage, TableSection,
+};
 pub use matrix::{Choice, Filter, Matrix, MatrixGroup, MatrixRow, StepFilter};
 pub use register::{
     Calendar, Due, GlossaryPage, Letter, Month, Profile, RecordEntry, RegisterPage, TermEntry,

@@ -66,7 +66,7 @@ pub struct PdfApproval {
     pub role: String,
     /// The date, `2026-01-20`.
     pub on: String,
-    /// How it was made: `SSH signature, verified`, `unsigned`.
+    /// How it was made, and how sure the date is: `Signed, valid; the day is claimed`.
     pub method: String,
     /// The key, in its short form.
     pub fingerprint: Option<String>,
@@ -85,4 +85,6 @@ pub struct PdfRevision {
     pub summary: String,
     /// Who changed it.
     pub authors: String,
+    /// Who approved it.
+    pub approvers: String,
 }

@@ -105,8 +105,8 @@ pub(in crate::render) fn each_text(document: &PdfDocument, then: &mut dyn FnMut(
             }
         }
     }
-    for PdfRevision { version, date, kind, summary, authors } in revisions {
-        for text in [version, date, kind, summary, authors] {
+    for PdfRevision { version, date, kind, summary, authors, approvers } in revisions {
+        for text in [version, date, kind, summary, authors, approvers] {
             then(text);
         }
     }

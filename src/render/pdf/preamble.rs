@@ -87,6 +87,7 @@ pub(super) fn write<'a, S: Stage>(
         field(writer, "kind", &revision.kind);
         field(writer, "summary", &revision.summary);
         field(writer, "authors", &revision.authors);
+        field(writer, "approvers", &revision.approvers);
         writer.out.push_str("), ");
     }
     writer.out.push_str("),\nverification: (");

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::frame::{Frame, Head};
-use crate::plan::view::{Cell, Fact, HrefText, Html, Status};
+use crate::plan::view::{Fact, HrefText, Html, Status, Table};
 
 /// An entry of the outline of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
@@ -33,10 +33,12 @@ pub struct DocumentPage {
     pub body_html: Html,
     /// Whether it is approved and reviewed at all: not a document of a plain folder.
     pub is_governed: bool,
-    /// Who approved this version.
-    pub approvals: Vec<Approval>,
+    /// Who approved the text in force, or the nearest to it.
+    pub approvals: Endorsed,
+    /// Who approved the text that is shown, where another one is in force; empty where that is shown.
+    pub proposal: Option<Endorsed>,
     /// Reviews that left the text as it is, newest first.
-    pub reviews: Vec<Review>,
+    pub reviews: Endorsed,
     /// The records that name it: policy exceptions.
     pub records: Vec<Linked>,
     /// The requirements that it addresses, by framework.
@@ -53,34 +55,47 @@ pub struct DocumentPage {
     pub downloads: Vec<HrefText>,
 }
 
-/// An approval.
+/// What was done with one text, and whether that is enough.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
-pub struct Approval {
-    /// Who.
-    pub person: Cell,
-    /// As what.
-    pub role: Cell,
-    /// When, as 2026-01-20.
-    pub date: String,
-    /// "Unsigned", "Verified", "Of an older text".
-    pub status: Status,
-    /// The digest of the text that was approved; empty where there is none.
+pub struct Endorsed {
+    /// "Signed", "Recorded, unsigned", "Approval missing"; absent where nothing is asked for.
+    pub status: Option<Status>,
+    /// How many people of how many, and who is missing.
+    pub words: String,
+    /// The digest of the text; empty where none is recorded.
     pub digest: String,
-    /// The whole statement; empty where there is none.
-    pub statement: String,
+    /// Who did what when, how, and whether it counts.
+    pub table: Table,
+    /// The statements that were signed.
+    pub statements: Vec<SignedText>,
 }
 
-/// A review that left the text as it is.
+/// A signed statement as it is filed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
-pub struct Review {
-    /// Who.
-    pub person: Cell,
-    /// When, as 2026-01-20.
-    pub date: String,
-    /// What was taken into account.
-    pub considered: Vec<String>,
-    /// What it came to; may be empty.
-    pub conclusion: String,
+pub struct SignedText {
+    /// Who signed when.
+    pub title: String,
+    /// Its file from the root of the workspace.
+    pub file: String,
+    /// Key and ring.
+    pub words: String,
+    /// Its bytes.
+    pub text: String,
+}
+
+/// A text that a file holds while another one is in force.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+pub struct ProposedPage {
+    /// What stands around.
+    pub frame: Frame,
+    /// The title, and what it is.
+    pub head: Head,
+    /// Version, authors, the day from which it is to count.
+    pub facts: Vec<Fact>,
+    /// Who has approved it so far, and who is missing.
+    pub approvals: Endorsed,
+    /// What differs from the text in force.
+    pub redline_html: Html,
 }
 
 /// Requirements of one framework.
@@ -153,6 +168,8 @@ pub struct Revision {
     pub summary: String,
     /// Who wrote it, by name; may be empty.
     pub authors: String,
+    /// Who approved it, by name and role; may be empty.
+    pub approvers: String,
     /// The redline against the one before.
     pub redline: Option<HrefText>,
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::coverage::Coverage;
 use super::document::LinkedGroup;
 use super::frame::{Frame, Head};
+use crate::model::verdict::Axes;
 use crate::plan::view::{Cell, HrefText, Html, Status, Table};
 
 /// The first page.
@@ -119,4 +120,35 @@ pub struct NotFound {
     pub head: Head,
     /// Where to go instead.
     pub links: Vec<HrefText>,
+}
+
+/// The standing of a document in a form for machines.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct DocumentState {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// `policy`, `procedure` or `narrative`.
+    pub kind: String,
+    /// The version of the text that is shown.
+    pub version: Option<String>,
+    /// Its page.
+    pub address: String,
+    /// The three axes.
+    pub standing: Axes,
+    /// The same as its page says it.
+    pub words: String,
+    /// The digest of the text that is shown.
+    pub digest: String,
+    /// The first day on which it counts.
+    pub effective: Option<String>,
+    /// The day by which it is to be reviewed.
+    pub next_review: Option<String>,
+    /// The weakest way in which it was approved; nothing where it is not approved.
+    pub method: Option<&'static str>,
+    /// Whether somebody outside saw every approval that it needed.
+    pub is_witnessed: bool,
+    /// Who approved it when, a line each.
+    pub approvals: Vec<String>,
 }
