@@ -33,7 +33,8 @@ pub(super) fn disclose_approvals(
         full_by: _,
         rule: _,
     } = text;
-    let SubjectRecords { decisions, reviews: _, acknowledgements: _, approved: _ } = records;
+    let SubjectRecords { decisions, reviews: _, acknowledgements: _, approved: _, unfinished: _ } =
+        records;
     let approvals = decisions.iter().filter_map(|act| {
         let Endorsement {
             by: _,

@@ -51,6 +51,7 @@ impl Obstacle {
             Self::Author => "the person wrote the text",
             Self::Withdrawn => "the same person decided otherwise later",
             Self::NotInForce => "the text that was reviewed was not in force",
+            Self::Late => "it was given after the text was to count, which the rule does not admit",
         }
     }
 }
