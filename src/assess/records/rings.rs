@@ -68,11 +68,8 @@ impl<'c> Rings<'c> {
         for filed in &corpus.records.rings {
             let ring = &filed.ring;
             let digest = ring.digest();
-            let votes = if is_broken {
-                Vec::new()
-            } else {
-                rings.votes(corpus, ring, digest, signatures)
-            };
+            let votes =
+                if is_broken { Vec::new() } else { rings.votes(corpus, ring, digest, signatures) };
             let judged = if is_broken {
                 Err((Vec::new(), "a ring before it is not in force".to_owned()))
             } else {
