@@ -98,6 +98,7 @@
 //! | `verify` | span, model, diagnostic, workspace, signature |
 //! | `write` | model, render |
 //! | `enact` | span, model, signature, parse, workspace, amend |
+//! | `import` | model, signature, parse, workspace, amend |
 //! | `pipeline` | everything but serve and cli |
 //! | `serve` | diagnostic, markup, memo, model, pipeline, render, workspace |
 //! | `cli` | everything |
@@ -110,6 +111,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod edition;
 pub mod enact;
+pub mod import;
 pub mod markup;
 pub mod memo;
 pub mod model;

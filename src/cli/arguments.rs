@@ -23,7 +23,7 @@ const NAME: Style = Style::new().bold();
 /// Who uses which command: the order and the headings of the help.
 const GROUPS: &[(&str, &[&str])] = &[
     ("For authors", &["new", "serve", "check", "explain"]),
-    ("For approvers", &["approve", "review", "people", "record"]),
+    ("For approvers", &["approve", "review", "acknowledge", "people", "record"]),
     ("For whoever publishes", &["build"]),
     ("For auditors", &["verify"]),
     ("For shells and editors", &["clean", "completions", "man", "schema"]),
@@ -99,6 +99,7 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     Approve(Box<ApproveArguments>),
     Review(Box<ReviewArguments>),
+    Acknowledge(Box<AcknowledgeArguments>),
     #[command(subcommand)]
     People(PeopleCommand),
     #[command(subcommand)]
@@ -273,6 +274,26 @@ pub(super) struct ReviewArguments {
     /// Write the statement into this file for somebody who signs it elsewhere, and do nothing else.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["key", "agent", "yes"])]
     pub(super) export_statement: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+}
+
+/// State that you have read texts in force and will follow them, and sign it.
+///
+/// Shows each text with its version and digest; one statement is signed for all of them. Without
+/// documents, lists what the person is asked for and has not accepted.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  avouch acknowledge --as nia\n  avouch acknowledge POL-AC POL-PW --as nia --key ~/.ssh/id_ed25519"
+)]
+pub(super) struct AcknowledgeArguments {
+    /// The documents, by their ids or files.
+    #[arg(value_name = "DOC")]
+    pub(super) documents: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) signing: super::signing::SigningArguments,
 
     #[command(flatten)]
     pub(super) source: SourceArguments,
@@ -456,7 +477,87 @@ pub(super) struct SignRingArguments {
 /// File what was signed or decided elsewhere.
 #[derive(Debug, Subcommand)]
 pub(super) enum RecordCommand {
+    Add(Box<RecordAddArguments>),
     Sign(RecordSignArguments),
+    Import(Box<RecordImportArguments>),
+    Stamp(RecordStampArguments),
+}
+
+/// Record an approval that was given without a key, with what shows it.
+///
+/// It is shown for what it is, and counts where a rule of approval admits the method.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Example:\n  avouch record add POL-IS --by ruth --role board-chair --on 2026-11-12 --method minutes --reference 2026-07 --body \"Audit committee\" --attendees ruth,jonas --file minutes-2026-07.pdf"
+)]
+pub(super) struct RecordAddArguments {
+    /// The document.
+    #[arg(value_name = "DOC")]
+    pub(super) document: String,
+
+    /// Who decided: the id of a person.
+    #[arg(long, value_name = "PERSON")]
+    pub(super) by: String,
+
+    /// In which role.
+    #[arg(long, value_name = "ROLE")]
+    pub(super) role: String,
+
+    /// The day of the decision.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) on: Date,
+
+    /// How it was given: e-sign, pull-request, minutes or imported.
+    #[arg(long, value_name = "METHOD", hide_possible_values = true)]
+    pub(super) method: MethodChoice,
+
+    /// What names it elsewhere: the id of an envelope, the address of a pull request, the number of
+    /// minutes.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reference: String,
+
+    /// The body that decided, for minutes.
+    #[arg(long, value_name = "NAME")]
+    pub(super) body: Option<String>,
+
+    /// Who was there, for minutes.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(super) attendees: Vec<String>,
+
+    /// The file that shows it; its SHA-256 is recorded.
+    #[arg(long, value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+}
+
+/// How an approval was given without a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum MethodChoice {
+    /// By an envelope of a service for electronic signatures.
+    ESign,
+    /// By the review of a merged change.
+    PullRequest,
+    /// By a body, as its minutes say.
+    Minutes,
+    /// Before Avouch, as a signed file shows.
+    Imported,
+}
+
+/// Ask for time stamps (RFC 3161), and file the answers.
+///
+/// Without answers, writes a request beside each signature that has no time stamp. Nothing is sent:
+/// you send the requests, and bring the answers back.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:\n  avouch record stamp\n  avouch record stamp answer.tsr")]
+pub(super) struct RecordStampArguments {
+    /// What the authority answered.
+    #[arg(value_name = "ANSWER")]
+    pub(super) replies: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
 }
 
 /// File a statement that somebody signed with `ssh-keygen -Y sign`.
@@ -473,6 +574,58 @@ pub(super) struct RecordSignArguments {
 
     #[command(flatten)]
     pub(super) source: SourceArguments,
+}
+
+/// Take over acknowledgements from a CSV export of a form, a learning system or HR.
+///
+/// Which column holds what is said once for a source and remembered. A person is found by id, e-mail
+/// address or full name, a document by id or exact title. Rows that cannot stand are listed with their
+/// lines, and the rest is taken; a row that was taken before is not taken again. Exits with 1 if rows
+/// were refused. The importer is named and signs nothing: such rows are the word of the other system.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  avouch record import export.csv --source \"Learning portal\" --map person=E-mail,document=Course,on=Completed --as mara\n  avouch record import form.csv --source \"Sign-off form\" --document POL-AC --dates month-first --as mara --dry-run"
+)]
+pub(super) struct RecordImportArguments {
+    /// The export, with a line of headers.
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+
+    /// The system that it comes from, always by the same name.
+    #[arg(long = "source", value_name = "NAME")]
+    pub(super) system: String,
+
+    /// Which column holds what, by its header: person, document, on, version, digest.
+    #[arg(long, value_name = "FIELD=HEADER,…", action = ArgAction::Append, value_parser = super::record::Columns::parse)]
+    pub(super) map: Vec<super::record::Columns>,
+
+    /// How dates such as 02/03/2026 are written: day-first or month-first.
+    #[arg(long, value_name = "ORDER", hide_possible_values = true)]
+    pub(super) dates: Option<OrderChoice>,
+
+    /// The document that all rows are about, where no column says it.
+    #[arg(long, value_name = "DOC")]
+    pub(super) document: Option<String>,
+
+    /// Who imports: the id of a person in `content/people.yaml`.
+    #[arg(long = "as", value_name = "PERSON")]
+    pub(super) person: String,
+
+    /// Show what would be taken and refused, and write nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+}
+
+/// In which order the numbers of dates stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OrderChoice {
+    /// 02/03/2026 is in March.
+    DayFirst,
+    /// 02/03/2026 is in February.
+    MonthFirst,
 }
 
 /// Write the handbook and the trust center.

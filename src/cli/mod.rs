@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "here the world is looked at, to become inputs")]
 
 mod accepted;
+mod acknowledge;
 mod approve;
 mod arguments;
 mod build;
@@ -13,6 +14,7 @@ mod cache;
 mod check;
 mod clean;
 mod completions;
+mod decided;
 mod explain;
 mod format;
 mod gather;
@@ -25,6 +27,7 @@ mod schema;
 mod serve;
 mod shown;
 mod signing;
+mod stamp;
 mod starter;
 mod terminal;
 mod timings;
@@ -94,6 +97,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Approve(arguments) => approve::approve(arguments, terminal),
         Command::Review(arguments) => approve::review(arguments, terminal),
+        Command::Acknowledge(arguments) => acknowledge::run(arguments, terminal),
         Command::People(command) => people::run(command, terminal),
         Command::Record(command) => record::run(command, terminal),
         Command::Build(arguments) => build::run(arguments, terminal),

@@ -38,6 +38,8 @@ pub(super) enum Slot {
     Register(usize),
     /// Approvals and reviews of earlier versions of a document.
     Records,
+    /// Acknowledgements that were imported.
+    Acknowledgements,
     /// The texts of the trust center's first page.
     Overview,
     /// Questions with answers.
@@ -66,13 +68,24 @@ impl Slot {
             Some(("evidence", name)) if !name.contains('/') => Some(Self::Evidence),
             Some(("frameworks", _)) => Some(Self::Framework),
             Some(("records", name)) if !name.contains('/') => Some(Self::Records),
+            Some(("records", name)) => {
+                let name = name.strip_prefix("acknowledgements/")?;
+                (!name.contains('/')).then_some(Self::Acknowledgements)
+            }
             _ => Self::ALONE.into_iter().find(|slot| slot.words().path == stem),
         }
     }
 
     /// Returns whether it stands in as many files as its authors like.
     fn is_spread(self) -> bool {
-        matches!(self, Self::Controls | Self::Evidence | Self::Framework | Self::Records)
+        matches!(
+            self,
+            Self::Controls
+                | Self::Evidence
+                | Self::Framework
+                | Self::Records
+                | Self::Acknowledgements
+        )
     }
 
     /// Returns how people speak of it.
@@ -113,6 +126,12 @@ impl Slot {
                 let about = "Approvals and reviews of earlier versions of a document, one file a \
                     document, named by its id. `avouch approve` moves them here.";
                 words("records", "records/*", "file of records", about)
+            }
+            Self::Acknowledgements => {
+                let about = "What another system recorded of acknowledgements. `avouch record \
+                    import` adds rows, and nobody changes them.";
+                let path = "records/acknowledgements/*";
+                words("acknowledgements", path, "file of acknowledgements", about)
             }
             Self::Overview => {
                 let about = "The texts of the trust center's first page.";

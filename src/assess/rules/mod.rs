@@ -1,5 +1,6 @@
 //! The rules that judge the corpus on a day, one file each.
 
+pub(crate) mod acknowledgement_outstanding;
 pub(crate) mod approval_missing;
 pub(crate) mod approval_outdated;
 pub(crate) mod approval_unbound;
@@ -22,6 +23,7 @@ use crate::model::corpus::Corpus;
 
 /// All of them.
 pub(crate) const ALL: &[&Rule] = &[
+    &acknowledgement_outstanding::RULE,
     &approval_missing::RULE,
     &approval_outdated::RULE,
     &approval_unbound::RULE,
@@ -46,6 +48,7 @@ pub(super) fn check(written: &Corpus, corpus: &Corpus, assessment: &Assessment) 
     if !corpus.settings.is_workspace {
         return found;
     }
+    acknowledgement_outstanding::check(corpus, assessment, &mut found);
     approval_missing::check(written, assessment, &mut found);
     approval_outdated::check(written, assessment, &mut found);
     approval_unbound::check(written, assessment, &mut found);
