@@ -54,8 +54,12 @@ def is_id(value: str) -> bool:
     return len(value) <= 128 and re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.:-]*", value) is not None
 
 
-def is_text(_value: str) -> bool:
+def is_any(_value: str) -> bool:
     return True
+
+
+def is_text(value: str) -> bool:
+    return value != "none"
 
 
 def is_digest(value: str) -> bool:
@@ -112,16 +116,16 @@ def pair(line: str) -> tuple[str, str]:
 # Statements.
 
 HEAD = [
-    ("workspace", is_text), ("act", one_of(*ACTS)), ("decision", is_text), ("by", is_id),
+    ("workspace", is_any), ("act", one_of(*ACTS)), ("decision", is_any), ("by", is_id),
     ("on_behalf_of", maybe(is_id)), ("role", maybe(is_id)), ("decided_on", is_date),
-    ("signed_at", is_moment), ("ring", maybe(is_digest)), ("reason", is_text),
-    ("considered", is_text), ("conclusion", is_text), ("digests", one_of("avouch digest v1")),
+    ("signed_at", is_moment), ("ring", maybe(is_digest)), ("reason", maybe(is_text)),
+    ("considered", several(is_text)), ("conclusion", maybe(is_text)), ("digests", one_of("avouch digest v1")),
 ]
 SUBJECT = [
-    ("subject", is_id), ("kind", is_id), ("title", is_text), ("version", is_text),
-    ("tags", is_text), ("effective", maybe(is_date)), ("retired", maybe(is_date)),
+    ("subject", is_id), ("kind", is_id), ("title", is_text),
+    ("version", maybe(is_text)), ("tags", several(is_text)), ("effective", maybe(is_date)), ("retired", maybe(is_date)),
     ("digest", is_digest), ("previous", maybe(is_digest)), ("authors", several(is_id)),
-    ("change", one_of("material", "editorial")), ("summary", is_text),
+    ("change", one_of("material", "editorial")), ("summary", maybe(is_text)),
 ]
 
 
@@ -181,7 +185,7 @@ IDS = several(is_id, ",")
 YES = one_of("yes", "no")
 KINDS = {
     "person": [is_id, is_id, DAY, DAY, rest_of_line],
-    "key": [is_id, DAY, DAY, DAY, DAY, several(one_of(*ACTS), ","), is_text],
+    "key": [is_id, DAY, DAY, DAY, DAY, several(one_of(*ACTS), ","), is_any],
     "role": [is_id],
     "holder": [is_id, is_id, DAY, DAY],
     "delegation": [is_id, is_id, is_id, DAY, DAY],

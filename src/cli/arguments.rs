@@ -1,5 +1,7 @@
 //! What can be typed after `avouch`.
 
+mod verify;
+
 use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -10,6 +12,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 use clap_complete::Shell;
 use jiff::civil::Date;
 
+pub(super) use self::verify::{ReportForm, VerifyArguments};
 use super::format::Format;
 use crate::diagnostic::nearest_name;
 use crate::parse;
@@ -721,46 +724,6 @@ pub(super) struct ServeArguments {
     /// `{column}`.
     #[arg(long, value_name = "COMMAND")]
     pub(super) editor: Option<String>,
-}
-
-/// Verify every signature, ring and text, and say what is weak.
-///
-/// Takes nothing over from earlier runs. Exits with 0 only if everything that counts stands, and
-/// with 1 if a record fails, something is missing, or nothing is signed.
-#[derive(Debug, Args)]
-#[command(
-    after_long_help = "Examples:\n  avouch verify\n  avouch verify --trust SHA256:2zGt2l3bWXJ8BkxxKMjIkQLLzjv0MRl8ZQhXpJ4nNnM\n  avouch verify --export ../for-the-auditor"
-)]
-pub(super) struct VerifyArguments {
-    /// The folder of the workspace [default: the workspace that this folder is in].
-    #[arg(long, value_name = "DIR")]
-    pub(super) root: Option<PathBuf>,
-
-    /// The day for which states are computed [default: `today` of the workspace, else today].
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(super) today: Option<Date>,
-
-    /// Fail unless this key, somebody on this list of allowed signers, or this text is behind the
-    /// first ring.
-    #[arg(long, value_name = "FILE|FINGERPRINT")]
-    pub(super) trust: Option<PathBuf>,
-
-    /// Write a folder in which stock programs repeat every check. It must not exist or be empty.
-    #[arg(long, value_name = "DIR")]
-    pub(super) export: Option<PathBuf>,
-
-    /// The form of the report: human or json.
-    #[arg(long, value_name = "FORM", hide_possible_values = true, default_value = "human")]
-    pub(super) format: ReportForm,
-}
-
-/// The form of a report on records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ReportForm {
-    /// For people.
-    Human,
-    /// For programs.
-    Json,
 }
 
 /// What is read.

@@ -20,6 +20,8 @@ use crate::verify::{Evidence, Pin, Report, Verdict};
 
 /// The columns of a redline where nobody says how many there are.
 const WIDTH: usize = 100;
+/// What stands before each line of one.
+const STEP: &str = "    ";
 
 pub(super) fn run(arguments: &VerifyArguments, terminal: Terminal) -> Result<Outcome, Failure> {
     let pin = arguments.trust.as_deref().map(pin).transpose()?;
@@ -93,7 +95,7 @@ fn changed(
     terminal: Terminal,
 ) -> BTreeMap<usize, Result<String, String>> {
     let options = Options {
-        width: Stream::Data.width().unwrap_or(WIDTH),
+        width: Stream::Data.width().unwrap_or(WIDTH).saturating_sub(STEP.len()),
         colours: terminal.has_colour(Stream::Data),
         ..Options::default()
     };
@@ -106,7 +108,8 @@ fn changed(
             let approved = pipeline::past_text(inputs, corpus, index, digest);
             let redline = approved.map(|approved| {
                 let file = pipeline::text(corpus, &inputs.snapshot, index);
-                print(&Redline::new(&approved, &file), options)
+                let redline = print(&Redline::new(&approved, &file), options);
+                redline.split_inclusive('\n').map(|line| format!("{STEP}{line}")).collect()
             });
             (index, redline)
         })
