@@ -82,7 +82,7 @@ fn add<'c>(
 pub(super) struct Signed<'c> {
     pub(super) record: &'c SignedRecord,
     pub(super) judgement: &'c Judgement,
-    /// Whether every text that it is about is approved without it.
+    /// Whether every text that it is about is approved, or reviewed since, without it.
     pub(super) is_replaced: bool,
 }
 
@@ -93,13 +93,17 @@ pub(super) fn signed<'c>(
 ) -> impl Iterator<Item = Signed<'c>> {
     let records = corpus.records.signed.iter().zip(&assessment.records.signed);
     records.map(|(record, judgement)| {
-        let is_replaced = record.statement.decision.act() == Act::Approval
-            && record.statement.subjects.iter().all(|subject| {
-                let records = assessment.records.subject(&subject.id);
-                records.is_some_and(|it| {
-                    it.approved.iter().any(|text| text.digest == Some(subject.digest))
-                })
-            });
+        let statement = &record.statement;
+        let is_replaced = statement.subjects.iter().all(|subject| {
+            let records = assessment.records.subject(&subject.id);
+            records.is_some_and(|it| match statement.decision.act() {
+                Act::Approval => it.approved.iter().any(|it| it.digest == Some(subject.digest)),
+                Act::Review => it.reviews.iter().any(|review| {
+                    review.obstacle.is_none() && review.on >= statement.decided_on
+                }),
+                Act::Acknowledgement | Act::Ring => false,
+            })
+        });
         Signed { record, judgement, is_replaced }
     })
 }

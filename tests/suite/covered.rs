@@ -110,8 +110,8 @@ fn value(shape: &Shape) -> String {
 
 /// Returns the front matter with another value of a key, or with the key.
 fn with(Described { key, shape, .. }: &Described) -> String {
-    let kept = HEAD.lines().filter(|line| !line.starts_with(&format!("{}: ", key.name)));
-    let kept: String = kept.map(|line| format!("{line}\n")).collect();
+    let begin = format!("{}: ", key.name);
+    let kept: String = HEAD.split_inclusive('\n').filter(|it| !it.starts_with(&begin)).collect();
     format!("{kept}{}: {}\n", key.name, value(shape))
 }
 

@@ -16,8 +16,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use self::approved::Law;
-use self::rings::Rings;
 pub(super) use self::rings::day;
+use self::rings::{Files, Rings};
+use self::signed::Bench;
 use crate::model::corpus::Corpus;
 use crate::model::judgement::Judgements;
 use crate::signature::Digest;
@@ -35,8 +36,13 @@ pub(super) fn judge(
 ) -> Judgements {
     let written = rings::written(corpus);
     let signatures = signed::signatures(corpus, seen);
-    let rings = Rings::follow(corpus, snapshot, &signatures, today);
-    let signed = signed::judge(corpus, snapshot, &signatures, &rings, &written, today);
+    let rings = Rings::follow(&Files { corpus, snapshot, signatures: &signatures, today });
+    let signed = signed::judge(
+        corpus,
+        snapshot,
+        &signatures,
+        Bench { rings: &rings, written: &written, today },
+    );
     let mut subjects = gather::gather(corpus, digests, &signed, today);
     for (id, records) in &mut subjects {
         let document = corpus.document_by_id(id);

@@ -39,6 +39,16 @@ struct Votes {
     records: Vec<u32>,
 }
 
+/// What the chain of rings is made of.
+#[derive(Clone, Copy)]
+pub(super) struct Files<'c> {
+    pub(super) corpus: &'c Corpus,
+    pub(super) snapshot: &'c Snapshot,
+    /// For each signed record, its signature.
+    pub(super) signatures: &'c [Signature],
+    pub(super) today: Date,
+}
+
 /// Returns what `people.yaml` says now, as the ring that follows the last one.
 pub(crate) fn written(corpus: &Corpus) -> Ring {
     let last = corpus.records.rings.last();
@@ -77,12 +87,8 @@ pub(in crate::assess) fn day(moment: Timestamp) -> Date {
 
 impl<'c> Rings<'c> {
     /// Follows the chain: each ring is signed by members of the one before, the first by its own.
-    pub(super) fn follow(
-        corpus: &'c Corpus,
-        snapshot: &Snapshot,
-        signatures: &[Signature],
-        today: Date,
-    ) -> Self {
+    pub(super) fn follow(files: &Files<'c>) -> Self {
+        let Files { corpus, snapshot: _, signatures, today: _ } = *files;
         let filed = &corpus.records.rings;
         let names_a_ring = |(record, signature): (&SignedRecord, &Signature)| {
             let statement = &record.statement;
@@ -99,7 +105,7 @@ impl<'c> Rings<'c> {
             let (votes, accepted) = if is_broken {
                 (Votes::default(), Err("a ring before it is not in force".to_owned()))
             } else {
-                rings.accept(corpus, snapshot, (ring, digest), signatures, today)
+                rings.accept(files, ring, digest)
             };
             let (since, fault) = match accepted {
                 Ok(since) => {
@@ -120,12 +126,11 @@ impl<'c> Rings<'c> {
     /// Returns who signed a ring, and since when it is in force or why it is not.
     fn accept(
         &self,
-        corpus: &'c Corpus,
-        snapshot: &Snapshot,
-        (ring, digest): (&'c Ring, Digest),
-        signatures: &[Signature],
-        today: Date,
+        files: &Files<'c>,
+        ring: &'c Ring,
+        digest: Digest,
     ) -> (Votes, Result<Timestamp, String>) {
+        let Files { corpus, snapshot, signatures, today } = *files;
         let last = self.in_force.last();
         let fault = |fault: &str| (Votes::default(), Err(fault.to_owned()));
         if ring.workspace != corpus.settings.workspace_id {

@@ -66,10 +66,9 @@ pub(super) fn judge(
     corpus: &Corpus,
     snapshot: &Snapshot,
     signatures: &[Signature],
-    rings: &Rings<'_>,
-    written: &Ring,
-    today: Date,
+    bench: Bench<'_>,
 ) -> Vec<Judgement> {
+    let Bench { rings, written, today } = bench;
     let authorities = witness::authorities(snapshot, rings.last().unwrap_or(written));
     let records = corpus.records.signed.par_iter().zip(signatures);
     let judge = |(record, signature): (&SignedRecord, &Signature)| {
@@ -81,7 +80,7 @@ pub(super) fn judge(
                 let flaw = rings.flaw_of_vote(record, signature, shown, today);
                 (None, flaw.into_iter().collect())
             }
-            None => Bench { rings, written, today }.judge(record, signature, shown),
+            None => bench.judge(record, signature, shown),
         };
         Judgement {
             flaws,
@@ -174,10 +173,11 @@ pub(super) fn flaw_of_key(key: &Key, question: &Question, shown: Shown<'_>) -> O
 
 /// What records are judged by.
 #[derive(Clone, Copy)]
-struct Bench<'b> {
-    rings: &'b Rings<'b>,
-    written: &'b Ring,
-    today: Date,
+pub(super) struct Bench<'b> {
+    pub(super) rings: &'b Rings<'b>,
+    /// What `people.yaml` says now.
+    pub(super) written: &'b Ring,
+    pub(super) today: Date,
 }
 
 impl Bench<'_> {
@@ -283,5 +283,74 @@ impl Bench<'_> {
             now.retired.or_else(|| self.rings.dropped(number.unwrap_or(0), &key.public));
         known.compromised_since = now.compromised_since.or(key.compromised_since);
         flaw_of_key(&known, question, shown)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{Date, date};
+
+    use super::{Act, Flaw, Key, Question, Shown, day, flaw_of_key};
+    use crate::model::judgement::Witness;
+    use crate::signature::ring::Days;
+
+    fn noon(day: Date) -> jiff::Timestamp {
+        day.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp()
+    }
+
+    /// What is asked of a key that was retired on the 10th, or compromised since, of a record that
+    /// claims the 5th, seen by a witness and by the main line on some days.
+    #[test]
+    fn a_claimed_day_is_judged_by_the_first_day_that_somebody_else_names() {
+        let on = |number| date(2026, 2, number);
+        let plain = Key {
+            person: "ada".to_owned(),
+            days: Days { from: Some(on(1)), until: None },
+            retired: None,
+            compromised_since: None,
+            purposes: vec![Act::Approval],
+            public: String::new(),
+        };
+        let expired = Key { days: Days { until: Some(on(9)), ..plain.days }, ..plain.clone() };
+        let retired = Key { retired: Some(on(10)), ..plain.clone() };
+        let compromised = Key { compromised_since: Some(on(10)), ..plain.clone() };
+        let (is_expired, is_retired, is_compromised) = (
+            Some(Flaw::KeyExpired(on(9))),
+            Some(Flaw::KeyRetired(on(10))),
+            Some(Flaw::KeyCompromised(on(10))),
+        );
+        // Key, day of the witness, day of the main line, and what is held of it.
+        let table = [
+            (&plain, None, Some(20), None),
+            (&expired, None, None, None),
+            (&expired, None, Some(9), None),
+            (&expired, None, Some(20), is_expired.clone()),
+            (&expired, Some(20), None, is_expired),
+            (&expired, Some(9), Some(20), None),
+            (&retired, None, None, None),
+            (&retired, Some(9), Some(20), None),
+            (&retired, Some(10), None, is_retired.clone()),
+            (&retired, None, Some(20), is_retired),
+            (&compromised, None, None, is_compromised.clone()),
+            (&compromised, None, Some(6), is_compromised.clone()),
+            (&compromised, Some(10), Some(6), is_compromised),
+            (&compromised, Some(9), Some(20), None),
+        ];
+        for (number, (key, witness, main_line, expected)) in table.into_iter().enumerate() {
+            let witness =
+                witness.map(|it| Witness { at: noon(on(it)), authority: "a clock".to_owned() });
+            let shown = Shown { witness: witness.as_ref(), on: main_line.map(|it| noon(on(it))) };
+            let latest = day(shown.judged_at(noon(on(5))));
+            let question = Question { act: Act::Approval, on: on(5), latest };
+            assert_eq!(flaw_of_key(key, &question, shown), expected, "{number}");
+        }
+        let shown = Shown { witness: None, on: None };
+        let ask = |act, number| {
+            flaw_of_key(&plain, &Question { act, on: on(number), latest: on(number) }, shown)
+        };
+        assert_eq!(ask(Act::Ring, 5), Some(Flaw::Purpose));
+        let early = date(2026, 1, 31);
+        let question = Question { act: Act::Approval, on: early, latest: on(5) };
+        assert_eq!(flaw_of_key(&plain, &question, shown), Some(Flaw::KeyTooEarly(on(1))));
     }
 }

@@ -40,15 +40,18 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
         let id = &document.id.value;
         for place in places {
             let message = format!("the text of `{id}` is not the one that was approved");
-            let mut help = "the change is only proposed; have it approved".to_owned();
-            if corpus.mandates.keys.is_empty() {
-                help += &format!("; the digest of the text is now `{now}`");
+            let how = if corpus.mandates.keys.is_empty() {
+                format!("; the digest of the text is now `{now}`")
             } else {
-                help += &format!(": `avouch approve {id}`");
-            }
-            if let Some(Shown::Proposed { reason: Some(reason), .. }) = &standing.shown {
-                help += &format!("; the text in force cannot be shown: {reason}");
-            }
+                format!(": `avouch approve {id}`")
+            };
+            let why = match &standing.shown {
+                Some(Shown::Proposed { reason: Some(reason), .. }) => {
+                    format!("; the text in force cannot be shown: {reason}")
+                }
+                _ => String::new(),
+            };
+            let help = format!("the change is only proposed; have it approved{how}{why}");
             diagnostics.push(Diagnostic::new(&RULE, place, message).help(help));
         }
     }

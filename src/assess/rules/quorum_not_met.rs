@@ -35,10 +35,11 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
             let mut void: Vec<String> = acts.filter_map(why).collect();
             void.sort();
             void.dedup();
-            let mut help = "have it approved by those who are missing".to_owned();
-            if !void.is_empty() {
-                help += &format!("; what does not count: {}", void.join("; "));
-            }
+            let void = match void.as_slice() {
+                [] => String::new(),
+                void => format!("; what does not count: {}", void.join("; ")),
+            };
+            let help = format!("have it approved by those who are missing{void}");
             diagnostics.push(Diagnostic::new(&RULE, place.clone(), message).help(help));
         }
         let urgent = standing.in_force.as_ref();

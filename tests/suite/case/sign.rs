@@ -104,7 +104,7 @@ impl<'c> Bench<'c> {
                     let checked = self.checked(options.get("of"));
                     let ids = subjects.split(',');
                     let subjects = ids.map(|id| self.subject(&checked, id, &options)).collect();
-                    self.file(&options, by, at.parse().unwrap(), decision, subjects);
+                    self.file(&options, (by, at.parse().unwrap()), decision, subjects);
                 }
                 _ => panic!("this signs nothing: {line}"),
             }
@@ -145,7 +145,7 @@ impl<'c> Bench<'c> {
             summary: None,
         };
         for by in words.iter().filter(|word| !word.contains('=')) {
-            self.file(&options, by, at, Decision::Enrol, vec![subject.clone()]);
+            self.file(&options, (by, at), Decision::Enrol, vec![subject.clone()]);
         }
         self.rings.push(digest);
     }
@@ -195,8 +195,7 @@ impl<'c> Bench<'c> {
     fn file(
         &mut self,
         options: &Options<'_>,
-        by: &str,
-        at: Timestamp,
+        (by, at): (&str, Timestamp),
         decision: Decision,
         subjects: Vec<Subject>,
     ) {
