@@ -97,7 +97,7 @@
 //! | `render` | span, model, diagnostic, workspace, parse, resolve, markup, plan, theme |
 //! | `redline` | diagnostic, markup, signature |
 //! | `write` | model, render |
-//! | `enact` | span, model, signature, parse, workspace, amend |
+//! | `enact` | span, model, diagnostic, signature, parse, workspace, amend |
 //! | `pipeline` | everything but serve and cli |
 //! | `serve` | diagnostic, markup, memo, model, pipeline, render, workspace |
 //! | `cli` | everything |

@@ -5,7 +5,9 @@
 //! `rules`.
 
 mod agenda;
+pub mod campaigns;
 mod coverage;
+pub mod duties;
 mod evidence;
 mod occurrences;
 mod records;

@@ -10,9 +10,11 @@ mod approve;
 mod arguments;
 mod build;
 mod cache;
+mod campaign;
 mod check;
 mod clean;
 mod completions;
+mod duties;
 mod explain;
 mod format;
 mod gather;
@@ -21,11 +23,13 @@ mod new;
 mod people;
 mod progress;
 mod record;
+mod remind;
 mod schema;
 mod serve;
 mod shown;
 mod signing;
 mod starter;
+mod status;
 mod terminal;
 mod timings;
 
@@ -95,6 +99,9 @@ pub fn run() -> ExitCode {
         Command::Review(arguments) => approve::review(arguments, terminal),
         Command::People(command) => people::run(command, terminal),
         Command::Record(command) => record::run(command, terminal),
+        Command::Status(arguments) => status::run(arguments, terminal),
+        Command::Campaign(command) => campaign::run(command, terminal),
+        Command::Remind(arguments) => remind::run(arguments, terminal),
         Command::Build(arguments) => build::run(arguments, terminal),
         Command::Serve(arguments) => serve::run(arguments, terminal),
         Command::Clean(_) => clean::run(terminal),

@@ -3,11 +3,13 @@
 //! [`statement`] puts together what somebody says of which texts, [`filing`] turns a signed statement
 //! into changes of files. Both are pure; `sign` signs and [`amend`](crate::amend) writes.
 
+mod campaign;
 mod filing;
 mod refusal;
 mod ring;
 mod statement;
 
+pub use campaign::{ClosingReport, close, packet, start};
 pub use filing::filed;
 pub use refusal::Refusal;
 pub use ring::{RingChange, ring_change};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::campaign::Campaign;
 use super::document::{Approval, Review};
 use crate::signature::{Ring, Statement};
 use crate::span::{FilePath, Place};
@@ -22,6 +23,8 @@ pub struct Records {
     pub rings: Vec<FiledRing>,
     /// Approvals and reviews of earlier versions, by the id of the document in lower case.
     pub earlier: BTreeMap<String, Earlier>,
+    /// Campaigns, by their names.
+    pub campaigns: Vec<Campaign>,
 }
 
 impl Records {

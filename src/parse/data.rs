@@ -38,6 +38,8 @@ pub(super) enum Slot {
     Register(usize),
     /// Approvals and reviews of earlier versions of a document.
     Records,
+    /// What a campaign is.
+    Campaigns,
     /// The texts of the trust center's first page.
     Overview,
     /// Questions with answers.
@@ -66,13 +68,17 @@ impl Slot {
             Some(("evidence", name)) if !name.contains('/') => Some(Self::Evidence),
             Some(("frameworks", _)) => Some(Self::Framework),
             Some(("records", name)) if !name.contains('/') => Some(Self::Records),
+            Some(("records", name)) if campaign(name).is_some() => Some(Self::Campaigns),
             _ => Self::ALONE.into_iter().find(|slot| slot.words().path == stem),
         }
     }
 
     /// Returns whether it stands in as many files as its authors like.
     fn is_spread(self) -> bool {
-        matches!(self, Self::Controls | Self::Evidence | Self::Framework | Self::Records)
+        matches!(
+            self,
+            Self::Controls | Self::Evidence | Self::Framework | Self::Records | Self::Campaigns
+        )
     }
 
     /// Returns how people speak of it.
@@ -113,6 +119,11 @@ impl Slot {
                 let about = "Approvals and reviews of earlier versions of a document, one file a \
                     document, named by its id. `avouch approve` moves them here.";
                 words("records", "records/*", "file of records", about)
+            }
+            Self::Campaigns => {
+                let about = "A campaign: the texts in force when it began, who is to review them, \
+                    and by when. `avouch campaign start` writes it.";
+                words("campaign", "records/campaigns/*/campaign", "campaign", about)
             }
             Self::Overview => {
                 let about = "The texts of the trust center's first page.";
@@ -367,6 +378,12 @@ impl<'s> Reader<'s> {
             .extend(unfinished.map(|(span, exposure)| (sink.place(span), text, exposure)));
         Some(root)
     }
+}
+
+/// Returns the name of a campaign by the path of its file in `content/records/`.
+pub(super) fn campaign(name: &str) -> Option<&str> {
+    let name = name.strip_prefix("campaigns/")?.strip_suffix("/campaign")?;
+    (!name.contains('/')).then_some(name)
 }
 
 /// Returns the path of a file in `content/` without its ending.

@@ -4,6 +4,7 @@
 //! Which reader a file gets follows from its folder: see [`FOLDERS`].
 
 mod approver;
+mod campaigns;
 mod characters;
 mod comment;
 mod conflict;
@@ -169,7 +170,11 @@ fn parse_with<'s>(
     });
     let registers = registers.collect();
     let earlier = data.all(&files, Slot::Records, records::earlier);
+    let campaigns = data.all(&files, Slot::Campaigns, |fields, name, sink| {
+        campaigns::read(fields, name, snapshot, sink)
+    });
     let records = records::read(snapshot, options.layout, earlier, &mut data.diagnostics);
+    let records = Records { campaigns, ..records };
     let overview = data.slot(&files, Slot::Overview, trust::overview);
     let questions = data.slot(&files, Slot::Questions, trust::questions);
     let updates = data.slot(&files, Slot::Updates, trust::updates);

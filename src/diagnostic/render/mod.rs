@@ -41,7 +41,7 @@ fn shown(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
 }
 
 /// Writes a value as indented JSON with a final line end.
-fn json_text(value: &impl serde::Serialize) -> String {
+pub(crate) fn json_text(value: &impl serde::Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value)
         .unwrap_or_else(|_| unreachable!("keys are text and numbers are finite"));
     text.push('\n');
