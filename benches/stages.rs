@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use std::collections::BTreeMap;
+
 use avouch::edition::{Filled, Handbook};
 use avouch::memo::Memo;
 use avouch::model::assessment::Assessment;
@@ -57,7 +59,7 @@ fn resolve_all(bencher: Bencher<'_, '_>) {
 fn assess_all(bencher: Bencher<'_, '_>) {
     let snapshot = snapshot();
     let (corpus, _) = resolve::resolve(parsed(&snapshot), &snapshot);
-    bencher.counter(ItemsCount::new(DOCUMENTS)).bench(|| assess::assess(&corpus, &snapshot, TODAY));
+    bencher.counter(ItemsCount::new(DOCUMENTS)).bench(|| assess_on(&corpus, &snapshot));
 }
 
 /// Approvals that were signed with Ed25519, on all cores.
@@ -154,12 +156,17 @@ fn parsed(snapshot: &Snapshot) -> Parsed {
 fn assessed() -> (Snapshot, Corpus, Assessment) {
     let snapshot = snapshot();
     let (corpus, _) = resolve::resolve(parsed(&snapshot), &snapshot);
-    let (assessment, _) = assess::assess(&corpus, &snapshot, TODAY);
+    let assessment = assess_on(&corpus, &snapshot);
     (snapshot, corpus, assessment)
 }
 
+fn assess_on(corpus: &Corpus, snapshot: &Snapshot) -> Assessment {
+    let verdicts = assess::judge(corpus, snapshot, &BTreeMap::new(), TODAY);
+    assess::assess(corpus, snapshot, verdicts, &BTreeMap::new(), TODAY)
+}
+
 fn with_studio(work: impl FnOnce(&Studio<'_>)) {
-    let Ok(theme) = Theme::load("handbook", &std::collections::BTreeMap::new()) else { return };
+    let Ok(theme) = Theme::load("handbook", &BTreeMap::new()) else { return };
     let (highlighter, typesetter) = (Highlighter::new(), Typesetter::new());
     work(&Studio::new(&theme, &highlighter, &typesetter));
 }

@@ -26,15 +26,14 @@
 //!    how to make the bytes. [`theme`] holds the templates, [`markup`] writes bodies as HTML.
 //! 8. [`write`](mod@write) makes a folder equal to its recipes, in one step or not at all.
 //!
-//! Beside the stages, [`redline`] compares two texts of a document.
-//!
 //! All stages are total: a bad document gives a [`Diagnostic`](diagnostic::Diagnostic) and the run
 //! goes on, so that one run shows everything. Only [`pipeline`] decides that errors mean "write
 //! nothing". What is wrong with the environment is a `Result`. Rules are declared in the `rules`
 //! folder of the stage that checks them, one file each.
 //!
 //! Beside the stages stands [`amend`]: it changes files that people wrote, when somebody approves or
-//! reviews, and touches nothing but what is meant.
+//! reviews, and touches nothing but what is meant. There stands also
+//! [`redline`]: it compares two texts of a document.
 //!
 //! # The public boundary
 //!
@@ -91,7 +90,7 @@
 //! | `markup` | model |
 //! | `resolve` | span, model, diagnostic, memo, workspace, signature, parse, picture |
 //! | `assess` | span, model, diagnostic, workspace, signature |
-//! | `edition` | span, model, diagnostic, workspace, parse, resolve, markup, render, theme |
+//! | `edition` | span, model, diagnostic, workspace, signature, parse, resolve, markup, render, theme |
 //! | `plan` | span, model, diagnostic, edition, markup, resolve |
 //! | `theme` | model |
 //! | `render` | span, model, diagnostic, workspace, parse, resolve, markup, plan, theme |

@@ -245,7 +245,7 @@ fn show_text(
     let it = &corpus.documents[document];
     let standing = &assessment.documents[document];
     let mut head =
-        format!("\n{BOLD}{} {}{BOLD:#}\n", it.id.value, visible(&corpus.filled(&it.title.value)),);
+        format!("\n{BOLD}{} {}{BOLD:#}\n", it.id.value, visible(&corpus.filled(&it.title.value)));
     let approved = assessment.records.subject(it.id.value.as_str());
     let approved = approved.and_then(|records| records.approved.last());
     let now = pipeline::text(corpus, &gathered.inputs.snapshot, document);
@@ -311,7 +311,12 @@ pub(super) fn keys_of(checked: &Checked, person: &str) -> Vec<String> {
 }
 
 pub(super) fn indented(statement: &Statement) -> String {
-    statement.to_string().lines().map(|line| format!("  {}\n", visible(line))).collect()
+    let mut text = String::new();
+    for line in statement.to_string().lines() {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "  {}", visible(line));
+    }
+    text
 }
 
 fn export_help(statement: &Statement, file: &std::path::Path) -> String {

@@ -456,7 +456,86 @@ pub(super) struct SignRingArguments {
 /// File what was signed or decided elsewhere.
 #[derive(Debug, Subcommand)]
 pub(super) enum RecordCommand {
+    Add(Box<RecordAddArguments>),
     Sign(RecordSignArguments),
+    Stamp(RecordStampArguments),
+}
+
+/// Record an approval that was given without a key, with what shows it.
+///
+/// It is shown for what it is, and counts where a rule of approval admits the method.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Example:\n  avouch record add POL-IS --by ruth --role board-chair --on 2026-11-12 --method minutes --reference 2026-07 --body \"Audit committee\" --attendees ruth,jonas --file minutes-2026-07.pdf"
+)]
+pub(super) struct RecordAddArguments {
+    /// The document.
+    #[arg(value_name = "DOC")]
+    pub(super) document: String,
+
+    /// Who decided: the id of a person.
+    #[arg(long, value_name = "PERSON")]
+    pub(super) by: String,
+
+    /// In which role.
+    #[arg(long, value_name = "ROLE")]
+    pub(super) role: String,
+
+    /// The day of the decision.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) on: Date,
+
+    /// How it was given: e-sign, pull-request, minutes or imported.
+    #[arg(long, value_name = "METHOD", hide_possible_values = true)]
+    pub(super) method: MethodChoice,
+
+    /// What names it elsewhere: the id of an envelope, the address of a pull request, the number of
+    /// minutes.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reference: String,
+
+    /// The body that decided, for minutes.
+    #[arg(long, value_name = "NAME")]
+    pub(super) body: Option<String>,
+
+    /// Who was there, for minutes.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(super) attendees: Vec<String>,
+
+    /// The file that shows it; its SHA-256 is recorded.
+    #[arg(long, value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+}
+
+/// How an approval was given without a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum MethodChoice {
+    /// By an envelope of a service for electronic signatures.
+    ESign,
+    /// By the review of a merged change.
+    PullRequest,
+    /// By a body, as its minutes say.
+    Minutes,
+    /// Before Avouch, as a signed file shows.
+    Imported,
+}
+
+/// Ask for time stamps (RFC 3161), and file the answers.
+///
+/// Without answers, writes a request beside each signature that has no time stamp. Nothing is sent:
+/// you send the requests, and bring the answers back.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:\n  avouch record stamp\n  avouch record stamp answer.tsr")]
+pub(super) struct RecordStampArguments {
+    /// What the authority answered.
+    #[arg(value_name = "ANSWER")]
+    pub(super) replies: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
 }
 
 /// File a statement that somebody signed with `ssh-keygen -Y sign`.
@@ -719,6 +798,10 @@ pub(super) struct ServeArguments {
     /// Open the handbook in a browser.
     #[arg(long)]
     pub(super) open: bool,
+
+    /// Show the texts in force, as `build` publishes them, and not those of the files.
+    #[arg(long)]
+    pub(super) in_force: bool,
 
     /// What opens the place of a fault when it is clicked: a command with `{file}`, `{line}` and
     /// `{column}`.

@@ -6,7 +6,7 @@ use super::approve::{judged, tell};
 use super::arguments::{RecordCommand, RecordSignArguments};
 use super::signing;
 use super::terminal::Terminal;
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, decided, stamp};
 use crate::enact;
 use crate::signature::Statement;
 use crate::signature::sshsig::{key_of, verify};
@@ -16,7 +16,9 @@ const LARGEST: u64 = 1024 * 1024;
 
 pub(super) fn run(command: &RecordCommand, terminal: Terminal) -> Result<Outcome, Failure> {
     match command {
+        RecordCommand::Add(arguments) => decided::run(arguments, terminal),
         RecordCommand::Sign(arguments) => sign(arguments, terminal),
+        RecordCommand::Stamp(arguments) => stamp::run(arguments, terminal),
     }
 }
 

@@ -17,7 +17,7 @@ use super::gather::{
 use super::shown::Shown;
 use super::terminal::{Stream, Terminal};
 use crate::diagnostic::{Counts, Diagnostic};
-use crate::pipeline::Inputs;
+use crate::pipeline::{Inputs, Texts};
 use crate::serve::{self, Editor, Event, Options};
 use crate::workspace::home::layout;
 use crate::workspace::{Layout, ReadFailure};
@@ -42,6 +42,8 @@ pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Outc
         ))?;
     }
     let was_workspace = layout(&root) == Layout::Workspace;
+    // Whoever writes wants to see what they write.
+    let texts = if arguments.in_force { Texts::InForce } else { Texts::Written };
     let options = Options {
         ignored: ignored(&root),
         root: root.clone(),
@@ -58,7 +60,8 @@ pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Outc
                 });
             }
             let known = changed.map(|changed| (root.as_path(), changed));
-            inputs_again(&arguments.source, &root, before, known)
+            let inputs = inputs_again(&arguments.source, &root, before, known)?;
+            Ok(Inputs { texts, ..inputs })
         },
     };
     let speaker = Speaker { terminal, shown: &shown, open: Cell::new(arguments.open) };

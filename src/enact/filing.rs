@@ -4,6 +4,7 @@ use super::Refusal;
 use crate::amend::replace::Change;
 use crate::amend::{Spot, Value, append, append_taken, in_front_matter, take};
 use crate::model::corpus::Corpus;
+use crate::model::document::Document;
 use crate::model::record::{RECORDS, STATEMENTS};
 use crate::parse::yaml::Node;
 use crate::signature::{Act, Decision, Digest, Statement};
@@ -40,52 +41,75 @@ pub fn filed(
     };
     for subject in &statement.subjects {
         let Some((_, document)) = corpus.document_by_id(&subject.id) else { continue };
-        let path = &document.path;
-        let Some(file) = snapshot.get(path) else { continue };
-        let bytes = file.bytes();
-        let text = std::str::from_utf8(bytes)
-            .map_err(|_| Refusal::new(format!("`{path}` is not UTF-8")))?;
-        let digest = subject.digest;
-        let is_of_earlier = |row: &Node| names_other_text(row, digest);
-        let mut taken = Vec::new();
-        let line = line(statement, &name, digest);
-        let written = in_front_matter(text, |head| {
-            let mut head = head.to_owned();
-            for list in ["approvals", "reviews"] {
-                if key == "approvals" {
-                    let (rest, rows) = take(&head, Spot::top(list), is_of_earlier)?;
-                    head = rest;
-                    taken.extend(rows.into_iter().map(|row| (list, row)));
-                }
-            }
-            append(&head, Spot::top(key), &line)
-        });
-        let written = written.map_err(|refusal| Refusal::of_file(path, &refusal))?;
-        if !taken.is_empty() {
-            let path = format!("{RECORDS}/{}.yaml", document.id.value);
-            let before = snapshot.get(&path).map(|file| file.bytes().to_vec());
-            let text = before.as_deref().map(String::from_utf8_lossy);
-            let heading = format!(
-                "# Approvals and reviews of earlier versions of {}, moved here by `avouch approve`.\n",
-                document.id.value
-            );
-            let mut text = text.map_or(heading, std::borrow::Cow::into_owned);
-            for (list, row) in taken {
-                text = append_taken(&text, Spot::top(list), &row)
-                    .map_err(|refusal| Refusal::of_file(&path, &refusal))?;
-            }
-            changes.push(Change {
-                path: path.into(),
-                expected: before,
-                new: Some(text.into_bytes()),
-            });
-        }
-        changes.push(Change {
-            path: FilePath::clone(path),
-            expected: Some(bytes.to_vec()),
-            new: Some(written.into_bytes()),
-        });
+        let line = line(statement, &name, subject.digest);
+        changes.extend(with_row(document, snapshot, subject.digest, (key, &line))?);
     }
+    Ok(changes)
+}
+
+/// Returns the changes that put a line under `approvals` of a document which no statement stands
+/// behind. `digest` is that of the text.
+///
+/// # Errors
+///
+/// Refuses files that cannot be changed without touching something else in them.
+pub fn recorded(
+    document: &Document,
+    snapshot: &Snapshot,
+    digest: Digest,
+    row: &[(&str, Value)],
+) -> Result<Vec<Change>, Refusal> {
+    with_row(document, snapshot, digest, ("approvals", row))
+}
+
+/// Puts a line into a list of a document, and moves lines of earlier versions out of it.
+fn with_row(
+    document: &Document,
+    snapshot: &Snapshot,
+    digest: Digest,
+    (key, row): (&str, &[(&str, Value)]),
+) -> Result<Vec<Change>, Refusal> {
+    let path = &document.path;
+    let Some(file) = snapshot.get(path) else { return Ok(Vec::new()) };
+    let bytes = file.bytes();
+    let text =
+        std::str::from_utf8(bytes).map_err(|_| Refusal::new(format!("`{path}` is not UTF-8")))?;
+    let mut taken = Vec::new();
+    let written = in_front_matter(text, |head| {
+        let mut head = head.to_owned();
+        for list in ["approvals", "reviews"] {
+            if key == "approvals" {
+                let is_of_earlier = |row: &Node| names_other_text(row, digest);
+                let (rest, rows) = take(&head, Spot::top(list), is_of_earlier)?;
+                head = rest;
+                taken.extend(rows.into_iter().map(|row| (list, row)));
+            }
+        }
+        append(&head, Spot::top(key), row)
+    });
+    let written = written.map_err(|refusal| Refusal::of_file(path, &refusal))?;
+    let mut changes = Vec::new();
+    if !taken.is_empty() {
+        let id = &document.id.value;
+        let path = format!("{RECORDS}/{id}.yaml");
+        let before = snapshot.get(&path).map(|file| file.bytes().to_vec());
+        let mut text = match before.as_deref() {
+            Some(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+            None => format!(
+                "# Approvals and reviews of earlier versions of {id}, moved here by `avouch approve`.\n"
+            ),
+        };
+        for (list, row) in taken {
+            text = append_taken(&text, Spot::top(list), &row)
+                .map_err(|refusal| Refusal::of_file(&path, &refusal))?;
+        }
+        changes.push(Change { path: path.into(), expected: before, new: Some(text.into_bytes()) });
+    }
+    changes.push(Change {
+        path: FilePath::clone(path),
+        expected: Some(bytes.to_vec()),
+        new: Some(written.into_bytes()),
+    });
     Ok(changes)
 }
 
@@ -106,9 +130,6 @@ fn line<'s>(statement: &'s Statement, name: &str, digest: Digest) -> Vec<(&'s st
 /// Returns whether a line of the front matter names the digest of another text.
 fn names_other_text(row: &Node, digest: Digest) -> bool {
     let entry = row.entries().iter().find(|it| it.key.value.eq_ignore_ascii_case("digest"));
-    let text = entry.and_then(|entry| match &entry.value.kind {
-        crate::parse::yaml::NodeKind::Scalar { text, .. } => Some(text.trim()),
-        _ => None,
-    });
-    text.is_some_and(|text| text != digest.to_string())
+    let text = entry.and_then(|entry| entry.value.text());
+    text.is_some_and(|text| text.trim() != digest.to_string())
 }

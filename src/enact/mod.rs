@@ -1,6 +1,6 @@
 //! Acts, before they are signed and after: what is stated, and which files change.
 //!
-//! [`statement`] puts together what somebody says of which texts, [`filing`] turns a signed statement
+//! [`statement()`] puts together what somebody says of which texts, [`filed`] turns a signed statement
 //! into changes of files. Both are pure; `sign` signs and [`amend`](crate::amend) writes.
 
 mod campaign;
@@ -9,8 +9,12 @@ mod refusal;
 mod ring;
 mod statement;
 
+<<<<<<< HEAD
 pub use campaign::{ClosingReport, close, packet, start};
 pub use filing::filed;
+=======
+pub use filing::{filed, recorded};
+>>>>>>> main
 pub use refusal::Refusal;
 pub use ring::{RingChange, ring_change};
 pub use statement::{Deed, choose_role, statement, subject};

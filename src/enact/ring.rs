@@ -48,7 +48,7 @@ pub fn ring_change(
     }
     let filed = corpus.records.rings.get(in_force).map(|filed| &filed.ring);
     if let Some(filed) = filed
-        && *filed != next
+        && filed.digest() != next.digest()
     {
         let message = format!(
             "the ring {} is filed and not signed by enough people, and `content/people.yaml` says \

@@ -62,8 +62,8 @@ pub fn statement(
         change,
         summary,
     } = deed;
-    let ring = ring_in_force(corpus, assessment);
-    check_person(corpus, &ring.1, &by, decided_on)?;
+    let (ring, members) = ring_in_force(corpus, assessment);
+    check_person(corpus, members, &by, decided_on)?;
     if decision != Decision::Approve && decision.act() == Act::Approval && reason.is_none() {
         let message = format!("`{}` needs a reason", decision.word());
         return Err(Refusal::new(message).help("say why with `--reason`"));
@@ -81,7 +81,7 @@ pub fn statement(
         role,
         decided_on,
         signed_at,
-        ring: ring.0,
+        ring,
         reason,
         considered,
         conclusion,
@@ -141,6 +141,10 @@ fn check_text(
     if !corpus.documents[document].kind.is_governed() {
         let message = format!("`{id}` is a page of the trust center, which nobody approves");
         return Err(Refusal::new(message));
+    }
+    if decision.is_approval() && corpus.documents[document].effective_date.is_none() {
+        let message = format!("`{id}` does not say from when on it counts");
+        return Err(Refusal::new(message).help("add `effective_date:` with today or a later day"));
     }
     let is_about_force = matches!(decision.act(), Act::Review | Act::Acknowledgement);
     if is_about_force && !standing.is_text_in_force {
@@ -241,7 +245,6 @@ pub(super) fn choose(
         .collect();
     let fitting: Vec<&str> = held.iter().copied().filter(|it| wanted.contains(*it)).collect();
     match (fitting.as_slice(), held.as_slice()) {
-        ([one], _) => Ok(Some((*one).to_owned())),
         ([], _) if !wanted.is_empty() && deed.decision.is_approval() => {
             let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
             let message = format!(
@@ -250,7 +253,7 @@ pub(super) fn choose(
             );
             Err(Refusal::new(message).help("an approval without such a role would not count"))
         }
-        ([], [one]) => Ok(Some((*one).to_owned())),
+        ([one], _) | ([], [one]) => Ok(Some((*one).to_owned())),
         ([], _) => Ok(None),
         (several, _) => {
             let message = format!("`{holder}` holds several roles: {}", several.join(", "));

@@ -16,11 +16,11 @@ pub(super) fn earlier(
     fields: &mut Fields<'_>,
     name: &str,
     sink: &mut Sink,
-) -> Option<(String, Earlier)> {
+) -> [(String, Earlier); 1] {
     let approvals = acts::approvals(fields, sink);
     let reviews = acts::reviews(fields, sink);
     let path = FilePath::clone(sink.path());
-    Some((name.to_ascii_lowercase(), Earlier { approvals, reviews, path }))
+    [(name.to_ascii_lowercase(), Earlier { approvals, reviews, path })]
 }
 
 /// Reads statements and rings. What is no such text is reported and left out.

@@ -167,7 +167,7 @@ impl Search<'_> {
         let mut places: BTreeSet<(FilePath, ObjectId)> = BTreeSet::new();
         let mut tried: HashSet<Fingerprint> = HashSet::new();
         let names: BTreeSet<&FilePath> = of(path).iter().map(|it| &it.path).collect();
-        let commits = paths.iter().flat_map(|path| of(path)).map(|it| it.introduced.commit);
+        let commits = paths.iter().flat_map(of).map(|it| it.introduced.commit);
         let commits: Vec<ObjectId> = commits.collect();
         for commit in commits.into_iter().take(MOST_COMMITS) {
             for name in &names {

@@ -17,7 +17,7 @@ impl Reach {
     /// Returns how far is searched in texts of this many bytes together: the work on two sequences
     /// that have little but not nothing in common grows with its square.
     pub(super) fn of(bytes: usize) -> Self {
-        Self((2_000_000_000 / bytes.max(1)).clamp(200, 4_000))
+        Self((1_000_000_000 / bytes.max(1)).clamp(100, 4_000))
     }
 }
 
@@ -71,13 +71,13 @@ fn anchors(
     old_range: Range<usize>,
     new_range: Range<usize>,
 ) -> Vec<(usize, usize)> {
+    // Where an element stands, `NONE` before it was seen and `TWICE` when it was seen again.
+    const NONE: usize = usize::MAX;
+    const TWICE: usize = usize::MAX - 1;
     let size = old.iter().chain(new).max().map_or(0, |id| *id as usize + 1);
     if old_range.is_empty() || new_range.is_empty() {
         return Vec::new();
     }
-    // Where an element stands, `NONE` before it was seen and `TWICE` when it was seen again.
-    const NONE: usize = usize::MAX;
-    const TWICE: usize = usize::MAX - 1;
     let places = |ids: &[u32], range: Range<usize>| {
         let mut places = vec![NONE; size];
         for at in range {

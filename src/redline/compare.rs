@@ -50,10 +50,7 @@ impl Whole {
             entries
         });
         let body = all.len();
-        match text.body.contains("\r\n") {
-            true => all.push_str(&text.body.replace("\r\n", "\n")),
-            false => all.push_str(&text.body),
-        }
+        all.push_str(&text.body.replace("\r\n", "\n"));
         Self { text: all, entries, body }
     }
 }

@@ -419,13 +419,8 @@ fn reason(class: Class, old: &[String], new: &[String]) -> Option<Reason> {
             };
             let sign =
                 |list: &[String]| list.iter().all(|it| matches!(it.as_str(), "-" | "*" | "+"));
-            if figures(old) == figures(new) {
-                None
-            } else if old.len() == new.len() && sign(old) && sign(new) {
-                None
-            } else {
-                Some(Reason::Structure)
-            }
+            let only_signs = old.len() == new.len() && sign(old) && sign(new);
+            (figures(old) != figures(new) && !only_signs).then_some(Reason::Structure)
         }
         Class::Word | Class::Mark | Class::Punctuation | Class::Space | Class::Break => None,
     }
@@ -457,10 +452,9 @@ fn is_respelled(old: &str, new: &str) -> bool {
         letters
     };
     let most = match shorter {
-        0..=2 => return false,
         // In short words only two letters that changed places are a slip.
         3 if letters(old) == letters(new) => 1,
-        3 => return false,
+        0..=3 => return false,
         4..=7 => 1,
         _ => 2,
     };

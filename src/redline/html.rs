@@ -117,7 +117,7 @@ impl Page<'_> {
             );
         }
         self.out.push_str("<div class=\"redline-text\">");
-        let runs = self.redline.shown_runs(row);
+        let runs = Redline::shown_runs(row);
         for at in 0..runs.len() {
             self.run(row, &runs, at);
         }
@@ -158,7 +158,7 @@ impl Page<'_> {
             Change::Added => ("ins", if moved.is_empty() { "added" } else { "here" }),
         };
         // A row that is wholly removed or added says so at its beginning.
-        let said = if whole && moved.is_empty() || whole && row.moved.is_some() {
+        let said = if whole && (moved.is_empty() || row.moved.is_some()) {
             [String::new(), String::new()]
         } else {
             [

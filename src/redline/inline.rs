@@ -20,7 +20,7 @@ pub(super) struct Piece<'a> {
 /// Words without white space, and the white space between them.
 struct Words<'a> {
     text: &'a str,
-    words: Vec<Word>,
+    list: Vec<Word>,
     /// The white space before each word, and that after the last.
     gaps: Vec<Range<usize>>,
 }
@@ -38,11 +38,11 @@ impl<'a> Words<'a> {
             }
         }
         gaps.push(end..piece.text.len());
-        Self { text: piece.text, words, gaps }
+        Self { text: piece.text, list: words, gaps }
     }
 
     fn word(&self, index: usize) -> &'a str {
-        &self.text[self.words[index].start..self.words[index].end]
+        &self.text[self.list[index].start..self.list[index].end]
     }
 
     fn gap(&self, index: usize) -> &'a str {
@@ -58,11 +58,11 @@ pub(super) fn runs(old: Piece<'_>, new: Piece<'_>, reach: Reach) -> Vec<Run> {
         let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
         *ids.entry(word).or_insert(next)
     };
-    let old_ids: Vec<u32> = (0..before.words.len()).map(|at| id(before.word(at))).collect();
-    let new_ids: Vec<u32> = (0..after.words.len()).map(|at| id(after.word(at))).collect();
+    let old_ids: Vec<u32> = (0..before.list.len()).map(|at| id(before.word(at))).collect();
+    let new_ids: Vec<u32> = (0..after.list.len()).map(|at| id(after.word(at))).collect();
     let pairs = align::common(&old_ids, &new_ids, reach);
-    let lengths = (before.words.len(), after.words.len());
-    let pairs = without_islands(&pairs, lengths, &before.words);
+    let lengths = (before.list.len(), after.list.len());
+    let pairs = without_islands(&pairs, lengths, &before.list);
     let steps = align::weave(lengths, &pairs, |o, n| before.gap(o) == after.gap(n));
     let mut builder = Builder { runs: Vec::new(), old: old.start, new: new.start };
     for step in steps {

@@ -14,6 +14,7 @@
 //! as editorial.
 
 mod align;
+mod coarse;
 mod compare;
 pub mod editorial;
 mod facts;
@@ -21,6 +22,7 @@ pub mod html;
 mod inline;
 mod moves;
 mod notes;
+mod number;
 mod pair;
 mod pieces;
 mod segment;
@@ -44,7 +46,7 @@ pub use summary::Summary;
 /// A text of a document: everything that an approval of it covers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Text {
-    /// Keys of front matter and their printed values, in order, as [`facts`] makes them.
+    /// Keys of front matter and their printed values, in order, as [`facts()`] makes them.
     pub front_matter: Vec<(String, String)>,
     /// The body as in the file.
     pub body: String,
@@ -193,15 +195,15 @@ impl Redline {
 
     /// Returns the runs of a row as forms show them: what left is shown whole, since what changed
     /// in it on its way is shown where it arrived.
-    fn shown_runs<'a>(&self, row: &'a Row) -> Cow<'a, [Run]> {
+    fn shown_runs(row: &Row) -> Cow<'_, [Run]> {
         match row.fate {
             Fate::Left => Cow::Owned(vec![whole(row)]),
-            _ => self.runs(row),
+            _ => Self::runs(row),
         }
     }
 
     /// Returns the runs of a row; one where all of it shares one fate.
-    fn runs<'a>(&self, row: &'a Row) -> Cow<'a, [Run]> {
+    fn runs(row: &Row) -> Cow<'_, [Run]> {
         if !row.runs.is_empty() {
             return Cow::Borrowed(&row.runs);
         }

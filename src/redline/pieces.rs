@@ -72,7 +72,7 @@ impl Redline {
         let mut pieces = Vec::with_capacity(self.rows.len());
         for row in &self.rows {
             let place = self.place(row);
-            for run in self.runs(row).iter() {
+            for run in Self::runs(row).iter() {
                 let change = match (row.fate, run.change) {
                     // What changed in a block on its way is part of the block that left.
                     (Fate::Arrived, Change::Removed) => continue,

@@ -90,7 +90,7 @@ impl Printer<'_> {
             Fate::Left => "  < ",
             Fate::Arrived => "  > ",
         };
-        let runs = self.redline.shown_runs(row);
+        let runs = Redline::shown_runs(row);
         let mut spans = Vec::with_capacity(runs.len() + 1);
         for at in 0..runs.len() {
             self.run(row, &runs, at, &mut spans);

@@ -10,6 +10,10 @@ use super::{Change, Redline, Row, Run};
 
 /// How the text of a run is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four questions that do not depend on each other"
+)]
 pub(super) struct Manner {
     /// Whether `[-`, `-]`, `{+` and `+}` are marks, and have to be told from text.
     pub(super) marks: bool,

@@ -151,9 +151,9 @@ pub fn is_unseen(c: char) -> bool {
             | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Reads text.
+/// Reads text of a title or a sentence.
 pub(super) fn text(value: &str) -> Option<String> {
-    Some(value.to_owned())
+    (value != NONE).then(|| value.to_owned())
 }
 
 /// Reads an id: ASCII letters, digits, `-`, `_`, `.` and `:`.

@@ -221,6 +221,19 @@ impl Method {
         }
     }
 
+    /// Returns what it shows, for whoever has to rely on it.
+    #[must_use]
+    pub fn assurance(self) -> &'static str {
+        match self {
+            Self::Signature => "signed with a key of the ring",
+            Self::ESign => "signed by a service, which is asked with the id of the envelope",
+            Self::PullRequest => "approved on the git host, on its word",
+            Self::Minutes => "decided by a body, as its minutes say",
+            Self::Imported => "approved before Avouch, as a signed file shows",
+            Self::Recorded => "recorded, unsigned",
+        }
+    }
+
     /// Reads the word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
@@ -394,7 +407,8 @@ fn all<T>(
     Ok(all)
 }
 
-/// Reads what may be `none`.
+/// Reads what may be `none`. Something that cannot be read is nothing at all.
+#[expect(clippy::option_option, reason = "`none` is one of the values that can be read")]
 fn optional<T>(word: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
     if word == "none" { Some(None) } else { read(word).map(Some) }
 }

@@ -1,6 +1,6 @@
 //! Items that are taken out of lists and put elsewhere.
 
-use crate::amend::{Spot, append_taken, take};
+use crate::amend::{Spot, Taken, append_taken, take};
 use crate::parse::yaml::Node;
 
 /// Returns whether an item says that it is old.
@@ -152,7 +152,7 @@ fn items_are_taken_out_with_what_belongs_to_them() {
         .filter_map(|(about, before, after, old)| {
             let found = take(before, Spot::top("l"), is_old);
             let found = found.as_ref().map(|(text, taken)| {
-                (text.as_str(), taken.iter().map(|it| it.text()).collect::<Vec<_>>())
+                (text.as_str(), taken.iter().map(Taken::text).collect::<Vec<_>>())
             });
             let is_right = found == Ok((*after, old.to_vec()));
             (!is_right).then(|| {

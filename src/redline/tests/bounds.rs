@@ -1,5 +1,6 @@
 //! Properties that hold for all texts, and texts that are made to take long.
 
+use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use super::{body, compare};
@@ -95,7 +96,7 @@ fn texts_that_are_made_to_take_long_do_not() {
         let mut text = String::new();
         while text.len() < size {
             for _ in 0..length {
-                text += &format!("w{} ", numbers.below(words));
+                write!(text, "w{} ", numbers.below(words)).unwrap();
             }
             text += end;
         }

@@ -45,7 +45,12 @@ const CASES: &[Case] = &[
         "a cell",
         "| Role | Days |\n| --- | --- |\n| CISO | 5 |\n",
         "| Role | Days |\n| --- | --- |\n| CISO | 10 |\n",
-        concat!("Text\n", "  ~ | CISO | [-5-]{+10+} |\n",),
+        concat!(
+            "Text\n",
+            "    | Role | Days |\n",
+            "    | --- | --- |\n",
+            "  ~ | CISO | [-5-]{+10+} |\n",
+        ),
     ),
     (
         "a line of code",
