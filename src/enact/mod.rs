@@ -9,12 +9,8 @@ mod refusal;
 mod ring;
 mod statement;
 
-<<<<<<< HEAD
 pub use campaign::{ClosingReport, close, packet, start};
-pub use filing::filed;
-=======
 pub use filing::{filed, recorded};
->>>>>>> main
 pub use refusal::Refusal;
 pub use ring::{RingChange, ring_change};
 pub use statement::{Deed, choose_role, statement, subject};
