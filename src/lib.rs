@@ -95,8 +95,10 @@
 //! | `theme` | model |
 //! | `render` | span, model, diagnostic, workspace, parse, resolve, markup, plan, theme |
 //! | `redline` | diagnostic, markup, signature |
+//! | `verify` | span, model, diagnostic, workspace, signature |
 //! | `write` | model, render |
 //! | `enact` | span, model, diagnostic, signature, parse, workspace, amend |
+//! | `import` | model, signature, parse, workspace, amend |
 //! | `pipeline` | everything but serve and cli |
 //! | `serve` | diagnostic, markup, memo, model, pipeline, render, workspace |
 //! | `cli` | everything |
@@ -109,6 +111,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod edition;
 pub mod enact;
+pub mod import;
 pub mod markup;
 pub mod memo;
 pub mod model;
@@ -125,5 +128,6 @@ pub mod sign;
 pub mod signature;
 pub mod span;
 pub mod theme;
+pub mod verify;
 pub mod workspace;
 pub mod write;

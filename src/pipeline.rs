@@ -33,7 +33,7 @@ use crate::theme::Theme;
 use crate::workspace::{Layout, ReadFault, ReadFaultKind, Repository, Snapshot};
 
 pub use self::build::{BuildFailure, BuildOptions, Built, BuiltEdition, Pdf, build};
-pub use self::in_force::{past_text, text};
+pub use self::in_force::{past_form, past_text, text};
 pub use self::preview::{Answer, Preview, preview};
 pub use self::timings::Timings;
 

@@ -107,13 +107,15 @@ pub(super) fn append(
     source: Source<'_>,
     edits: &mut Edits,
     (list, from): (&Node, usize),
-    new: New<'_>,
+    new: &[New<'_>],
 ) -> Option<()> {
     let members = source.members(list, from)?;
     let (last, item) = (members.last()?, list.items().last()?);
     let style = Style::of(source, item, last.mark);
     let end = source.end_with_comments(last.end, source.column(last.mark));
-    edits.insert_lines(source, end, &new.lines(source.indent(last.mark)?, style));
+    let indent = source.indent(last.mark)?;
+    let lines: Vec<String> = new.iter().flat_map(|new| new.lines(indent, style)).collect();
+    edits.insert_lines(source, end, &lines);
     Some(())
 }
 

@@ -1,6 +1,6 @@
 //! Changes to files that people wrote: nothing but what is meant changes, to the byte.
 //!
-//! [`append`], [`take`], [`set`] and [`remove`] are pure: text in, text out. They change a YAML
+//! [`append`], [`append_all`], [`take`], [`set`] and [`remove`] are pure: text in, text out. They change a YAML
 //! mapping at a [`Spot`], in the way in which its author writes: block or brackets, indents, quotes,
 //! line ends. Afterwards both texts are read and compared, and a change that would change anything
 //! else is refused. [`in_front_matter`] does the same to the head of a Markdown file.
@@ -24,4 +24,4 @@ pub use front_matter::in_front_matter;
 pub use refusal::Refusal;
 pub use taken::Taken;
 pub use value::Value;
-pub use yaml::{Spot, append, append_taken, remove, set, take};
+pub use yaml::{Spot, append, append_all, append_taken, remove, set, take};

@@ -40,6 +40,39 @@ pub fn append(text: &str, spot: Spot<'_>, item: &[(&str, Value)]) -> Result<Stri
     append_new(text, spot, New::Item(item))
 }
 
+/// Appends mappings to a list like [`append`], any number at once.
+///
+/// # Errors
+///
+/// Refuses what [`append`] refuses.
+pub fn append_all(
+    text: &str,
+    spot: Spot<'_>,
+    items: &[Vec<(&str, Value)>],
+) -> Result<String, Refusal> {
+    let Some((first, rest)) = items.split_first() else { return Ok(text.to_owned()) };
+    let text = append(text, spot, first)?;
+    change(&text, spot, |at, edits, expected| {
+        let Some((place, list)) = at.list()? else { return Err(at.unusual()) };
+        let colon = at.source.after_colon(&at.mapping.entries()[place]);
+        let new: Vec<New<'_>> = rest.iter().map(|item| New::Item(item)).collect();
+        if let Tree::List(items) = &mut at.entries(expected)[place].1 {
+            items.extend(new.iter().map(|new| new.tree()));
+        }
+        let made = if at.source.is_flow(list) {
+            let style = list
+                .items()
+                .last()
+                .map_or(Style::DEFAULT, |last| Style::of(at.source, last, last.span.range().start));
+            let new: Vec<String> = new.iter().map(|new| new.spelled(style)).collect();
+            flow::add(at.source, edits, list, &new.join(", "))
+        } else {
+            block::append(at.source, edits, (list, colon), &new)
+        };
+        made.ok_or_else(|| at.unusual())
+    })
+}
+
 /// Appends an item that was taken elsewhere, as it was written there. In a list in brackets it is
 /// written anew in one line, and loses its comments.
 ///
@@ -177,7 +210,7 @@ fn append_new(text: &str, spot: Spot<'_>, new: New<'_>) -> Result<String, Refusa
                 let style = Style::of(source, last, last.span.range().start);
                 flow::add(source, edits, list, &new.spelled(style))
             }
-            Some(_) => block::append(source, edits, (list, colon), new),
+            Some(_) => block::append(source, edits, (list, colon), &[new]),
             None => {
                 let span = list.span.range();
                 if source.is_flow(list) && (is_flow || source.has_comment(span.clone())) {

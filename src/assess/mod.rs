@@ -1,9 +1,10 @@
 //! Corpus and today to [`Assessment`]: every state that is shown anywhere is computed here, once.
 //!
 //! [`records`] judges what was signed, [`standing`] judges documents, [`evidence`] files of proof, [`occurrences`] and [`coverage`]
-//! controls and requirements, [`agenda`] says what is due when; each rule has a file of its own in
+//! controls and requirements, [`acknowledgements`] who has accepted what, [`agenda`] says what is due when; each rule has a file of its own in
 //! `rules`.
 
+mod acknowledgements;
 mod agenda;
 pub mod campaigns;
 mod coverage;
@@ -22,7 +23,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::assessment::Assessment;
+use crate::model::assessment::{Assessment, Standing};
 use crate::model::corpus::Corpus;
 use crate::model::document::Document;
 use crate::model::judgement::Judgements;
@@ -69,6 +70,13 @@ pub fn digest(corpus: &Corpus, snapshot: &Snapshot, document: usize) -> Digest {
     standing::digest(corpus, snapshot, document)
 }
 
+/// Writes the canonical form of the text of a document, by its number: the bytes whose SHA-256 is
+/// its digest.
+#[must_use]
+pub fn form(corpus: &Corpus, snapshot: &Snapshot, document: usize) -> Vec<u8> {
+    standing::form(corpus, snapshot, document)
+}
+
 /// Returns the texts in force that stand in no file.
 #[must_use]
 pub fn wanted(corpus: &Corpus, verdicts: &Verdicts, today: Date) -> Vec<Wanted> {
@@ -103,12 +111,13 @@ pub fn assess(
         Some(Shown::InForce { digest, .. }) => *digest,
         _ => digests[index],
     };
-    let standings = (0..corpus.documents.len())
+    let standings: Vec<Standing> = (0..corpus.documents.len())
         .into_par_iter()
         .map(|index| {
             standing::of(corpus, &records, index, (digest(index), shown.get(&index)), today)
         })
         .collect();
+    let acknowledgements = acknowledgements::of(corpus, &standings, &records, today);
     let mut assessment = Assessment {
         today,
         documents: standings,
@@ -117,6 +126,7 @@ pub fn assess(
         coverage: Vec::new(),
         agenda: Vec::new(),
         records,
+        acknowledgements,
     };
     assessment.controls = coverage::controls(corpus, &assessment);
     assessment.coverage = coverage::frameworks(corpus, &assessment);

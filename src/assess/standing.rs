@@ -11,7 +11,7 @@ use crate::model::judgement::{ApprovedText, Judgements, SubjectRecords};
 use crate::model::link::Target;
 use crate::model::shown::Shown;
 use crate::signature::Digest;
-use crate::signature::canonical::Canonical;
+use crate::signature::canonical::{self, Canonical};
 use crate::workspace::Snapshot;
 
 /// Judges one document, whose text as it is shown has a digest.
@@ -108,17 +108,22 @@ fn last_reviewed(records: &SubjectRecords, in_force: &ApprovedText, today: Date)
 /// Computes digest v1 of the text of a document as it stands; that of nothing where nobody approves
 /// it.
 pub(super) fn digest(corpus: &Corpus, snapshot: &Snapshot, index: usize) -> Digest {
-    let document = &corpus.documents[index];
-    if !document.kind.is_governed() {
+    if !corpus.documents[index].kind.is_governed() {
         return Digest::OF_NOTHING;
     }
+    Digest::of_bytes(&form(corpus, snapshot, index))
+}
+
+/// Writes the canonical form of the text of a document, whose SHA-256 is its digest.
+pub(super) fn form(corpus: &Corpus, snapshot: &Snapshot, index: usize) -> Vec<u8> {
+    let document = &corpus.documents[index];
     let body = snapshot.body(document);
     let (variables, files) = dependencies(corpus, snapshot, index);
     let texts = |values: BTreeMap<String, Option<String>>| -> BTreeMap<String, Canonical> {
         let value = |value: Option<String>| value.map_or(Canonical::Null, Canonical::Text);
         values.into_iter().map(|(name, it)| (name, value(it))).collect()
     };
-    Digest::of_document(&document.canonical, body, &texts(variables), &texts(files))
+    canonical::form(&document.canonical, body, &texts(variables), &texts(files))
 }
 
 /// Names with their values, as far as they have one.

@@ -157,7 +157,7 @@ pub(super) fn judged(
 }
 
 /// Finds documents by id or path.
-fn documents(checked: &Checked, names: &[String]) -> Result<Vec<usize>, Failure> {
+pub(super) fn documents(checked: &Checked, names: &[String]) -> Result<Vec<usize>, Failure> {
     let corpus = &checked.corpus;
     let mut found = Vec::new();
     for name in names {
@@ -323,7 +323,7 @@ fn export_help(statement: &Statement, file: &std::path::Path) -> String {
     let file = file.display();
     format!(
         "Written: {file}. Sign it where your key is, and bring the signature back:\n  \
-         ssh-keygen -Y sign -f YOUR_KEY -n {} {file}\n  avouch record import {file} {file}.sig",
+         ssh-keygen -Y sign -f YOUR_KEY -n {} {file}\n  avouch record sign {file} {file}.sig",
         statement.decision.act().namespace()
     )
 }

@@ -20,9 +20,10 @@ const NAME: Style = Style::new().bold();
 /// Who uses which command: the order and the headings of the help.
 const GROUPS: &[(&str, &[&str])] = &[
     ("For authors", &["new", "serve", "check", "explain"]),
-    ("For approvers", &["approve", "review", "people", "record"]),
+    ("For approvers", &["approve", "review", "acknowledge", "people", "record"]),
     ("For whoever leads", &["status", "campaign", "remind"]),
     ("For whoever publishes", &["build"]),
+    ("For auditors", &["verify"]),
     ("For shells and editors", &["clean", "completions", "man", "schema"]),
 ];
 
@@ -96,6 +97,7 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     Approve(Box<ApproveArguments>),
     Review(Box<ReviewArguments>),
+    Acknowledge(Box<AcknowledgeArguments>),
     #[command(subcommand)]
     People(PeopleCommand),
     #[command(subcommand)]
@@ -106,6 +108,7 @@ pub(super) enum Command {
     Remind(RemindArguments),
     Build(BuildArguments),
     Serve(ServeArguments),
+    Verify(VerifyArguments),
     Clean(CleanArguments),
     Completions(CompletionsArguments),
     Man(ManArguments),
@@ -273,6 +276,26 @@ pub(super) struct ReviewArguments {
     /// Write the statement into this file for somebody who signs it elsewhere, and do nothing else.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["key", "agent", "yes"])]
     pub(super) export_statement: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+}
+
+/// State that you have read texts in force and will follow them, and sign it.
+///
+/// Shows each text with its version and digest; one statement is signed for all of them. Without
+/// documents, lists what the person is asked for and has not accepted.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  avouch acknowledge --as nia\n  avouch acknowledge POL-AC POL-PW --as nia --key ~/.ssh/id_ed25519"
+)]
+pub(super) struct AcknowledgeArguments {
+    /// The documents, by their ids or files.
+    #[arg(value_name = "DOC")]
+    pub(super) documents: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) signing: super::signing::SigningArguments,
 
     #[command(flatten)]
     pub(super) source: SourceArguments,
@@ -458,6 +481,7 @@ pub(super) struct SignRingArguments {
 pub(super) enum RecordCommand {
     Add(Box<RecordAddArguments>),
     Sign(RecordSignArguments),
+    Import(Box<RecordImportArguments>),
     Stamp(RecordStampArguments),
 }
 
@@ -554,6 +578,58 @@ pub(super) struct RecordSignArguments {
     pub(super) source: SourceArguments,
 }
 
+/// Take over acknowledgements from a CSV export of a form, a learning system or HR.
+///
+/// Which column holds what is said once for a source and remembered. A person is found by id, e-mail
+/// address or full name, a document by id or exact title. Rows that cannot stand are listed with their
+/// lines, and the rest is taken; a row that was taken before is not taken again. Exits with 1 if rows
+/// were refused. The importer is named and signs nothing: such rows are the word of the other system.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  avouch record import export.csv --source \"Learning portal\" --map person=E-mail,document=Course,on=Completed --as mara\n  avouch record import form.csv --source \"Sign-off form\" --document POL-AC --dates month-first --as mara --dry-run"
+)]
+pub(super) struct RecordImportArguments {
+    /// The export, with a line of headers.
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+
+    /// The system that it comes from, always by the same name.
+    #[arg(long = "source", value_name = "NAME")]
+    pub(super) system: String,
+
+    /// Which column holds what, by its header: person, document, on, version, digest.
+    #[arg(long, value_name = "FIELD=HEADER,…", action = ArgAction::Append, value_parser = super::record::Columns::parse)]
+    pub(super) map: Vec<super::record::Columns>,
+
+    /// How dates such as 02/03/2026 are written: day-first or month-first.
+    #[arg(long, value_name = "ORDER", hide_possible_values = true)]
+    pub(super) dates: Option<OrderChoice>,
+
+    /// The document that all rows are about, where no column says it.
+    #[arg(long, value_name = "DOC")]
+    pub(super) document: Option<String>,
+
+    /// Who imports: the id of a person in `content/people.yaml`.
+    #[arg(long = "as", value_name = "PERSON")]
+    pub(super) person: String,
+
+    /// Show what would be taken and refused, and write nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+}
+
+/// In which order the numbers of dates stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OrderChoice {
+    /// 02/03/2026 is in March.
+    DayFirst,
+    /// 02/03/2026 is in February.
+    MonthFirst,
+}
+
 /// Say what needs whom by when.
 ///
 /// Lists approvals that are missing, texts that come into force, reviews, acknowledgements, evidence
@@ -577,8 +653,8 @@ pub(super) struct StatusArguments {
     #[arg(long = "for", value_name = "PERSON", value_delimiter = ',', action = ArgAction::Append)]
     pub(super) person: Vec<String>,
 
-    /// How many days to look ahead.
-    #[arg(long, value_name = "DAYS", default_value_t = 90)]
+    /// How many days to look ahead. What is overdue or has no day is always listed.
+    #[arg(long, value_name = "DAYS", default_value_t = 30)]
     pub(super) within: u16,
 
     #[command(flatten)]
@@ -807,6 +883,46 @@ pub(super) struct ServeArguments {
     /// `{column}`.
     #[arg(long, value_name = "COMMAND")]
     pub(super) editor: Option<String>,
+}
+
+/// Verify every signature, ring and text, and say what is weak.
+///
+/// Takes nothing over from earlier runs. Exits with 0 only if everything that counts stands, and
+/// with 1 if a record fails, something is missing, or nothing is signed.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  avouch verify\n  avouch verify --trust SHA256:2zGt2l3bWXJ8BkxxKMjIkQLLzjv0MRl8ZQhXpJ4nNnM\n  avouch verify --export ../for-the-auditor"
+)]
+pub(super) struct VerifyArguments {
+    /// The folder of the workspace [default: the workspace that this folder is in].
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+
+    /// The day for which states are computed [default: `today` of the workspace, else today].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) today: Option<Date>,
+
+    /// Fail unless this key, somebody on this list of allowed signers, or this text is behind the
+    /// first ring.
+    #[arg(long, value_name = "FILE|FINGERPRINT")]
+    pub(super) trust: Option<PathBuf>,
+
+    /// Write a folder in which stock programs repeat every check. It must not exist or be empty.
+    #[arg(long, value_name = "DIR")]
+    pub(super) export: Option<PathBuf>,
+
+    /// The form of the report: human or json.
+    #[arg(long, value_name = "FORM", hide_possible_values = true, default_value = "human")]
+    pub(super) format: ReportForm,
+}
+
+/// The form of a report on records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportForm {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
 }
 
 /// What is read.

@@ -80,8 +80,8 @@ pub(super) fn sum(duties: &[&Duty], today: Date) -> String {
     let words = [
         (Span::Overdue, "overdue"),
         (Span::Days30, "within 30 days"),
-        (Span::Days60, "within 60"),
-        (Span::Days90, "within 90"),
+        (Span::Days60, "in 31 to 60"),
+        (Span::Days90, "in 61 to 90"),
         (Span::Later, "later"),
         (Span::Undated, "with no day set"),
     ];
@@ -119,7 +119,7 @@ pub(super) fn by_urgency(duties: &[&Duty], today: Date, width: usize) -> String 
 }
 
 /// Writes the duties of one person, with reasons and commands.
-pub(super) fn of_person(duties: &[&Duty], today: Date, width: usize) -> String {
+pub(super) fn of_person(duties: &[&Duty], person: &str, today: Date, width: usize) -> String {
     let width = width.min(WIDEST);
     let indent = 2 + WHEN + 2;
     let mut out = String::new();
@@ -129,9 +129,9 @@ pub(super) fn of_person(duties: &[&Duty], today: Date, width: usize) -> String {
         out.push_str(&hanging(&title(duty), indent, width));
         let _ = write!(out, "{:indent$}{DIM}{}", "", hanging(&visible(&duty.why), indent, width));
         let _ = write!(out, "{DIM:#}");
-        if let Some(command) = &duty.command {
+        if let Some(command) = duty.command_of(person) {
             let _ = write!(out, "{:indent$}", "");
-            out.push_str(&hanging(&visible(command), indent, width));
+            out.push_str(&hanging(&visible(&command), indent, width));
         }
     }
     out
@@ -143,7 +143,7 @@ const WHEN: usize = 10 + 2 + 12;
 fn when(duty: &Duty, today: Date) -> String {
     match duty.by {
         Some(by) => format!("{by}  {:12}", relative(by, today)),
-        None => format!("{:WHEN$}", "whenever it suits"),
+        None => format!("{:WHEN$}", "no day set"),
     }
 }
 
@@ -169,7 +169,7 @@ fn words(duty: &Duty) -> String {
         | DutyKind::Acknowledgement => {
             format!("{title} — {}", visible(&duty.why))
         }
-        _ if duty.who.is_empty() => format!("{title} — {}", visible(&duty.why)),
+        kind if duty.who.is_empty() && kind != DutyKind::Event => format!("{title} — {}", visible(&duty.why)),
         _ => title,
     }
 }
@@ -184,7 +184,7 @@ fn names(duty: &Duty, width: usize) -> String {
     let most = if width < WIDE { NAMES.1 } else { NAMES.2 };
     let all: Vec<String> = duty.who.iter().map(|id| visible(id).into_owned()).collect();
     if all.is_empty() {
-        return "nobody".to_owned();
+        return if duty.kind == DutyKind::Event { "–" } else { "nobody" }.to_owned();
     }
     let joined = all.join(", ");
     if length(&joined) <= most {

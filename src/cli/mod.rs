@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "here the world is looked at, to become inputs")]
 
 mod accepted;
+mod acknowledge;
 mod approve;
 mod arguments;
 mod build;
@@ -34,6 +35,7 @@ mod starter;
 mod status;
 mod terminal;
 mod timings;
+mod verify;
 
 use std::fmt;
 use std::process::ExitCode;
@@ -99,6 +101,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Approve(arguments) => approve::approve(arguments, terminal),
         Command::Review(arguments) => approve::review(arguments, terminal),
+        Command::Acknowledge(arguments) => acknowledge::run(arguments, terminal),
         Command::People(command) => people::run(command, terminal),
         Command::Record(command) => record::run(command, terminal),
         Command::Status(arguments) => status::run(arguments, terminal),
@@ -106,6 +109,7 @@ pub fn run() -> ExitCode {
         Command::Remind(arguments) => remind::run(arguments, terminal),
         Command::Build(arguments) => build::run(arguments, terminal),
         Command::Serve(arguments) => serve::run(arguments, terminal),
+        Command::Verify(arguments) => verify::run(arguments, terminal),
         Command::Clean(_) => clean::run(terminal),
         Command::Completions(arguments) => completions::run(arguments, terminal),
         Command::Man(arguments) => man::run(arguments, terminal),

@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &NewArguments, terminal: Terminal) -> Result<Outcom
 }
 
 /// Refuses a folder with something in it; a fresh repository of git is as good as empty.
-fn refuse_other_content(folder: &Path) -> Result<(), Failure> {
+pub(super) fn refuse_other_content(folder: &Path) -> Result<(), Failure> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -59,7 +59,7 @@ fn random_id() -> Result<String, Failure> {
 }
 
 /// Writes a file that is not there yet.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|cause| Failure::of_file("create", folder, &cause))?;
     }

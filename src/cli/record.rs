@@ -3,11 +3,16 @@
 use std::path::Path;
 
 use super::approve::{judged, tell};
-use super::arguments::{RecordCommand, RecordSignArguments};
+use super::arguments::{OrderChoice, RecordCommand, RecordImportArguments, RecordSignArguments};
+use super::gather::counted;
 use super::signing;
 use super::terminal::Terminal;
 use super::{Failure, Outcome, decided, stamp};
+use crate::diagnostic::render::visible;
 use crate::enact;
+use crate::import::{self, Export, ImportFault, Imported};
+use crate::model::acknowledgement::{DateOrder, Field, IMPORTED};
+use crate::pipeline::Checked;
 use crate::signature::Statement;
 use crate::signature::sshsig::{key_of, verify};
 
@@ -19,6 +24,7 @@ pub(super) fn run(command: &RecordCommand, terminal: Terminal) -> Result<Outcome
         RecordCommand::Add(arguments) => decided::run(arguments, terminal),
         RecordCommand::Sign(arguments) => sign(arguments, terminal),
         RecordCommand::Stamp(arguments) => stamp::run(arguments, terminal),
+        RecordCommand::Import(arguments) => import(arguments, terminal),
     }
 }
 
@@ -64,4 +70,129 @@ fn read(path: &Path) -> Result<String, Failure> {
         return Err(Failure::new(format!("`{}` is too large", path.display())));
     }
     std::fs::read_to_string(path).map_err(|cause| Failure::of_file("read", path, &cause))
+}
+
+/// Columns of an export, as they are typed: `person=E-mail,on=Completed`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Columns(Vec<(Field, String)>);
+
+impl Columns {
+    /// Reads what is typed. A comma belongs to a header unless a field follows it.
+    pub(super) fn parse(typed: &str) -> Result<Self, String> {
+        let mut columns: Vec<(Field, String)> = Vec::new();
+        for part in typed.split(',') {
+            let pair = part.split_once('=').map(|(field, header)| (field.trim(), header));
+            let known = pair.and_then(|(field, header)| Some((Field::parse(field)?, header)));
+            match (known, columns.last_mut()) {
+                (Some((field, header)), _) => columns.push((field, header.trim().to_owned())),
+                (None, Some((_, header))) if pair.is_none() => {
+                    header.push(',');
+                    header.push_str(part);
+                }
+                (None, _) => {
+                    let words = Field::WORDS.join(", ");
+                    return Err(format!("write it like `person=E-mail`; the fields are {words}"));
+                }
+            }
+        }
+        Ok(Self(columns))
+    }
+}
+
+impl From<ImportFault> for Failure {
+    fn from(fault: ImportFault) -> Self {
+        Self::new(visible(&fault.message)).help(visible(&fault.help))
+    }
+}
+
+fn import(arguments: &RecordImportArguments, terminal: Terminal) -> Result<Outcome, Failure> {
+    let bytes = read_export(&arguments.file)?;
+    let (gathered, checked) = judged(&arguments.source, terminal)?;
+    refuse_importer(&checked, &arguments.person)?;
+    let lost = checked.diagnostics.iter().find(|it| {
+        // A name that is not known any more hides no row.
+        it.is_error() && it.place.path.starts_with(IMPORTED) && !it.rule.name.starts_with("unknown")
+    });
+    if let Some(fault) = lost {
+        let message = format!("`{}` has errors: {}", fault.place.path, fault.message);
+        return Err(Failure::new(message).help("mend what `avouch check` tells first"));
+    }
+    let columns: Vec<(Field, String)> =
+        arguments.map.iter().flat_map(|columns| columns.0.iter().cloned()).collect();
+    let name = arguments.file.file_name().unwrap_or(arguments.file.as_os_str()).to_string_lossy();
+    let (at, _) = signing::now(&checked.corpus);
+    let export = Export {
+        source: &arguments.system,
+        name: &name,
+        bytes: &bytes,
+        columns: &columns,
+        dates: arguments.dates.map(|order| match order {
+            OrderChoice::DayFirst => DateOrder::DayFirst,
+            OrderChoice::MonthFirst => DateOrder::MonthFirst,
+        }),
+        document: arguments.document.as_deref(),
+        by: &arguments.person,
+        at,
+    };
+    let snapshot = &gathered.inputs.snapshot;
+    let imported = import::import(&checked.corpus, &checked.assessment, snapshot, &export)?;
+    if !arguments.dry_run {
+        signing::write(&gathered, &imported.changes)?;
+    }
+    terminal.data(&refused(&imported))?;
+    let Imported { sha256: _, added, known, refused, changes } = &imported;
+    let (took, none) =
+        if arguments.dry_run { ("would be", "Nothing was written.") } else { ("were", "") };
+    let mut text = format!(
+        "{} {took} taken, {known} known before, {} refused. {none}\n",
+        counted(*added, "row"),
+        refused.len()
+    );
+    if !changes.is_empty() {
+        text.push_str(&signing::list(&gathered, changes));
+        if !arguments.dry_run {
+            text.push_str("Commit the changed files, so that others see it.\n");
+        }
+    }
+    terminal.say(&text)?;
+    Ok(if refused.is_empty() { Outcome::Fine } else { Outcome::Errors })
+}
+
+/// Reads an export, unless it is too large.
+fn read_export(path: &Path) -> Result<Vec<u8>, Failure> {
+    let failed = |cause| Failure::of_file("read", path, &cause);
+    let size = std::fs::metadata(path).map_err(failed)?.len();
+    if size > import::LARGEST {
+        let most = import::LARGEST / 1024 / 1024;
+        return Err(Failure::new(format!("`{}` has more than {most} MB", path.display()))
+            .help("export fewer rows at once, such as one year"));
+    }
+    std::fs::read(path).map_err(|cause| Failure::of_file("read", path, &cause))
+}
+
+/// Refuses an importer who is not there.
+fn refuse_importer(checked: &Checked, id: &str) -> Result<(), Failure> {
+    let today = checked.assessment.today;
+    let is_there = |person: &crate::model::person::Person| {
+        person.since.is_none_or(|since| since <= today)
+            && person.until.is_none_or(|until| today <= until)
+    };
+    match checked.corpus.person(id) {
+        None => {
+            let id = visible(id);
+            Err(Failure::new(format!("there is no person `{id}` in `content/people.yaml`")))
+        }
+        Some(person) if !is_there(person) => {
+            Err(Failure::new(format!("`{id}` does not belong to the organisation on {today}")))
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+/// Lists the rows that were refused.
+fn refused(imported: &Imported) -> String {
+    let lines = imported.refused.iter().map(|refused| {
+        format!("line {}: {}\n", refused.line, visible(&refused.reason.to_string()))
+    });
+    lines.collect()
 }

@@ -125,7 +125,7 @@ fn appointments(corpus: &Corpus, person: &str, duties: &[&Duty], today: Date) ->
             } else {
                 (by, subject)
             };
-            let command = duty.command.as_ref().map(|it| format!("\n{}", visible(it)));
+            let command = duty.command_of(person).map(|it| format!("\n{}", visible(&it)));
             let hash = Fingerprint::of(&(&duty.what, &duty.id, person)).short(12);
             Appointment {
                 uid: visible(&format!("{}-{hash}@{workspace}", duty.kind.word())).into_owned(),
@@ -163,9 +163,9 @@ fn text(
         let subject = format!("{} {}", duty.act(), duty.title);
         let _ = write!(text, "\n{when}\n  {}", hanging(&visible(&subject), 2, WIDTH));
         let _ = write!(text, "  {}", hanging(&visible(&duty.why), 2, WIDTH));
-        if let Some(command) = &duty.command {
+        if let Some(command) = duty.command_of(person.id.value.as_str()) {
             // A command stays in one line, so that it can be copied.
-            let _ = writeln!(text, "  $ {}", visible(command));
+            let _ = writeln!(text, "  $ {}", visible(&command));
         }
     }
     if let Some(url) = &corpus.settings.handbook_url {

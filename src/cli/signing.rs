@@ -55,26 +55,31 @@ impl From<Refusal> for Failure {
     }
 }
 
-/// The moment that is stated, and the day.
+/// The moment, in whole seconds, and whether it was told.
 ///
 /// It is the clock's. Only a demonstration may be told another one, by `SOURCE_DATE_EPOCH`, so that its
 /// story can be told again.
+pub(super) fn now(corpus: &Corpus) -> (Timestamp, bool) {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().filter(|_| corpus.settings.is_demo);
+    let told = epoch.and_then(|text| Timestamp::from_second(text.parse().ok()?).ok());
+    let now = told.unwrap_or_else(Timestamp::now);
+    (Timestamp::from_second(now.as_second()).unwrap_or(now), told.is_some())
+}
+
+/// The moment that is stated, and the day.
 pub(super) fn moment(
     corpus: &Corpus,
     assessment: &Assessment,
     arguments: &SigningArguments,
 ) -> Result<(Timestamp, Date), Failure> {
-    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().filter(|_| corpus.settings.is_demo);
-    let told = epoch.and_then(|text| Timestamp::from_second(text.parse().ok()?).ok());
-    let now = told.unwrap_or_else(Timestamp::now);
-    let now = Timestamp::from_second(now.as_second()).unwrap_or(now);
+    let (now, is_told) = now(corpus);
     let zone = jiff::tz::TimeZone::get(&corpus.settings.time_zone);
     let today = now.to_zoned(zone.unwrap_or(jiff::tz::TimeZone::UTC)).date();
     let on = arguments.on.unwrap_or(today);
     if on > today {
         return Err(Failure::new(format!("{on} has not come yet; today is {today}")));
     }
-    if told.is_none() && assessment.today != today {
+    if !is_told && assessment.today != today {
         let message = format!("states are computed for {}, and today is {today}", assessment.today);
         return Err(Failure::new(message)
             .help("sign without `--today`, and without `today:` in the settings"));

@@ -21,6 +21,8 @@ use crate::pipeline::{self, Checked, Texts};
 use crate::plan::handbook::standing_words;
 
 const BOLD: Style = Style::new().bold();
+/// What is due within so many days is counted, if not listed.
+const COUNTED: u16 = 90;
 
 /// The form of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -39,19 +41,25 @@ pub(super) fn run(arguments: &StatusArguments, terminal: Terminal) -> Result<Out
     let people = person_ids(corpus, &arguments.person, today)?;
     let is_theirs =
         |duty: &Duty| arguments.person.is_empty() || duty.who.iter().any(|id| people.contains(id));
-    let listed: Vec<&Duty> = agenda
+    let known: Vec<&Duty> = agenda
         .duties
         .iter()
-        .filter(|duty| is_theirs(duty) && duty.is_within(today, arguments.within))
+        .filter(|duty| is_theirs(duty) && duty.is_within(today, arguments.within.max(COUNTED)))
         .collect();
+    let listed: Vec<&Duty> =
+        known.iter().copied().filter(|duty| duty.is_within(today, arguments.within)).collect();
     let text = match arguments.format {
         StatusForm::Json => json(&agenda.shown, &listed, arguments.within),
         StatusForm::Human => {
             let width = Stream::Data.width().unwrap_or(100);
-            human(corpus, &listed, today, (&people, arguments.within, width))
+            human(corpus, (&known, &listed), today, (&people, arguments.within, width))
         }
     };
     terminal.data(&text)?;
+    let more = known.len() - listed.len();
+    if more > 0 && arguments.format == StatusForm::Human {
+        terminal.say(&format!("\n{more} more within {COUNTED} days: `--within {COUNTED}`"))?;
+    }
     let is_overdue = listed.iter().any(|duty| duty.is_overdue());
     Ok(if is_overdue { Outcome::Errors } else { Outcome::Fine })
 }
@@ -138,9 +146,14 @@ fn heading(corpus: &Corpus, id: &str, today: Date) -> String {
     visible(&format!("{name} ({id}){roles}")).into_owned()
 }
 
+/// Returns the duties of one person.
+fn of<'d>(duties: &[&'d Duty], person: &str) -> Vec<&'d Duty> {
+    duties.iter().copied().filter(|duty| duty.who.iter().any(|it| it == person)).collect()
+}
+
 fn human(
     corpus: &Corpus,
-    listed: &[&Duty],
+    (known, listed): (&[&Duty], &[&Duty]),
     today: Date,
     (people, within, width): (&[String], u16, usize),
 ) -> String {
@@ -149,7 +162,7 @@ fn human(
     let mut text = String::new();
     if people.is_empty() {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{BOLD}{name}, {day}{BOLD:#}: {}", sum(listed, today));
+        let _ = writeln!(text, "{BOLD}{name}, {day}{BOLD:#}: {}", sum(known, today));
         text.push_str(&by_urgency(listed, today, width));
         if listed.is_empty() {
             let _ = writeln!(text, "Nobody has anything to do within {within} days.");
@@ -158,11 +171,10 @@ fn human(
     }
     let _ = writeln!(text, "{BOLD}{name}, {day}{BOLD:#}");
     for person in people {
-        let theirs: Vec<&Duty> =
-            listed.iter().copied().filter(|duty| duty.who.contains(person)).collect();
-        let person = heading(corpus, person, today);
-        let _ = writeln!(text, "\n{BOLD}{person}{BOLD:#}: {}", sum(&theirs, today));
-        text.push_str(&of_person(&theirs, today, width));
+        let all = of(known, person);
+        let heading = heading(corpus, person, today);
+        let _ = writeln!(text, "\n{BOLD}{heading}{BOLD:#}: {}", sum(&all, today));
+        text.push_str(&of_person(&of(listed, person), person, today, width));
     }
     text
 }
@@ -195,8 +207,8 @@ struct Summary {
 
 #[derive(Serialize)]
 struct Entry<'r> {
-    /// `approval`, `in-force`, `review`, `acknowledgement`, `campaign`, `evidence`, `register`, `ring`,
-    /// `key` or `delegation`.
+    /// `approval`, `in-force`, `review`, `acknowledgement`, `campaign`, `evidence`, `register`, `event`,
+    /// `ring`, `key` or `delegation`.
     kind: &'static str,
     /// `overdue`, `soon`, `later`, or `open` where no day is set.
     state: &'static str,

@@ -241,6 +241,7 @@ fn disclose(gate: &Gate<'_>, diagnostics: &mut Vec<Diagnostic>) -> TrustCenter {
         review_cycle: _,
         review_grace: _,
         due_soon: _,
+        acknowledgements: _,
         publish: _,
         never_publish: _,
         security_contact,

@@ -3,12 +3,14 @@
 //! [`statement()`] puts together what somebody says of which texts, [`filed`] turns a signed statement
 //! into changes of files. Both are pure; `sign` signs and [`amend`](crate::amend) writes.
 
+mod acknowledgement;
 mod campaign;
 mod filing;
 mod refusal;
 mod ring;
 mod statement;
 
+pub use acknowledgement::acknowledgement;
 pub use campaign::{ClosingReport, close, packet, start};
 pub use filing::{filed, recorded};
 pub use refusal::Refusal;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::acknowledgement::Acknowledgements;
 use super::interval::Interval;
 use super::judgement::{ApprovedText, Judgements};
 use super::register::Deadline;
@@ -30,6 +31,8 @@ pub struct Assessment {
     pub agenda: Vec<Due>,
     /// What is held of records.
     pub records: Judgements,
+    /// Who was asked to accept which texts, and what came of it.
+    pub acknowledgements: Acknowledgements,
 }
 
 /// Something that falls due on a day.

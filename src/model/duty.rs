@@ -4,6 +4,9 @@ use jiff::civil::Date;
 
 use super::assessment::Urgency;
 
+/// Stands in commands for the id of whoever carries them out.
+pub const PERSON: &str = "PERSON";
+
 /// Something that is to be done, or that happens, by a day.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Duty {
@@ -23,7 +26,7 @@ pub struct Duty {
     pub urgency: Urgency,
     /// Why, in a sentence without an end.
     pub why: String,
-    /// The command that does it, for one of the people, without its conclusion.
+    /// The command that does it, with [`PERSON`] for whoever does.
     pub command: Option<String>,
 }
 
@@ -44,6 +47,8 @@ pub enum DutyKind {
     Evidence,
     /// A record of a register falls due.
     Register,
+    /// Something of a register happens on that day, whether anybody acts or not.
+    Event,
     /// People, keys, roles or rules are to be signed.
     Ring,
     /// A key ends.
@@ -54,7 +59,7 @@ pub enum DutyKind {
 
 impl DutyKind {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Approval,
         Self::InForce,
         Self::Review,
@@ -62,6 +67,7 @@ impl DutyKind {
         Self::Campaign,
         Self::Evidence,
         Self::Register,
+        Self::Event,
         Self::Ring,
         Self::Key,
         Self::Delegation,
@@ -78,6 +84,7 @@ impl DutyKind {
             Self::Campaign => "campaign",
             Self::Evidence => "evidence",
             Self::Register => "register",
+            Self::Event => "event",
             Self::Ring => "ring",
             Self::Key => "key",
             Self::Delegation => "delegation",
@@ -107,6 +114,13 @@ impl Duty {
     #[must_use]
     pub fn act(&self) -> String {
         if self.id.is_empty() { self.what.clone() } else { format!("{} {}", self.what, self.id) }
+    }
+
+    /// Returns the command for one of the people.
+    #[must_use]
+    pub fn command_of(&self, person: &str) -> Option<String> {
+        let placeholder = format!("--as {PERSON}");
+        Some(self.command.as_ref()?.replace(&placeholder, &format!("--as {person}")))
     }
 
     /// Returns whether it is shown to somebody who looks so many days ahead: what is overdue and what

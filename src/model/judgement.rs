@@ -115,6 +115,8 @@ pub struct RingJudgement {
     pub since: Option<Timestamp>,
     /// Who signed it.
     pub by: Vec<String>,
+    /// The numbers of the signed records that count as votes for it, by their time.
+    pub records: Vec<u32>,
     /// Why it is not in force.
     pub fault: Option<String>,
 }

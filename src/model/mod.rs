@@ -1,5 +1,6 @@
 //! The nouns of the domain.
 
+pub mod acknowledgement;
 pub mod address;
 pub mod applicability;
 pub mod assessment;

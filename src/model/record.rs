@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::acknowledgement::ImportedFile;
 use super::campaign::Campaign;
 use super::document::{Approval, Review};
 use crate::signature::{Ring, Statement};
@@ -23,6 +24,8 @@ pub struct Records {
     pub rings: Vec<FiledRing>,
     /// Approvals and reviews of earlier versions, by the id of the document in lower case.
     pub earlier: BTreeMap<String, Earlier>,
+    /// Acknowledgements that were imported from other systems, by the paths of their files.
+    pub acknowledgements: Vec<ImportedFile>,
     /// Campaigns, by their names.
     pub campaigns: Vec<Campaign>,
 }

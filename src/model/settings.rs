@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::acknowledgement::Demand;
 use super::cadence::Cadence;
 use super::disclosure::Disclosure;
 use super::framework::{Framework, Group};
@@ -46,6 +47,8 @@ pub struct Settings {
     pub review_grace: Option<Cadence>,
     /// How long before its date a review is called due soon.
     pub due_soon: Cadence,
+    /// Who must accept which documents.
+    pub acknowledgements: Vec<Demand>,
     /// What may be published.
     pub publish: Publish,
     /// Words that must never occur in public output.
@@ -84,6 +87,7 @@ impl Default for Settings {
             review_cycle: Cadence::months(12),
             review_grace: None,
             due_soon: Cadence::days(30),
+            acknowledgements: Vec::new(),
             publish: Publish::default(),
             never_publish: Vec::new(),
             security_contact: None,

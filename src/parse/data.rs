@@ -40,6 +40,8 @@ pub(super) enum Slot {
     Records,
     /// What a campaign is.
     Campaigns,
+    /// Acknowledgements that were imported.
+    Acknowledgements,
     /// The texts of the trust center's first page.
     Overview,
     /// Questions with answers.
@@ -69,6 +71,10 @@ impl Slot {
             Some(("frameworks", _)) => Some(Self::Framework),
             Some(("records", name)) if !name.contains('/') => Some(Self::Records),
             Some(("records", name)) if campaign(name).is_some() => Some(Self::Campaigns),
+            Some(("records", name)) => {
+                let name = name.strip_prefix("acknowledgements/")?;
+                (!name.contains('/')).then_some(Self::Acknowledgements)
+            }
             _ => Self::ALONE.into_iter().find(|slot| slot.words().path == stem),
         }
     }
@@ -77,7 +83,12 @@ impl Slot {
     fn is_spread(self) -> bool {
         matches!(
             self,
-            Self::Controls | Self::Evidence | Self::Framework | Self::Records | Self::Campaigns
+            Self::Controls
+                | Self::Evidence
+                | Self::Framework
+                | Self::Records
+                | Self::Acknowledgements
+                | Self::Campaigns
         )
     }
 
@@ -124,6 +135,12 @@ impl Slot {
                 let about = "A campaign: the texts in force when it began, who is to review them, \
                     and by when. `avouch campaign start` writes it.";
                 words("campaign", "records/campaigns/*/campaign", "campaign", about)
+            }
+            Self::Acknowledgements => {
+                let about = "What another system recorded of acknowledgements. `avouch record \
+                    import` adds rows, and nobody changes them.";
+                let path = "records/acknowledgements/*";
+                words("acknowledgements", path, "file of acknowledgements", about)
             }
             Self::Overview => {
                 let about = "The texts of the trust center's first page.";

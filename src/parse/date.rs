@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::model::acknowledgement::DateOrder;
+
 /// Why a text is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DateFault {
@@ -100,6 +102,53 @@ pub(super) fn read(text: &str) -> Result<Date, DateFault> {
         return Err(DateFault::Unknown);
     };
     Date::new(year, month, day).map_err(|_| DateFault::NoSuchDay)
+}
+
+/// Reads a date as other systems export it: also 25/12/2026, which is one day only; 02/03/2026 where
+/// it is known which number is the day; 22-Nov-2026; and with a time of the day behind it.
+///
+/// # Errors
+///
+/// Says in a phrase what is wrong with it.
+pub(crate) fn read_exported(text: &str, order: Option<DateOrder>) -> Result<Date, String> {
+    let words = text.trim().split(' ').enumerate();
+    let day: Vec<&str> =
+        words.take_while(|(at, word)| *at == 0 || !word.contains(':')).map(|(_, it)| it).collect();
+    let day = day.join(" ");
+    let day = day.trim().trim_end_matches(',');
+    let read = match read(day) {
+        Err(DateFault::Unknown) if day.contains('-') => read(&day.replace('-', " ")),
+        read => read,
+    };
+    let fault = match (read, order) {
+        (Ok(date) | Err(DateFault::OtherForm(date)), None) | (Ok(date), Some(_)) => {
+            return Ok(date);
+        }
+        (Err(DateFault::Ambiguous(date, _)), Some(DateOrder::DayFirst))
+        | (Err(DateFault::Ambiguous(_, date)), Some(DateOrder::MonthFirst)) => return Ok(date),
+        (Err(DateFault::OtherForm(date)), Some(order)) if is_in_order(day, date, order) => {
+            return Ok(date);
+        }
+        (Err(DateFault::OtherForm(_)), Some(order)) => {
+            return Err(format!(
+                "`{}` is no date that is written {}",
+                day.escape_debug(),
+                order.word()
+            ));
+        }
+        (Err(fault), _) => fault,
+    };
+    Err(fault.explain(day).0)
+}
+
+/// Returns whether the numbers of a day stand in an order; those after a year always do.
+fn is_in_order(text: &str, date: Date, order: DateOrder) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let first = match order {
+        DateOrder::DayFirst => date.day(),
+        DateOrder::MonthFirst => date.month(),
+    };
+    digits == 4 || text[..digits].parse() == Ok(first)
 }
 
 /// Returns what three numbers are instead of a date, if a text is that and one of them is a year.

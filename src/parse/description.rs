@@ -165,6 +165,7 @@ mod tests {
             }
             Shape::Pattern("SHA-256", _) => "a".repeat(64),
             Shape::Pattern("public key", _) => "ssh-ed25519 AAAA".to_owned(),
+            Shape::Pattern("moment", _) => "\"2026-02-01T10:00:00Z\"".to_owned(),
             Shape::Pattern(..) => "0".repeat(32),
             Shape::Date => "2026-02-01".to_owned(),
             Shape::Cadence => "2 weeks".to_owned(),

@@ -3,6 +3,7 @@
 //! Afterwards every field has its type and a span, and nothing is lost without a diagnostic.
 //! Which reader a file gets follows from its folder: see [`FOLDERS`].
 
+mod acknowledgement;
 mod approver;
 mod campaigns;
 mod characters;
@@ -10,7 +11,7 @@ mod comment;
 mod conflict;
 mod controls;
 mod data;
-mod date;
+pub(crate) mod date;
 pub mod description;
 mod document;
 mod documents;
@@ -170,11 +171,14 @@ fn parse_with<'s>(
     });
     let registers = registers.collect();
     let earlier = data.all(&files, Slot::Records, records::earlier);
+    let imported = data.all(&files, Slot::Acknowledgements, |fields, _, sink| {
+        Some(acknowledgement::imported(fields, sink))
+    });
     let campaigns = data.all(&files, Slot::Campaigns, |fields, name, sink| {
         campaigns::read(fields, name, snapshot, sink)
     });
     let records = records::read(snapshot, options.layout, earlier, &mut data.diagnostics);
-    let records = Records { campaigns, ..records };
+    let records = Records { acknowledgements: imported, campaigns, ..records };
     let overview = data.slot(&files, Slot::Overview, trust::overview);
     let questions = data.slot(&files, Slot::Questions, trust::questions);
     let updates = data.slot(&files, Slot::Updates, trust::updates);

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::acknowledgement;
 use super::description::{Described, Key, Mapping, Shape, key};
 use super::fields::{Fields, NOTHING, quoted, text};
 use super::rules::{invalid_value, today_pinned};
@@ -93,6 +94,13 @@ pub(crate) fn read(fields: &mut Fields<'_>, rules: &[&'static Rule], sink: &mut 
             settings.due_soon = due_soon.value;
         }
     });
+    let acknowledgements = key(
+        "acknowledgements",
+        "Who must accept which documents, the general first: of the lines that are for a document \
+         and a person, the last counts.",
+    );
+    settings.acknowledgements =
+        fields.list(acknowledgements, "demand", sink, acknowledgement::demand);
     let publish = key("publish", "What may be published.");
     settings.publish = fields.mapping(publish, sink, read_publish).unwrap_or_default();
     let never = key("never_publish", "Words that must not occur in any public byte.");

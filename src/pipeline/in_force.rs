@@ -114,12 +114,31 @@ pub fn past_text(
     document: usize,
     digest: Digest,
 ) -> Result<Text, String> {
+    let past = past(inputs, corpus, document, digest)?;
+    Ok(text(&past.corpus, &past.snapshot, past.index))
+}
+
+/// Returns the canonical form of the text of a document with a digest, from the history.
+///
+/// # Errors
+///
+/// Says why it cannot be had.
+pub fn past_form(
+    inputs: &Inputs,
+    corpus: &Corpus,
+    document: usize,
+    digest: Digest,
+) -> Result<Vec<u8>, String> {
+    let past = past(inputs, corpus, document, digest)?;
+    Ok(assess::form(&past.corpus, &past.snapshot, past.index))
+}
+
+/// Finds the text of a document with a digest in the history.
+fn past(inputs: &Inputs, corpus: &Corpus, document: usize, digest: Digest) -> Result<Past, String> {
     let history = inputs.history.history().map_err(ToString::to_string)?;
     let rules = super::rules();
     let options = parse::Options { layout: inputs.layout, rules: &rules, names: &inputs.names };
-    let search = Search { history, snapshot: &inputs.snapshot, corpus, options };
-    let past = search.find(document, digest)?;
-    Ok(text(&past.corpus, &past.snapshot, past.index))
+    Search { history, snapshot: &inputs.snapshot, corpus, options }.find(document, digest)
 }
 
 /// Adds facts under the names that texts in force have for them.

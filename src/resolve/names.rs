@@ -1,16 +1,17 @@
 //! The ids that front matter and data files name: each must name something of the right kind.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::index::Index;
 use super::rules::{
     broken_anchor, unknown_framework, unknown_id, unknown_owner, unknown_requirement, unknown_theme,
 };
 use crate::diagnostic::{Diagnostic, nearest_name};
+use crate::model::acknowledgement::{ALL, Demand, TAG};
 use crate::model::applicability::Applicability;
-use crate::model::document::Document;
+use crate::model::document::{Document, Kind};
 use crate::model::link::Target;
-use crate::model::person::{Declared, Mandates};
+use crate::model::person::{Declared, Mandates, PersonKind};
 use crate::model::register::{ColumnKind, Record, Value};
 use crate::model::settings::Settings;
 use crate::model::unread::Declares;
@@ -114,6 +115,59 @@ impl Names<'_, '_> {
             }
         }
         self.mandates();
+        self.demands();
+        self.imported();
+    }
+
+    /// Checks who is asked to accept what.
+    fn demands(&mut self) {
+        let parsed = self.parsed;
+        let file = &parsed.settings.path;
+        for Demand { applies_to, audience, .. } in &parsed.settings.acknowledgements {
+            for scope in applies_to.iter().filter(|it| it.value != ALL) {
+                let kinds = [Kind::Policy, Kind::Procedure, Kind::Narrative];
+                match scope.value.strip_prefix(TAG) {
+                    Some(tag) => self.tag(tag, Place::new(file, scope.span)),
+                    None if kinds.iter().any(|kind| kind.noun() == scope.value) => {}
+                    None => self.one(scope, Expected::Document, file),
+                }
+            }
+            let is_word = |word: &str| word == ALL || PersonKind::parse(word).is_some();
+            for name in audience.iter().filter(|it| !is_word(&it.value)) {
+                self.one(name, Expected::Owner, file);
+            }
+        }
+    }
+
+    /// Reports a tag that no document has.
+    fn tag(&mut self, tag: &str, place: Place) {
+        let documents = &self.parsed.documents;
+        let tags = || documents.iter().flat_map(|it| &it.tags).map(String::as_str);
+        let is_unread = self.parsed.unread.kinds.contains(&Declares::Documents);
+        if !is_unread && !tags().any(|it| it == tag) {
+            let message = format!("no document has the tag `{tag}`");
+            let diagnostic = Diagnostic::new(&unknown_id::RULE, place, message);
+            self.diagnostics.push(diagnostic.nearest(tag, tags()));
+        }
+    }
+
+    /// Checks the names in imported acknowledgements, each name of a file once: there may be a
+    /// hundred thousand rows.
+    fn imported(&mut self) {
+        for file in &self.parsed.records.acknowledgements {
+            let mut seen = HashSet::new();
+            for import in &file.imports {
+                self.one(&import.by, Expected::Person, &file.path);
+            }
+            for row in &file.rows {
+                if seen.insert((true, row.person.value.as_str())) {
+                    self.one(&row.person, Expected::Person, &file.path);
+                }
+                if seen.insert((false, row.document.value.as_str())) {
+                    self.one(&row.document, Expected::Document, &file.path);
+                }
+            }
+        }
     }
 
     fn mandates(&mut self) {

@@ -125,6 +125,23 @@ fn length(length: usize) -> [u8; 8] {
     (length as u64).to_be_bytes()
 }
 
+/// Writes the canonical form of a document, whose SHA-256 is its digest.
+#[must_use]
+pub fn form(
+    front_matter: &[u8],
+    body: &str,
+    variables: &BTreeMap<String, Canonical>,
+    files: &BTreeMap<String, Canonical>,
+) -> Vec<u8> {
+    let mut form = b"avouch digest v1\n".to_vec();
+    form.extend(front_matter);
+    tagged(b'B', body.replace("\r\n", "\n").as_bytes(), &mut form);
+    for map in [variables, files] {
+        Canonical::Map(map.clone()).write(&mut form);
+    }
+    form
+}
+
 /// A SHA-256, written `sha256:` and 64 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest([u8; 32]);
@@ -166,13 +183,7 @@ impl Digest {
         variables: &BTreeMap<String, Canonical>,
         files: &BTreeMap<String, Canonical>,
     ) -> Self {
-        let mut form = b"avouch digest v1\n".to_vec();
-        form.extend(front_matter);
-        tagged(b'B', body.replace("\r\n", "\n").as_bytes(), &mut form);
-        for map in [variables, files] {
-            Canonical::Map(map.clone()).write(&mut form);
-        }
-        Self(Sha256::digest(&form).into())
+        Self::of_bytes(&form(front_matter, body, variables, files))
     }
 
     /// Takes a SHA-256 that was computed elsewhere.

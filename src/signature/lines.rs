@@ -164,14 +164,16 @@ pub(super) fn id(value: &str) -> Option<String> {
     is_id.then(|| value.to_owned())
 }
 
-/// Reads a day: `2026-01-20`.
+/// Reads a day: `2026-01-20`. Years have four digits.
 pub(super) fn date(value: &str) -> Option<Date> {
-    Date::from_str(value).ok().filter(|date| date.to_string() == value)
+    let date = Date::from_str(value).ok().filter(|date| date.to_string() == value);
+    date.filter(|_| value.len() == "2026-01-20".len())
 }
 
 /// Reads a moment in whole seconds of UTC: `2026-01-20T14:03:11Z`.
 pub(super) fn moment(value: &str) -> Option<Timestamp> {
-    Timestamp::from_str(value).ok().filter(|moment| moment_text(*moment) == value)
+    let moment = Timestamp::from_str(value).ok().filter(|it| moment_text(*it) == value);
+    moment.filter(|_| value.len() == "2026-01-20T14:03:11Z".len())
 }
 
 /// Writes a moment in whole seconds of UTC.

@@ -195,6 +195,7 @@ impl Run {
             }
             ["outline", path] => self.outline(path),
             ["standings"] => table::standings(corpus, assessment),
+            ["acknowledgements"] => table::acknowledgements(corpus, assessment),
             ["controls"] => table::controls(corpus, assessment),
             ["coverage", framework] => table::coverage(corpus, assessment, framework),
             ["trust"] => match &self.checked.trust_center {

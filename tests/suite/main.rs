@@ -32,4 +32,6 @@ mod schema;
 mod serve;
 mod signatures;
 mod sources;
+mod statement;
 mod timestamps;
+mod verify;

@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "openssl works with files of a temporary folder")]
 
-mod authority;
+pub(crate) mod authority;
 mod bytes;
 mod refused;
 

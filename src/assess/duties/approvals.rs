@@ -6,7 +6,7 @@ use super::missing::{Missing, missing};
 use super::{Judged, people_of, ring, urgency};
 use crate::model::assessment::Urgency;
 use crate::model::document::Document;
-use crate::model::duty::{Duty, DutyKind};
+use crate::model::duty::{Duty, DutyKind, PERSON};
 use crate::model::judgement::{Endorsement, SubjectRecords};
 use crate::signature::ring::Rule;
 use crate::signature::{Decision, Digest};
@@ -92,7 +92,7 @@ impl Text<'_> {
             if who.is_empty() {
                 why += "; nobody can give it today";
             }
-            let command = who.first().map(|person| format!("avouch approve {id} --as {person}"));
+            let command = (!who.is_empty()).then(|| format!("avouch approve {id} --as {PERSON}"));
             (who, "Approve", why, command)
         };
         // A day that the text in force has had already says nothing about the new one.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{Judged, ring, urgency};
 use crate::model::assessment::Urgency;
-use crate::model::duty::{Duty, DutyKind};
+use crate::model::duty::{Duty, DutyKind, PERSON};
 use crate::signature::Ring;
 use crate::signature::ring::{Key, OWNER};
 
@@ -91,7 +91,7 @@ fn changes(judged: Judged<'_>, duties: &mut Vec<Duty>) {
         id: String::new(),
         title: String::new(),
         what,
-        command: who.first().map(|person| format!("avouch people sign --as {person}")),
+        command: Some(format!("avouch people sign --as {PERSON}")),
         who,
         by: None,
         urgency: Urgency::Soon,

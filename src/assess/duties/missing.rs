@@ -42,7 +42,7 @@ impl Missing {
         let mut words: Vec<String> = self.roles.iter().map(|role| format!("`{role}`")).collect();
         if !self.any_of.is_empty() {
             let roles: Vec<String> = self.any_of.iter().map(|role| format!("`{role}`")).collect();
-            words.push(format!("one of {}", roles.join(" or ")));
+            words.push(format!("one of {}", roles.join(", ")));
         }
         match (self.people.saturating_sub(words.len()), words.is_empty()) {
             (0, _) => {}
@@ -107,7 +107,7 @@ mod tests {
             (words(&["ciso"], &[], 1, &[]), "`ciso`"),
             (words(&["ciso"], &[], 1, &[mara.clone()]), "nothing"),
             (words(&["ciso"], &[], 2, &[]), "`ciso` and one more person"),
-            (words(&["ciso"], &["cto", "ceo"], 2, &[]), "`ciso` and one of `cto` or `ceo`"),
+            (words(&["ciso"], &["cto", "ceo"], 2, &[]), "`ciso` and one of `cto`, `ceo`"),
             (words(&["ciso"], &["cto"], 4, &[]), "`ciso`, one of `cto` and 2 more people"),
             (words(&["ciso"], &["cto"], 2, &[mara.clone()]), "one of `cto`"),
             (words(&["ciso"], &[], 2, &[mara, tom_for_mara]), "one person"),

@@ -7,11 +7,14 @@ mod approvals;
 mod mandates;
 mod missing;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
+use crate::model::acknowledgement::AskedState;
 use crate::model::assessment::{Assessment, Lifecycle, ReviewState, Subject, Urgency};
 use crate::model::corpus::Corpus;
-use crate::model::duty::{Duty, DutyKind};
+use crate::model::duty::{Duty, DutyKind, PERSON};
 use crate::model::register::ColumnKind;
 use crate::signature::Ring;
 use crate::signature::ring::OWNER;
@@ -25,7 +28,7 @@ pub struct Judged<'j> {
     pub assessment: &'j Assessment,
 }
 
-/// Lists everything that needs somebody, by urgency and date. `shown` is what the editions show: the
+/// Lists everything that needs somebody, by date; what has no day comes last. `shown` is what the editions show: the
 /// texts in force; `written` is what the files say, in which proposed texts stand.
 #[must_use]
 pub fn duties(shown: Judged<'_>, written: Judged<'_>) -> Vec<Duty> {
@@ -36,10 +39,11 @@ pub fn duties(shown: Judged<'_>, written: Judged<'_>) -> Vec<Duty> {
     approvals::add(shown, written, &mut duties);
     in_force(shown, &mut duties);
     agenda(shown, &mut duties);
+    acknowledgements(shown, &mut duties);
     campaigns(shown, &mut duties);
     mandates::add(shown, &mut duties);
     duties.sort_by(|one, other| {
-        let key = |it: &Duty| (it.urgency, it.by.is_none(), it.by, it.id.clone(), it.kind);
+        let key = |it: &Duty| (it.by.is_none(), it.by, it.id.clone(), it.kind);
         key(one).cmp(&key(other))
     });
     duties
@@ -177,7 +181,7 @@ fn agenda(judged: Judged<'_>, duties: &mut Vec<Duty>) {
                     by: Some(due.date),
                     urgency,
                     why: with_holder(why, &who, owner),
-                    command: who.first().map(|person| review_command(&id, person)),
+                    command: Some(review_command(&id)),
                     who,
                     id,
                 }
@@ -212,11 +216,13 @@ fn agenda(judged: Judged<'_>, duties: &mut Vec<Duty>) {
                     _ => None,
                 };
                 let who = owner.map_or_else(Vec::new, |it| people_of(corpus, it, today));
-                let why = format!("{} of the {}", due.deadline.label, schema.singular);
-                let why =
-                    if due.deadline.missed.is_some() { with_holder(why, &who, owner) } else { why };
+                let why = format!("{} ({})", due.deadline.label, schema.singular);
+                let (kind, why) = match due.deadline.missed {
+                    Some(_) => (DutyKind::Register, with_holder(why, &who, owner)),
+                    None => (DutyKind::Event, why),
+                };
                 Duty {
-                    kind: DutyKind::Register,
+                    kind,
                     id: record.id.value.to_string(),
                     title: corpus.filled(&record.title).into_owned(),
                     what: format!("{}:", due.deadline.remedy),
@@ -232,12 +238,43 @@ fn agenda(judged: Judged<'_>, duties: &mut Vec<Duty>) {
     }
 }
 
-/// Returns the command with which a person reviews a document, without its conclusion.
-#[must_use]
-pub fn review_command(document: &str, person: &str) -> String {
+/// Returns the command with which somebody reviews a document, without its conclusion.
+fn review_command(document: &str) -> String {
     format!(
-        "avouch review {document} --as {person} --considered incidents,findings,risks,law,changes,exceptions --conclusion \"…\""
+        "avouch review {document} --as {PERSON} --considered \
+         incidents,findings,risks,law,changes,exceptions --conclusion \"…\""
     )
+}
+
+/// Texts that people have not accepted, one line a text and day.
+fn acknowledgements(judged: Judged<'_>, duties: &mut Vec<Duty>) {
+    let Judged { corpus, assessment } = judged;
+    for text in assessment.acknowledgements.in_force() {
+        let document = corpus.document(text.document);
+        let id = document.id.value.to_string();
+        let mut by_day: BTreeMap<Date, Vec<String>> = BTreeMap::new();
+        for asked in &text.asked {
+            if matches!(asked.state, AskedState::Outstanding | AskedState::Overdue) {
+                let person = corpus.people[asked.person as usize].id.value.to_string();
+                by_day.entry(asked.due).or_default().push(person);
+            }
+        }
+        for (by, mut who) in by_day {
+            who.sort();
+            let version = text.version.as_ref().map(|it| format!("version {it} of "));
+            duties.push(Duty {
+                kind: DutyKind::Acknowledgement,
+                title: corpus.filled(&document.title.value).into_owned(),
+                what: format!("Accept {}", version.unwrap_or_default()).trim_end().to_owned(),
+                by: Some(by),
+                urgency: urgency(judged, by),
+                why: format!("in force since {}", text.since),
+                command: Some(format!("avouch acknowledge {id} --as {PERSON}")),
+                who,
+                id: id.clone(),
+            });
+        }
+    }
 }
 
 /// Documents of open campaigns, one line a reviewer.
@@ -286,7 +323,7 @@ fn campaigns(judged: Judged<'_>, duties: &mut Vec<Duty>) {
         if open.is_empty() {
             let who = corpus.person(&campaign.started_by.value);
             let who: Vec<String> = who.map(|it| it.id.value.to_string()).into_iter().collect();
-            let command = format!("avouch campaign close {} --as PERSON", campaign.name);
+            let command = format!("avouch campaign close {} --as {PERSON}", campaign.name);
             let why = "every document is reviewed".to_owned();
             duties.push(duty("Close the campaign".to_owned(), who, why, Some(command)));
         }

@@ -68,10 +68,15 @@ impl<'c> Rings<'c> {
         for filed in &corpus.records.rings {
             let ring = &filed.ring;
             let digest = ring.digest();
+            let votes = if is_broken {
+                Vec::new()
+            } else {
+                rings.votes(corpus, ring, digest, signatures)
+            };
             let judged = if is_broken {
                 Err((Vec::new(), "a ring before it is not in force".to_owned()))
             } else {
-                rings.accept(corpus, ring, digest, signatures, today)
+                rings.accept(corpus, ring, &votes, today)
             };
             let (since, by, fault) = match judged {
                 Ok((since, by)) => {
@@ -83,7 +88,9 @@ impl<'c> Rings<'c> {
                     (None, by, Some(fault))
                 }
             };
-            rings.judgements.push(RingJudgement { digest, since, by, fault });
+            let votes = votes.iter().filter(|(_, it)| day(it.statement.signed_at) <= today);
+            let records = votes.map(|(number, _)| *number).collect();
+            rings.judgements.push(RingJudgement { digest, since, by, records, fault });
         }
         rings
     }
@@ -93,8 +100,7 @@ impl<'c> Rings<'c> {
         &self,
         corpus: &'c Corpus,
         ring: &'c Ring,
-        digest: Digest,
-        signatures: &[Signature],
+        votes: &[(u32, &SignedRecord)],
         today: Date,
     ) -> Result<(Timestamp, Vec<String>), (Vec<String>, String)> {
         let last = self.in_force.last();
@@ -112,26 +118,9 @@ impl<'c> Rings<'c> {
         }
         let voters = last.map_or(ring, |(before, _, _)| before);
         let rule = voters.rule(SUBJECT, SUBJECT, &[]);
-        let is_of = |record: &SignedRecord| {
-            let statement = &record.statement;
-            let subjects = &statement.subjects;
-            statement.decision == Decision::Enrol
-                && subjects.len() == 1
-                && subjects[0].id == SUBJECT
-                && subjects[0].digest == digest
-                && statement.ring == ring.previous
-        };
-        let mut votes: Vec<(&SignedRecord, &Signature)> = corpus
-            .records
-            .signed
-            .iter()
-            .zip(signatures)
-            .filter(|(record, signature)| is_of(record) && self.may_vote(voters, record, signature))
-            .collect();
-        votes.sort_by_key(|(record, _)| record.statement.signed_at);
         let mut by: Vec<String> = Vec::new();
         let mut roles: BTreeSet<&str> = BTreeSet::new();
-        for (record, _) in &votes {
+        for (_, record) in votes {
             let statement = &record.statement;
             if day(statement.signed_at) > today {
                 break;
@@ -154,6 +143,36 @@ impl<'c> Rings<'c> {
             format!("too few have signed it: {}", by.join(", "))
         };
         Err((by, fault))
+    }
+
+    /// Returns the signed records that count for a ring, with their numbers, by their time.
+    fn votes(
+        &self,
+        corpus: &'c Corpus,
+        ring: &'c Ring,
+        digest: Digest,
+        signatures: &[Signature],
+    ) -> Vec<(u32, &'c SignedRecord)> {
+        let voters = self.last().unwrap_or(ring);
+        let is_of = |record: &SignedRecord| {
+            let statement = &record.statement;
+            let subjects = &statement.subjects;
+            statement.decision == Decision::Enrol
+                && subjects.len() == 1
+                && subjects[0].id == SUBJECT
+                && subjects[0].digest == digest
+                && statement.ring == ring.previous
+        };
+        let mut votes: Vec<(u32, &SignedRecord)> = (0_u32..)
+            .zip(&corpus.records.signed)
+            .zip(signatures)
+            .filter(|((_, record), signature)| {
+                is_of(record) && self.may_vote(voters, record, signature)
+            })
+            .map(|(numbered, _)| numbered)
+            .collect();
+        votes.sort_by_key(|(_, record)| record.statement.signed_at);
+        votes
     }
 
     /// Returns whether a signature counts in a ring.

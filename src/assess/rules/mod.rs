@@ -1,9 +1,11 @@
 //! The rules that judge the corpus on a day, one file each.
 
+pub(crate) mod acknowledgement_outstanding;
 pub(crate) mod approval_missing;
 pub(crate) mod approval_outdated;
 pub(crate) mod approval_unbound;
 pub(crate) mod approver_without_role;
+pub(crate) mod closing_not_signed;
 pub(crate) mod control_without_evidence;
 pub(crate) mod control_without_owner;
 pub(crate) mod deadline_passed;
@@ -22,10 +24,12 @@ use crate::model::corpus::Corpus;
 
 /// All of them.
 pub(crate) const ALL: &[&Rule] = &[
+    &acknowledgement_outstanding::RULE,
     &approval_missing::RULE,
     &approval_outdated::RULE,
     &approval_unbound::RULE,
     &approver_without_role::RULE,
+    &closing_not_signed::RULE,
     &control_without_evidence::RULE,
     &control_without_owner::RULE,
     &deadline_passed::RULE,
@@ -46,10 +50,12 @@ pub(super) fn check(written: &Corpus, corpus: &Corpus, assessment: &Assessment) 
     if !corpus.settings.is_workspace {
         return found;
     }
+    acknowledgement_outstanding::check(corpus, assessment, &mut found);
     approval_missing::check(written, assessment, &mut found);
     approval_outdated::check(written, assessment, &mut found);
     approval_unbound::check(written, assessment, &mut found);
     approver_without_role::check(written, &mut found);
+    closing_not_signed::check(corpus, assessment, &mut found);
     control_without_evidence::check(corpus, assessment, &mut found);
     control_without_owner::check(corpus, &mut found);
     deadline_passed::check(corpus, assessment, &mut found);

@@ -104,6 +104,27 @@ pub(super) fn coverage(corpus: &Corpus, assessment: &Assessment, framework: &str
     aligned(&rows)
 }
 
+/// Writes who was asked to accept which text, and what came of it.
+pub(super) fn acknowledgements(corpus: &Corpus, assessment: &Assessment) -> String {
+    let heads = ["document", "version", "in force", "person", "asked", "due", "state", "accepted"];
+    let mut rows = vec![words(&heads)];
+    for it in &assessment.acknowledgements.texts {
+        for asked in &it.asked {
+            rows.push(vec![
+                corpus.document(it.document).id.value.to_string(),
+                text(it.version.as_ref()),
+                format!("{}..{}", it.since, text(it.until)),
+                corpus.people[asked.person as usize].id.value.to_string(),
+                asked.since.to_string(),
+                asked.due.to_string(),
+                asked.state.word().to_lowercase(),
+                text(asked.acceptance.map(|it| it.on)),
+            ]);
+        }
+    }
+    aligned(&rows)
+}
+
 fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }

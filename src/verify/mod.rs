@@ -1,0 +1,20 @@
+//! Whether everything that is filed stands, told to somebody who takes nobody's word for it.
+//!
+//! [`Report`] says of every record what it claims, what is proven of it and why it fails, with what
+//! is weak first. [`export`] packs the records so that stock programs repeat every check. Both are
+//! pure: they take what the stages found and keep nothing for the next run.
+
+mod evidence;
+pub mod export;
+mod human;
+mod pin;
+mod report;
+mod signers;
+mod words;
+
+pub use evidence::Evidence;
+pub use pin::{Pin, PinFault};
+pub use report::{
+    Document, FirstRing, Missing, Record, Report, RingLine, Signer, Stamp, Subject, Summary,
+    Unreadable, Unsigned, Verdict, Weakness,
+};

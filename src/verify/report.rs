@@ -1,0 +1,626 @@
+//! Everything that is to be said of the records of a workspace.
+//!
+//! The fields are those of the JSON form, in its order; `docs/verify.md` says what each means.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::evidence::{Evidence, Stray};
+use super::pin::Pin;
+use super::words;
+use crate::model::assessment::{Lifecycle, Standing};
+use crate::model::judgement::{ApprovedText, Endorsement, Judgement, Obstacle, RingJudgement};
+use crate::model::record::SignedRecord;
+use crate::signature::{Decision, Statement, sshsig};
+
+/// What is held of all records of a workspace on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// The version of this form.
+    pub version: u8,
+    /// The id of the workspace.
+    pub workspace: String,
+    /// The day for which it holds.
+    pub today: String,
+    /// Whether everything stands.
+    pub verdict: Verdict,
+    /// How many there are of everything, with what is weak first.
+    pub summary: Summary,
+    /// Who began the chain of rings.
+    pub first_ring: FirstRing,
+    /// The rings in the order of their numbers.
+    pub rings: Vec<RingLine>,
+    /// Texts that people govern, in the order of their ids.
+    pub documents: Vec<Document>,
+    /// Signed records in the order of their names.
+    pub records: Vec<Record>,
+    /// Acts that no signature stands behind, by subject and day.
+    pub unsigned: Vec<Unsigned>,
+    /// Files among the records that are none.
+    pub unreadable: Vec<Unreadable>,
+    /// What is named somewhere and not there.
+    pub missing: Vec<Missing>,
+}
+
+/// Whether everything stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Everything that counts stands.
+    Stands,
+    /// Something does not.
+    Fails,
+    /// There is nothing that could stand.
+    NothingSigned,
+}
+
+/// How many there are of everything.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// What is weak, the kinds of which there are any.
+    pub weak: Vec<Weakness>,
+    /// Signed records, whether they stand or not.
+    pub signed: usize,
+    /// Those of them that stand.
+    pub standing: usize,
+    /// Those that stand and were seen by somebody outside.
+    pub witnessed: usize,
+    /// Texts in force.
+    pub in_force: usize,
+    /// Those of them whose approvals are all signed.
+    pub in_force_signed: usize,
+    /// Rings that are filed.
+    pub rings: usize,
+    /// Those of them that are or were in force.
+    pub rings_in_force: usize,
+}
+
+/// Something that is weak.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Weakness {
+    /// What kind it is, in a word.
+    pub kind: &'static str,
+    /// How many there are.
+    pub count: usize,
+    /// What it is, in a phrase.
+    pub meaning: &'static str,
+    /// Whether everything fails for it.
+    pub fails: bool,
+}
+
+/// Who began the chain of rings.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct FirstRing {
+    /// Who signed the first ring with which key.
+    pub signers: Vec<Signer>,
+    /// Whether it is the one that was pinned; nothing where none was.
+    pub is_pinned: Option<bool>,
+}
+
+/// Someone with the key that they used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Signer {
+    /// The id of the person.
+    pub person: String,
+    /// The fingerprint of the key.
+    pub fingerprint: String,
+}
+
+/// A ring.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RingLine {
+    /// Its number.
+    pub number: u32,
+    /// Its digest.
+    pub digest: String,
+    /// Since when it is in force; nothing where it is not.
+    pub since: Option<String>,
+    /// Who signed it.
+    pub by: Vec<String>,
+    /// Why it is not in force.
+    pub reason: Option<String>,
+}
+
+/// A text that people govern.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Document {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its file.
+    pub path: String,
+    /// From draft to retired, in a word.
+    pub lifecycle: &'static str,
+    /// The version in force.
+    pub version: Option<String>,
+    /// The digest of the text in force.
+    pub digest: Option<String>,
+    /// The first day on which it counts.
+    pub since: Option<String>,
+    /// The weakest way in which an approval was given that it needed.
+    pub method: Option<&'static str>,
+    /// Whether every approval that it needed was seen by somebody outside.
+    pub is_witnessed: bool,
+    /// Whether the file holds another text than the one in force.
+    pub is_changed: bool,
+    /// Why the text in force could not be had.
+    pub lost: Option<String>,
+    /// What it lacks of what its rule demands.
+    pub lacks: Option<String>,
+}
+
+/// A signed record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Record {
+    /// The name of its file without the ending.
+    pub name: String,
+    /// Its file.
+    pub path: String,
+    /// The kind of act.
+    pub act: &'static str,
+    /// What was decided.
+    pub decision: &'static str,
+    /// Who.
+    pub by: String,
+    /// In which role.
+    pub role: Option<String>,
+    /// Whose role was lent.
+    pub on_behalf_of: Option<String>,
+    /// The day of the act, as claimed.
+    pub decided_on: String,
+    /// The moment of the signature, as claimed.
+    pub signed_at: String,
+    /// Who saw it, not later than when; nothing where both are only claimed.
+    pub witness: Option<Stamp>,
+    /// Why a time stamp that stands beside it is none.
+    pub witness_fault: Option<String>,
+    /// The fingerprint of the key that signed.
+    pub fingerprint: Option<String>,
+    /// What it is about.
+    pub subjects: Vec<Subject>,
+    /// Whether it stands.
+    pub stands: bool,
+    /// Why not.
+    pub reasons: Vec<String>,
+}
+
+/// That somebody outside saw something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stamp {
+    /// Not later than when.
+    pub at: String,
+    /// Who says so.
+    pub by: String,
+}
+
+/// What a record is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Subject {
+    /// Its id.
+    pub id: String,
+    /// What it is.
+    pub kind: String,
+    /// Its title.
+    pub title: String,
+    /// Its version.
+    pub version: Option<String>,
+    /// The digest of the text.
+    pub digest: String,
+    /// Why the act does not count for it, although the record stands.
+    pub without_effect: Option<&'static str>,
+}
+
+/// An act that no signature stands behind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unsigned {
+    /// The id of the document.
+    pub subject: String,
+    /// The kind of act.
+    pub act: &'static str,
+    /// Who.
+    pub by: String,
+    /// In which role.
+    pub role: Option<String>,
+    /// The day, as claimed.
+    pub on: String,
+    /// How it is said to have been given.
+    pub method: &'static str,
+    /// Why it does not count.
+    pub without_effect: Option<&'static str>,
+}
+
+/// A file among the records that is none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unreadable {
+    /// The file.
+    pub path: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Something that is named and not there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Missing {
+    /// Where it is named: the id of a document, or the name of a record.
+    pub named_by: String,
+    /// What.
+    pub what: String,
+}
+
+impl Report {
+    /// Puts together what is to be said. `pin` is what is known of the first ring from elsewhere.
+    #[must_use]
+    pub fn new(evidence: &Evidence<'_>, pin: Option<&Pin>) -> Self {
+        let first_ring = first_ring(evidence, pin);
+        let rings = rings(evidence);
+        let documents = documents(evidence);
+        let records = records(evidence, &first_ring);
+        let unsigned = unsigned(evidence);
+        let strays = evidence.strays().into_iter();
+        let unreadable: Vec<Unreadable> = strays
+            .map(|Stray { path, file: _, reason }| Unreadable { path: path.to_owned(), reason })
+            .collect();
+        let missing = missing(evidence);
+        let mut report = Self {
+            version: 1,
+            workspace: evidence.corpus.settings.workspace_id.clone(),
+            today: evidence.assessment.today.to_string(),
+            verdict: Verdict::Fails,
+            summary: Summary::default(),
+            first_ring,
+            rings,
+            documents,
+            records,
+            unsigned,
+            unreadable,
+            missing,
+        };
+        report.summary = Summary::of(&report, evidence);
+        report.verdict = if report.summary.signed == 0 {
+            Verdict::NothingSigned
+        } else if report.summary.weak.iter().any(|it| it.fails) {
+            Verdict::Fails
+        } else {
+            Verdict::Stands
+        };
+        report
+    }
+
+    /// Writes the report as JSON, with its line end.
+    #[must_use]
+    pub fn json(&self) -> String {
+        crate::diagnostic::render::json_text(self)
+    }
+}
+
+impl Summary {
+    fn of(report: &Report, evidence: &Evidence<'_>) -> Self {
+        let Report { records, documents, rings, unsigned, unreadable, missing, .. } = report;
+        let standing: Vec<&Record> = records.iter().filter(|it| it.stands).collect();
+        let in_force: Vec<&Document> =
+            documents.iter().filter(|it| it.lifecycle == IN_FORCE).collect();
+        let is_signed = |it: &&&Document| it.method == Some("signature");
+        let witnessed = standing.iter().filter(|it| it.witness.is_some()).count();
+        let rings_in_force = rings.iter().filter(|it| it.since.is_some()).count();
+        let of_documents = |is: fn(&Document) -> bool| documents.iter().filter(|it| is(it)).count();
+        let without_effect =
+            |it: &&&Record| it.subjects.iter().any(|it| it.without_effect.is_some());
+        let written = &evidence.judgements().written;
+        let last = evidence.rings_in_force().last();
+        let differs = last.is_some_and(|it| !it.ring.says_the_same_as(written));
+        let in_force_signed = in_force.iter().filter(is_signed).count();
+        let weak = [
+            ("unsigned", unsigned.len(), "acts that no signature stands behind", false),
+            (
+                "in-force-unsigned",
+                in_force.len() - in_force_signed,
+                "texts in force whose approvals are not all signed",
+                false,
+            ),
+            (
+                "claimed",
+                standing.len() - witnessed,
+                "records whose day is only claimed: nobody outside saw them",
+                false,
+            ),
+            ("failed", records.len() - standing.len(), "records that fail", true),
+            (
+                "time-stamp",
+                records.iter().filter(|it| it.witness_fault.is_some()).count(),
+                "time stamps that prove nothing",
+                true,
+            ),
+            ("unreadable", unreadable.len(), "files among the records that are none", true),
+            ("missing", missing.len(), "things that are named and not there", true),
+            (
+                "lacking",
+                of_documents(|it| it.lacks.is_some()),
+                "texts that lack what their rule demands",
+                true,
+            ),
+            (
+                "lost",
+                of_documents(|it| it.lost.is_some()),
+                "texts in force that could not be had",
+                true,
+            ),
+            ("ring", rings.len() - rings_in_force, "rings that are not in force", true),
+            (
+                "no-ring",
+                usize::from(rings_in_force == 0),
+                "no ring is in force: whoever may change `people.yaml` says whose keys count",
+                true,
+            ),
+            (
+                "pin",
+                usize::from(report.first_ring.is_pinned == Some(false)),
+                "the first ring is not the one that was pinned",
+                true,
+            ),
+            (
+                "without-effect",
+                standing.iter().filter(without_effect).count(),
+                "records that stand and do not count",
+                false,
+            ),
+            (
+                "changed",
+                of_documents(|it| it.is_changed),
+                "files that hold another text than the one in force",
+                false,
+            ),
+            (
+                "people",
+                usize::from(differs),
+                "`people.yaml` says something else than the last ring in force",
+                false,
+            ),
+        ];
+        let weak = weak.into_iter().filter(|(_, count, _, _)| *count > 0);
+        Self {
+            weak: weak
+                .map(|(kind, count, meaning, fails)| Weakness { kind, count, meaning, fails })
+                .collect(),
+            signed: records.len(),
+            standing: standing.len(),
+            witnessed,
+            in_force: in_force.len(),
+            in_force_signed,
+            rings: rings.len(),
+            rings_in_force,
+        }
+    }
+}
+
+/// The word for texts that count.
+const IN_FORCE: &str = "in force";
+
+/// Writes a moment in whole seconds of UTC.
+pub(super) fn moment(moment: Timestamp) -> String {
+    moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// Returns who signed the first ring.
+fn first_ring(evidence: &Evidence<'_>, pin: Option<&Pin>) -> FirstRing {
+    let signed = &evidence.corpus.records.signed;
+    let Some(first) = evidence.rings_in_force().first() else {
+        return FirstRing { signers: Vec::new(), is_pinned: pin.map(|_| false) };
+    };
+    let records = evidence.judgements().rings[0].records.iter();
+    let signers: Vec<&SignedRecord> = records.map(|number| &signed[*number as usize]).collect();
+    let signer = |record: &&SignedRecord| {
+        let key = sshsig::key_of(record.armour.as_ref()?).ok()?;
+        Some(Signer { person: record.statement.by.clone(), fingerprint: key.fingerprint() })
+    };
+    FirstRing {
+        signers: signers.iter().filter_map(signer).collect(),
+        is_pinned: pin.map(|pin| pin.holds(&first.ring, &signers)),
+    }
+}
+
+fn rings(evidence: &Evidence<'_>) -> Vec<RingLine> {
+    let filed = evidence.corpus.records.rings.iter().zip(&evidence.judgements().rings);
+    let line = |(filed, judgement): (&crate::model::record::FiledRing, &RingJudgement)| RingLine {
+        number: filed.ring.number,
+        digest: judgement.digest.to_string(),
+        since: judgement.since.map(moment),
+        by: judgement.by.clone(),
+        reason: judgement.fault.clone(),
+    };
+    filed.map(line).collect()
+}
+
+fn documents(evidence: &Evidence<'_>) -> Vec<Document> {
+    let Evidence { corpus, assessment, lost, .. } = evidence;
+    let documents = corpus.documents.iter().zip(&assessment.documents).enumerate();
+    let mut found: Vec<Document> = documents
+        .filter(|(_, (document, _))| document.kind.is_governed())
+        .map(|(index, (document, standing))| {
+            let id = document.id.value.as_str();
+            let in_force = standing.in_force.as_ref();
+            Document {
+                id: id.to_owned(),
+                title: document.title.value.clone(),
+                path: document.path.to_string(),
+                lifecycle: lifecycle(standing.lifecycle),
+                version: in_force.and_then(|it| it.version.clone()),
+                digest: in_force.and_then(|it| it.digest).map(|it| it.to_string()),
+                since: in_force.map(|it| it.effective.to_string()),
+                method: in_force.map(|it| it.method.word()),
+                is_witnessed: in_force.is_some_and(|it| it.is_witnessed),
+                is_changed: in_force.is_some() && !standing.is_text_in_force,
+                lost: lost.get(&index).cloned(),
+                lacks: lacks(evidence, id, standing),
+            }
+        })
+        .collect();
+    found.sort_by(|one, other| one.id.cmp(&other.id));
+    found
+}
+
+fn lifecycle(lifecycle: Lifecycle) -> &'static str {
+    match lifecycle {
+        Lifecycle::Draft => "draft",
+        Lifecycle::Awaiting => "awaiting",
+        Lifecycle::InForce => IN_FORCE,
+        Lifecycle::Superseded => "superseded",
+        Lifecycle::Retired => "retired",
+        Lifecycle::Ungoverned => "ungoverned",
+    }
+}
+
+/// Returns what a text lacks that passes for approved.
+fn lacks(evidence: &Evidence<'_>, id: &str, standing: &Standing) -> Option<String> {
+    let today: Date = evidence.assessment.today;
+    if let Some(ApprovedText { full_by: Some(day), .. }) = &standing.in_force
+        && *day < today
+    {
+        return Some(format!("the full approval was due on {day}"));
+    }
+    let records = evidence.judgements().subject(id)?;
+    let is_refused = |it: &Endorsement| it.obstacle == Some(Obstacle::Method);
+    let stands_alone = standing.in_force.is_none() && standing.awaiting.is_none();
+    (stands_alone && records.decisions.iter().any(is_refused))
+        .then(|| "its rule does not admit approvals of the kind that it has".to_owned())
+}
+
+fn records(evidence: &Evidence<'_>, first_ring: &FirstRing) -> Vec<Record> {
+    let judgements = evidence.judgements();
+    let in_force: BTreeSet<u32> = judgements
+        .rings
+        .iter()
+        .filter(|it| it.since.is_some())
+        .flat_map(|it| it.records.iter().copied())
+        .collect();
+    let without_effect = without_effect(evidence);
+    let signed = evidence.corpus.records.signed.iter().zip(&judgements.signed);
+    let record = |(number, (record, judgement)): (u32, (&SignedRecord, &Judgement))| {
+        let statement = &record.statement;
+        let mut reasons: Vec<String> = judgement.flaws.iter().map(words::flaw).collect();
+        if reasons.is_empty()
+            && statement.decision == Decision::Enrol
+            && !in_force.contains(&number)
+        {
+            reasons.push("it puts no ring into force that is filed".to_owned());
+        }
+        if first_ring.is_pinned == Some(false) {
+            reasons.push("the first ring is not the one that was pinned".to_owned());
+        }
+        let effect = |id: &str| without_effect.get(&(number, id.to_ascii_lowercase())).copied();
+        Record {
+            name: record.name.clone(),
+            path: record.path.to_string(),
+            act: statement.decision.act().word(),
+            decision: statement.decision.word(),
+            by: statement.by.clone(),
+            role: statement.role.clone(),
+            on_behalf_of: statement.on_behalf_of.clone(),
+            decided_on: statement.decided_on.to_string(),
+            signed_at: moment(statement.signed_at),
+            witness: judgement
+                .witness
+                .as_ref()
+                .map(|it| Stamp { at: moment(it.at), by: it.authority.clone() }),
+            witness_fault: judgement.witness_fault.clone(),
+            fingerprint: judgement.fingerprint.clone(),
+            subjects: subjects(statement, &effect),
+            stands: reasons.is_empty(),
+            reasons,
+        }
+    };
+    (0_u32..).zip(signed).map(record).collect()
+}
+
+/// Returns why acts do not count, by the number of their record and the id of their subject.
+fn without_effect(evidence: &Evidence<'_>) -> BTreeMap<(u32, String), &'static str> {
+    let subjects = evidence.judgements().subjects.iter();
+    let acts = subjects.flat_map(|(id, records)| {
+        let acts = records.decisions.iter().chain(&records.reviews);
+        acts.chain(&records.acknowledgements).map(move |it| (id, it))
+    });
+    acts.filter_map(|(id, it)| {
+        let obstacle = it.obstacle.as_ref().filter(|it| **it != Obstacle::Flawed)?;
+        Some(((it.record?, id.clone()), words::obstacle(obstacle)))
+    })
+    .collect()
+}
+
+fn subjects(
+    statement: &Statement,
+    without_effect: &dyn Fn(&str) -> Option<&'static str>,
+) -> Vec<Subject> {
+    let subject = |it: &crate::signature::Subject| Subject {
+        id: it.id.clone(),
+        kind: it.kind.clone(),
+        title: it.title.clone(),
+        version: it.version.clone(),
+        digest: it.digest.to_string(),
+        without_effect: without_effect(&it.id),
+    };
+    statement.subjects.iter().map(subject).collect()
+}
+
+fn unsigned(evidence: &Evidence<'_>) -> Vec<Unsigned> {
+    let subjects = evidence.judgements().subjects.iter();
+    let acts = subjects.flat_map(|(id, records)| {
+        records.decisions.iter().chain(&records.reviews).map(move |it| (id, it))
+    });
+    let unsigned = acts.filter(|(_, it)| it.record.is_none());
+    unsigned
+        .map(|(id, it)| Unsigned {
+            subject: evidence
+                .corpus
+                .document_by_id(id)
+                .map_or_else(|| id.clone(), |(_, document)| document.id.value.to_string()),
+            act: it.decision.act().word(),
+            by: it.by.clone(),
+            role: it.role.clone(),
+            on: it.on.to_string(),
+            method: it.method.word(),
+            without_effect: it.obstacle.as_ref().map(words::obstacle),
+        })
+        .collect()
+}
+
+/// Returns what is named and not there: statements behind lines of front matter, and texts that
+/// were approved before others.
+fn missing(evidence: &Evidence<'_>) -> Vec<Missing> {
+    let Evidence { corpus, .. } = evidence;
+    let mut missing = BTreeSet::new();
+    for document in &corpus.documents {
+        let id = document.id.value.as_str();
+        let earlier = corpus.records.earlier.get(&id.to_ascii_lowercase());
+        let proofs = document.approvals.iter().map(|it| &it.proof);
+        let proofs = proofs.chain(document.reviews.iter().map(|it| &it.proof));
+        let before = earlier.into_iter().flat_map(|it| {
+            let approvals = it.approvals.iter().map(|it| &it.proof);
+            approvals.chain(it.reviews.iter().map(|it| &it.proof))
+        });
+        for name in proofs.chain(before).filter_map(|it| it.statement.as_ref()) {
+            if corpus.records.signed_by_name(&name.value).is_none() {
+                let what = format!("the statement `{}`", name.value);
+                missing.insert(Missing { named_by: id.to_owned(), what });
+            }
+        }
+    }
+    for (id, records) in &evidence.judgements().subjects {
+        let is_approved = |digest| {
+            records.decisions.iter().any(|it| it.digest.is_none() || it.digest == Some(digest))
+        };
+        for act in &records.decisions {
+            if let (Some(previous), Some(number)) = (act.previous, act.record)
+                && act.obstacle.is_none()
+                && !is_approved(previous)
+            {
+                let named_by = corpus.records.signed[number as usize].name.clone();
+                let what = format!("an approval of the text of `{id}` before it, {previous}");
+                missing.insert(Missing { named_by, what });
+            }
+        }
+    }
+    missing.into_iter().collect()
+}
