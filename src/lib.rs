@@ -97,7 +97,7 @@
 //! | `redline` | diagnostic, markup, signature |
 //! | `verify` | span, model, diagnostic, workspace, signature |
 //! | `write` | model, render |
-//! | `enact` | span, model, signature, parse, workspace, amend |
+//! | `enact` | span, model, diagnostic, signature, parse, workspace, amend |
 //! | `import` | model, signature, parse, workspace, amend |
 //! | `pipeline` | everything but serve and cli |
 //! | `serve` | diagnostic, markup, memo, model, pipeline, render, workspace |

@@ -48,7 +48,7 @@ pub(super) fn of(
                     Some(((*number, *demand), stay(corpus, it, demand, run, today)?))
                 })?;
                 let acceptance = accepted.get(&(at, it.id.value.as_str())).copied();
-                Some(asked(person, demand, stay, run, acceptance, today))
+                Some(asked(person, demand, (stay, acceptance), run, today))
             });
             AskedText {
                 document: number,
@@ -306,9 +306,8 @@ fn stay(
 fn asked(
     person: u32,
     (number, demand): (u32, &Demand),
-    stay: Stay,
+    (stay, acceptance): (Stay, Option<Acceptance>),
     run: &Run<'_>,
-    acceptance: Option<Acceptance>,
     today: Date,
 ) -> Asked {
     let since = stay.first.map_or(run.since, |first| first.max(run.since));

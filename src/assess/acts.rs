@@ -98,9 +98,10 @@ pub(super) fn signed<'c>(
             let records = assessment.records.subject(&subject.id);
             records.is_some_and(|it| match statement.decision.act() {
                 Act::Approval => it.approved.iter().any(|it| it.digest == Some(subject.digest)),
-                Act::Review => it.reviews.iter().any(|review| {
-                    review.obstacle.is_none() && review.on >= statement.decided_on
-                }),
+                Act::Review => it
+                    .reviews
+                    .iter()
+                    .any(|review| review.obstacle.is_none() && review.on >= statement.decided_on),
                 Act::Acknowledgement | Act::Ring => false,
             })
         });

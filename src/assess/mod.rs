@@ -7,7 +7,9 @@
 mod acknowledgements;
 mod acts;
 mod agenda;
+pub mod campaigns;
 mod coverage;
+pub mod duties;
 mod evidence;
 mod occurrences;
 mod records;

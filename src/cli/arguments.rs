@@ -24,6 +24,7 @@ const NAME: Style = Style::new().bold();
 const GROUPS: &[(&str, &[&str])] = &[
     ("For authors", &["new", "serve", "check", "explain"]),
     ("For approvers", &["approve", "review", "acknowledge", "people", "record"]),
+    ("For whoever leads", &["status", "campaign", "remind"]),
     ("For whoever publishes", &["build"]),
     ("For auditors", &["verify"]),
     ("For shells and editors", &["clean", "completions", "man", "schema"]),
@@ -104,6 +105,10 @@ pub(super) enum Command {
     People(PeopleCommand),
     #[command(subcommand)]
     Record(RecordCommand),
+    Status(StatusArguments),
+    #[command(subcommand)]
+    Campaign(CampaignCommand),
+    Remind(RemindArguments),
     Build(BuildArguments),
     Serve(ServeArguments),
     Verify(VerifyArguments),
@@ -626,6 +631,163 @@ pub(super) enum OrderChoice {
     DayFirst,
     /// 02/03/2026 is in February.
     MonthFirst,
+}
+
+/// Say what needs whom by when.
+///
+/// Lists approvals that are missing, texts that come into force, reviews, acknowledgements, evidence
+/// that goes stale, deadlines of registers, keys and delegations that end, and changes of people that
+/// nobody signed. Exits with 0 if nothing of it is overdue, with 1 if something is, and with 2 if it
+/// could not be found out.
+///
+/// The JSON has `version` (1), `organisation`, `today`, `within`, a `summary` of counts, `duties` and
+/// `documents`. Each duty has `kind`, `state` (overdue, soon, later, or open where no day is set),
+/// `id`, `title`, `act`, `who`, `by`, `days`, `why` and `command`. Fields are added, never changed.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  avouch status\n  avouch status --for mara --within 30\n  avouch status --format json --today 2027-01-31"
+)]
+pub(super) struct StatusArguments {
+    /// The form of the answer: human or json.
+    #[arg(long, value_name = "FORM", hide_possible_values = true, default_value = "human")]
+    pub(super) format: super::status::StatusForm,
+
+    /// Only what needs this person, or whoever holds this role today: an id or an e-mail address.
+    #[arg(long = "for", value_name = "PERSON", value_delimiter = ',', action = ArgAction::Append)]
+    pub(super) person: Vec<String>,
+
+    /// How many days to look ahead. What is overdue or has no day is always listed.
+    #[arg(long, value_name = "DAYS", default_value_t = 30)]
+    pub(super) within: u16,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+}
+
+/// Have many documents reviewed by one day, such as once a year.
+#[derive(Debug, Subcommand)]
+pub(super) enum CampaignCommand {
+    Start(StartCampaignArguments),
+    Status(StatusCampaignArguments),
+    Close(Box<CloseCampaignArguments>),
+}
+
+/// Write down what is to be reviewed by whom, with a packet for each reviewer.
+///
+/// Without documents, kinds or tags it is about everything in force. Reviewers are those whom the rule
+/// of approval names, else the owner.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Example:\n  avouch campaign start annual-2026 --kind policy --due 2026-12-15 --as mara"
+)]
+pub(super) struct StartCampaignArguments {
+    /// A new name, such as `annual-2026`.
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+
+    /// Only these documents.
+    #[arg(long, value_name = "IDS", value_delimiter = ',', conflicts_with_all = ["kinds", "tags"])]
+    pub(super) documents: Vec<String>,
+
+    /// Only documents of this kind: policy, procedure or narrative.
+    #[arg(long = "kind", value_name = "KIND", hide_possible_values = true, value_delimiter = ',')]
+    pub(super) kinds: Vec<DocumentKind>,
+
+    /// Only documents with this tag.
+    #[arg(long = "tag", value_name = "TAG", value_delimiter = ',')]
+    pub(super) tags: Vec<String>,
+
+    /// The day by which all is to be done.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) due: Date,
+
+    /// What it is for, in a few words.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+
+    /// Who starts it: the id of a person.
+    #[arg(long = "as", value_name = "PERSON")]
+    pub(super) person: String,
+
+    /// List the files, and write nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+}
+
+/// A kind of governed document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DocumentKind {
+    /// What we commit to.
+    Policy,
+    /// How it is carried out.
+    Procedure,
+    /// A part of the description of the system.
+    Narrative,
+}
+
+/// Say how far a campaign is, from signed reviews and approvals.
+///
+/// Exits with 1 if documents are open and the day has passed.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Example:\n  avouch campaign status annual-2026")]
+pub(super) struct StatusCampaignArguments {
+    /// The name.
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+}
+
+/// Close a campaign by a report, and sign it.
+///
+/// The report lists each document with what came of it. With documents open it needs a reason.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Example:\n  avouch campaign close annual-2026 --as mara")]
+pub(super) struct CloseCampaignArguments {
+    /// The name.
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+
+    #[command(flatten)]
+    pub(super) signing: super::signing::SigningArguments,
+
+    /// In which role [default: the one that the person holds and the rule asks for].
+    #[arg(long, value_name = "ROLE")]
+    pub(super) role: Option<String>,
+
+    /// Why documents stay open.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
+}
+
+/// Write what is due as a calendar and a letter for each person.
+///
+/// Files only: nothing is sent, and the same content gives the same bytes. Letters come from the
+/// contact for security in the settings.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:\n  avouch remind\n  avouch remind --for mara --out letters")]
+pub(super) struct RemindArguments {
+    /// Where the files go [default: `site/reminders` in the workspace].
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+
+    /// Only for this person, or whoever holds this role today: an id or an e-mail address.
+    #[arg(long = "for", value_name = "PERSON", value_delimiter = ',', action = ArgAction::Append)]
+    pub(super) person: Vec<String>,
+
+    /// How many days to look ahead.
+    #[arg(long, value_name = "DAYS", default_value_t = 30)]
+    pub(super) within: u16,
+
+    #[command(flatten)]
+    pub(super) source: SourceArguments,
 }
 
 /// Write the handbook and the trust center.

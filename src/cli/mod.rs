@@ -11,10 +11,12 @@ mod approve;
 mod arguments;
 mod build;
 mod cache;
+mod campaign;
 mod check;
 mod clean;
 mod completions;
 mod decided;
+mod duties;
 mod explain;
 mod format;
 mod gather;
@@ -23,12 +25,14 @@ mod new;
 mod people;
 mod progress;
 mod record;
+mod remind;
 mod schema;
 mod serve;
 mod shown;
 mod signing;
 mod stamp;
 mod starter;
+mod status;
 mod terminal;
 mod timings;
 mod verify;
@@ -100,6 +104,9 @@ pub fn run() -> ExitCode {
         Command::Acknowledge(arguments) => acknowledge::run(arguments, terminal),
         Command::People(command) => people::run(command, terminal),
         Command::Record(command) => record::run(command, terminal),
+        Command::Status(arguments) => status::run(arguments, terminal),
+        Command::Campaign(command) => campaign::run(command, terminal),
+        Command::Remind(arguments) => remind::run(arguments, terminal),
         Command::Build(arguments) => build::run(arguments, terminal),
         Command::Serve(arguments) => serve::run(arguments, terminal),
         Command::Verify(arguments) => verify::run(arguments, terminal),

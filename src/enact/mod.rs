@@ -4,12 +4,14 @@
 //! into changes of files. Both are pure; `sign` signs and [`amend`](crate::amend) writes.
 
 mod acknowledgement;
+mod campaign;
 mod filing;
 mod refusal;
 mod ring;
 mod statement;
 
 pub use acknowledgement::acknowledgement;
+pub use campaign::{ClosingReport, close, packet, start};
 pub use filing::{filed, recorded};
 pub use refusal::Refusal;
 pub use ring::{RingChange, ring_change};

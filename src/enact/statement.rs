@@ -108,7 +108,12 @@ pub(super) fn ring_in_force<'c>(
     }
 }
 
-fn check_person(corpus: &Corpus, ring: &Ring, by: &str, on: Date) -> Result<(), Refusal> {
+pub(super) fn check_person(
+    corpus: &Corpus,
+    ring: &Ring,
+    by: &str,
+    on: Date,
+) -> Result<(), Refusal> {
     let Some(member) = ring.member(by) else {
         let known: Vec<&str> = ring.people.iter().map(|it| it.id.as_str()).collect();
         let message = if corpus.person(by).is_some() {
@@ -205,13 +210,6 @@ pub fn choose_role(
     documents: &[usize],
 ) -> Result<Option<String>, Refusal> {
     let (_, ring) = ring_in_force(corpus, assessment);
-    let holder = deed.on_behalf_of.as_ref().unwrap_or(&deed.by);
-    let held: Vec<&str> = ring
-        .roles
-        .iter()
-        .map(String::as_str)
-        .filter(|role| ring.holds(holder, role, deed.decided_on))
-        .collect();
     let mut wanted: BTreeSet<String> = BTreeSet::new();
     for document in documents {
         let it = &corpus.documents[*document];
@@ -229,6 +227,22 @@ pub fn choose_role(
             _ => wanted.extend(rule.all_of.into_iter().chain(rule.any_of)),
         }
     }
+    choose(ring, deed, &wanted)
+}
+
+/// Chooses among the roles that somebody holds the one that is wanted.
+pub(super) fn choose(
+    ring: &Ring,
+    deed: &Deed,
+    wanted: &BTreeSet<String>,
+) -> Result<Option<String>, Refusal> {
+    let holder = deed.on_behalf_of.as_ref().unwrap_or(&deed.by);
+    let held: Vec<&str> = ring
+        .roles
+        .iter()
+        .map(String::as_str)
+        .filter(|role| ring.holds(holder, role, deed.decided_on))
+        .collect();
     let fitting: Vec<&str> = held.iter().copied().filter(|it| wanted.contains(*it)).collect();
     match (fitting.as_slice(), held.as_slice()) {
         ([], _) if !wanted.is_empty() && deed.decision.is_approval() => {

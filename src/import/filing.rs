@@ -24,7 +24,7 @@ const HEADING: &str = "# Imported by `avouch record import`. Rows are added and 
 pub(super) struct Files<'f> {
     snapshot: &'f Snapshot,
     stem: String,
-    files: Vec<&'f ImportedFile>,
+    filed: Vec<&'f ImportedFile>,
 }
 
 impl<'f> Files<'f> {
@@ -38,7 +38,7 @@ impl<'f> Files<'f> {
             let help = "name the system in letters and digits: `--source \"Learning portal\"`";
             ImportFault::new(format!("`{source}` cannot be the name of a source"), help)
         })?;
-        let mut files = Vec::new();
+        let mut filed = Vec::new();
         for number in 1_usize.. {
             let path = path(&stem, number);
             if snapshot.get(&path).is_none() {
@@ -46,7 +46,7 @@ impl<'f> Files<'f> {
             }
             let found = corpus.records.acknowledgements.iter().find(|file| *file.path == *path);
             match found {
-                Some(file) if file.source == source => files.push(file),
+                Some(file) if file.source == source => filed.push(file),
                 Some(file) => {
                     let message = format!("`{path}` holds records of `{}`", file.source);
                     let help = "name the source just so, or give this one another name";
@@ -58,24 +58,24 @@ impl<'f> Files<'f> {
                 }
             }
         }
-        Ok(Self { snapshot, stem, files })
+        Ok(Self { snapshot, stem, filed })
     }
 
     /// Returns all rows that were recorded before.
     pub(super) fn rows(&self) -> impl Iterator<Item = &'f ImportedRow> {
-        self.files.iter().flat_map(|file| &file.rows)
+        self.filed.iter().flat_map(|file| &file.rows)
     }
 
     /// Returns the header that is remembered for a field.
     pub(super) fn header(&self, field: Field) -> Option<&'f str> {
-        let first = self.files.first()?;
+        let first = self.filed.first()?;
         let column = first.columns.iter().find(|column| column.field == field);
         column.map(|column| column.header.as_str())
     }
 
     /// Returns the order of dates that is remembered.
     pub(super) fn dates(&self) -> Option<DateOrder> {
-        self.files.first()?.dates
+        self.filed.first()?.dates
     }
 
     /// Returns the changes that add rows, and remember which column holds what.
@@ -89,16 +89,16 @@ impl<'f> Files<'f> {
         let is_taken = |file: &&ImportedFile| {
             file.imports.iter().any(|import| import.imported_at == export.at)
         };
-        if self.files.iter().any(is_taken) {
+        if self.filed.iter().any(is_taken) {
             let message = "something was imported in this very second";
             return Err(ImportFault::new(message, "do it again"));
         }
         let mut changes = Vec::new();
         let mut rest = rows;
-        let mut number = self.files.len().max(1);
+        let mut number = self.filed.len().max(1);
         while !rest.is_empty() {
-            let filed = number.checked_sub(1).and_then(|at| self.files.get(at));
-            let room = MOST_ROWS.saturating_sub(filed.map_or(0, |file| file.rows.len()));
+            let file = number.checked_sub(1).and_then(|at| self.filed.get(at));
+            let room = MOST_ROWS.saturating_sub(file.map_or(0, |file| file.rows.len()));
             let (now, later) = rest.split_at(room.min(rest.len()));
             rest = later;
             if !now.is_empty() {

@@ -79,7 +79,7 @@ fn text(bytes: &[u8]) -> Result<&str, ImportFault> {
         return Err(ImportFault::new(message, "export fewer rows at once, such as one year"));
     }
     let text = std::str::from_utf8(bytes).map_err(|fault| {
-        let line = 1 + bytes[..fault.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+        let line = bytes[..fault.valid_up_to()].split(|byte| *byte == b'\n').count();
         ImportFault::new(format!("line {line} of the file is not UTF-8"), SAVE_AS)
     })?;
     if text.contains('\0') {
@@ -132,7 +132,7 @@ impl Lines<'_> {
             start += 1;
         }
         if let Some(passed) = bytes.get(self.at..start) {
-            let ends = passed.iter().filter(|byte| **byte == b'\n').count();
+            let ends = passed.split(|byte| *byte == b'\n').count() - 1;
             self.line = self.line.saturating_add(u32::try_from(ends).unwrap_or(u32::MAX));
             self.at = start;
         }

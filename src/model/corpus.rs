@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::asset::Asset;
+use super::campaign;
 use super::control::{Control, Evidence};
 use super::document::{Document, Term};
 use super::framework::{Framework, Group, Requirement};
@@ -75,6 +76,9 @@ impl Corpus {
     #[must_use]
     pub fn kind_of_subject(&self, id: &str) -> &'static str {
         match self.names.get(&id.to_ascii_lowercase()) {
+            None if id.split_once(':').is_some_and(|(kind, _)| kind == campaign::KIND) => {
+                campaign::KIND
+            }
             Some(Target::Document { index, .. }) => self.document(*index).kind.noun(),
             Some(Target::Control(_)) => "control",
             _ => "",

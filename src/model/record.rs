@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::acknowledgement::ImportedFile;
+use super::campaign::Campaign;
 use super::document::{Approval, Review};
 use crate::signature::{Ring, Statement};
 use crate::span::{FilePath, Place};
@@ -25,6 +26,8 @@ pub struct Records {
     pub earlier: BTreeMap<String, Earlier>,
     /// Acknowledgements that were imported from other systems, by the paths of their files.
     pub acknowledgements: Vec<ImportedFile>,
+    /// Campaigns, by their names.
+    pub campaigns: Vec<Campaign>,
 }
 
 impl Records {

@@ -38,6 +38,8 @@ pub(super) enum Slot {
     Register(usize),
     /// Approvals and reviews of earlier versions of a document.
     Records,
+    /// What a campaign is.
+    Campaigns,
     /// Acknowledgements that were imported.
     Acknowledgements,
     /// The texts of the trust center's first page.
@@ -68,6 +70,7 @@ impl Slot {
             Some(("evidence", name)) if !name.contains('/') => Some(Self::Evidence),
             Some(("frameworks", _)) => Some(Self::Framework),
             Some(("records", name)) if !name.contains('/') => Some(Self::Records),
+            Some(("records", name)) if campaign(name).is_some() => Some(Self::Campaigns),
             Some(("records", name)) => {
                 let name = name.strip_prefix("acknowledgements/")?;
                 (!name.contains('/')).then_some(Self::Acknowledgements)
@@ -85,6 +88,7 @@ impl Slot {
                 | Self::Framework
                 | Self::Records
                 | Self::Acknowledgements
+                | Self::Campaigns
         )
     }
 
@@ -126,6 +130,11 @@ impl Slot {
                 let about = "Approvals and reviews of earlier versions of a document, one file a \
                     document, named by its id. `avouch approve` moves them here.";
                 words("records", "records/*", "file of records", about)
+            }
+            Self::Campaigns => {
+                let about = "A campaign: the texts in force when it began, who is to review them, \
+                    and by when. `avouch campaign start` writes it.";
+                words("campaign", "records/campaigns/*/campaign", "campaign", about)
             }
             Self::Acknowledgements => {
                 let about = "What another system recorded of acknowledgements. `avouch record \
@@ -386,6 +395,12 @@ impl<'s> Reader<'s> {
             .extend(unfinished.map(|(span, exposure)| (sink.place(span), text, exposure)));
         Some(root)
     }
+}
+
+/// Returns the name of a campaign by the path of its file in `content/records/`.
+pub(super) fn campaign(name: &str) -> Option<&str> {
+    let name = name.strip_prefix("campaigns/")?.strip_suffix("/campaign")?;
+    (!name.contains('/')).then_some(name)
 }
 
 /// Returns the path of a file in `content/` without its ending.

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::document::{self, Strictness};
 use super::rules::{invalid_date, invalid_value, unread_file};
-use super::{FOLDERS, Options, front_matter, lenient, text};
+use super::{FOLDERS, Options, campaigns, front_matter, lenient, text};
 use crate::diagnostic::Diagnostic;
 use crate::memo::{Memo, ReadDocument};
 use crate::model::document::{Document, Kind};
@@ -77,7 +77,7 @@ fn read_file(path: &FilePath, file: &File, strictness: Strictness<'_>, memo: &Me
     let is_workspace = strictness.is_workspace;
     let mut diagnostics = Vec::new();
     let Some(kind) = kind(path, is_workspace) else {
-        if !is_readme(path) {
+        if !is_readme(path) && !campaigns::is_packet(path) {
             let place = Place::new(path, Span::default());
             let message = "nothing reads a Markdown file here";
             let help = "documents stand in `content/policies`, `content/procedures`, \

@@ -5,6 +5,7 @@
 
 mod acknowledgement;
 mod approver;
+mod campaigns;
 mod characters;
 mod comment;
 mod conflict;
@@ -173,8 +174,11 @@ fn parse_with<'s>(
     let imported = data.all(&files, Slot::Acknowledgements, |fields, _, sink| {
         Some(acknowledgement::imported(fields, sink))
     });
+    let campaigns = data.all(&files, Slot::Campaigns, |fields, name, sink| {
+        campaigns::read(fields, name, snapshot, sink)
+    });
     let records = records::read(snapshot, options.layout, earlier, &mut data.diagnostics);
-    let records = Records { acknowledgements: imported, ..records };
+    let records = Records { acknowledgements: imported, campaigns, ..records };
     let overview = data.slot(&files, Slot::Overview, trust::overview);
     let questions = data.slot(&files, Slot::Questions, trust::questions);
     let updates = data.slot(&files, Slot::Updates, trust::updates);

@@ -236,7 +236,7 @@ impl Line<'_> {
 }
 
 /// Returns how many columns a character takes.
-fn columns(character: char) -> usize {
+pub(crate) fn columns(character: char) -> usize {
     match character {
         _ if character.is_ascii() => 1,
         _ if unicode_normalization::char::is_combining_mark(character) => 0,

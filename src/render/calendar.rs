@@ -8,12 +8,18 @@ use crate::plan::handbook::Appointment;
 /// bytes.
 #[must_use]
 pub fn write(appointments: &[Appointment]) -> String {
+    write_named("Reviews", appointments)
+}
+
+/// Writes a calendar of whole days that has a name.
+#[must_use]
+pub fn write_named(name: &str, appointments: &[Appointment]) -> String {
     let mut calendar = Calendar::empty();
     calendar
         .append_property(("VERSION", "2.0"))
         .append_property(("PRODID", "-//Avouch//Handbook//EN"))
         .append_property(("CALSCALE", "GREGORIAN"))
-        .append_property(("X-WR-CALNAME", "Reviews"));
+        .append_property(("X-WR-CALNAME", name));
     for it in appointments {
         let day = it.date.strftime("%Y%m%d").to_string();
         let next = it.date.tomorrow().unwrap_or(it.date).strftime("%Y%m%d").to_string();

@@ -9,6 +9,7 @@ pub mod handbook;
 mod handbook_navigation;
 mod handbook_pdf;
 pub mod highlight;
+pub mod letter;
 pub mod pdf;
 pub mod recipe;
 pub(crate) mod rules;

@@ -114,8 +114,8 @@ impl Story {
             self.demands.trim_start_matches("- ").replace("\n- ", ", ")
         );
         let moment = "imported_at: \"2026-04-01T10:00:00Z\"";
-        let rows: String =
-            self.rows.iter().map(|row| format!("  - {{ {row}, {moment} }}\n")).collect();
+        let rows = self.rows.iter().map(|row| format!("  - {{ {row}, {moment} }}\n"));
+        let rows = rows.collect::<Vec<_>>().concat();
         let hex = "0".repeat(64);
         let imported = format!(
             "source: Portal\nimports:\n  - {{ {moment}, by: ada, file: a.csv, sha256: \"{hex}\" }}\n\

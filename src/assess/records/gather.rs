@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::assess::campaigns::subject_key;
+use crate::model::campaign::KIND;
 use crate::model::corpus::Corpus;
 use crate::model::document::{Approval, Document, Proof, Review};
 use crate::model::judgement::{Elsewhere, Endorsement, Flaw, Judgement, Obstacle, SubjectRecords};
@@ -24,7 +26,10 @@ pub(super) fn gather(
             continue;
         }
         for subject in &statement.subjects {
-            let entry = all.entry(subject.id.to_ascii_lowercase()).or_default();
+            let id = subject.id.to_ascii_lowercase();
+            // A campaign never is a document, whatever its name.
+            let id = if subject.kind == KIND { subject_key(&id) } else { id };
+            let entry = all.entry(id).or_default();
             let endorsement = endorsement(statement, subject, (number, judgement));
             match statement.decision.act() {
                 Act::Approval => entry.decisions.push(endorsement),

@@ -39,13 +39,14 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
         let plural = if days == 1 { "" } else { "s" };
         let names = late.iter().take(NAMED);
         let names = names.map(|it| corpus.people[it.person as usize].name.as_str());
-        let mut names = names.collect::<Vec<_>>().join(", ");
-        if late.len() > NAMED {
-            names += &format!(" and {} more", late.len() - NAMED);
-        }
+        let names = names.collect::<Vec<_>>().join(", ");
+        let more = match late.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
         let message = format!(
             "{} of {of} {people} {have} not accepted `{}`{version}, {days} day{plural} after the \
-             first was due: {names}",
+             first was due: {names}{more}",
             late.len(),
             document.id.value,
         );

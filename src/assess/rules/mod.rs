@@ -11,6 +11,7 @@ pub(crate) mod approval_rolled_back;
 pub(crate) mod approval_unbound;
 pub(crate) mod approver_is_author;
 pub(crate) mod approver_lacks_role;
+pub(crate) mod closing_not_signed;
 pub(crate) mod control_without_evidence;
 pub(crate) mod control_without_owner;
 pub(crate) mod deadline_passed;
@@ -52,6 +53,7 @@ pub(crate) const ALL: &[&Rule] = &[
     &approval_unbound::RULE,
     &approver_is_author::RULE,
     &approver_lacks_role::RULE,
+    &closing_not_signed::RULE,
     &control_without_evidence::RULE,
     &control_without_owner::RULE,
     &deadline_passed::RULE,
@@ -95,6 +97,7 @@ pub(super) fn check(written: &Corpus, corpus: &Corpus, assessment: &Assessment) 
     approval_unbound::check(written, assessment, &mut found);
     approver_is_author::check(written, assessment, &mut found);
     approver_lacks_role::check(written, assessment, &mut found);
+    closing_not_signed::check(corpus, assessment, &mut found);
     control_without_evidence::check(corpus, assessment, &mut found);
     control_without_owner::check(corpus, &mut found);
     deadline_passed::check(corpus, assessment, &mut found);

@@ -1,0 +1,123 @@
+//! What a rule of approval still lacks.
+
+use std::collections::BTreeSet;
+
+use crate::model::judgement::Endorsement;
+use crate::signature::ring::Rule;
+
+/// What approvals of one text still lack.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Missing {
+    /// Roles of each of which somebody must approve.
+    pub(super) roles: Vec<String>,
+    /// Roles of one of which somebody must approve.
+    pub(super) any_of: Vec<String>,
+    /// How many different people must still approve.
+    pub(super) people: usize,
+}
+
+/// Returns what some approvals of one text, which count, lack of what a rule demands. Whoever lends a
+/// role and whoever borrows it are one.
+pub(super) fn missing(rule: &Rule, acts: &[&Endorsement]) -> Missing {
+    let signers: BTreeSet<&str> = acts.iter().map(|it| it.by.as_str()).collect();
+    let principals: BTreeSet<&str> =
+        acts.iter().map(|it| it.on_behalf_of.as_deref().unwrap_or(&it.by)).collect();
+    let has = |role: &String| acts.iter().any(|it| it.role.as_ref() == Some(role));
+    let is_any_missing = !rule.any_of.is_empty() && !rule.any_of.iter().any(has);
+    Missing {
+        roles: rule.all_of.iter().filter(|role| !has(role)).cloned().collect(),
+        any_of: if is_any_missing { rule.any_of.clone() } else { Vec::new() },
+        people: (rule.people as usize).saturating_sub(signers.len().min(principals.len())),
+    }
+}
+
+impl Missing {
+    /// Returns whether nothing is missing.
+    pub(super) fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Says what is missing: "`ciso` and 1 more person".
+    pub(super) fn words(&self) -> String {
+        let mut words: Vec<String> = self.roles.iter().map(|role| format!("`{role}`")).collect();
+        if !self.any_of.is_empty() {
+            let roles: Vec<String> = self.any_of.iter().map(|role| format!("`{role}`")).collect();
+            words.push(format!("one of {}", roles.join(", ")));
+        }
+        match (self.people.saturating_sub(words.len()), words.is_empty()) {
+            (0, _) => {}
+            (1, true) => words.push("one person".to_owned()),
+            (1, false) => words.push("one more person".to_owned()),
+            (more, true) => words.push(format!("{more} people")),
+            (more, false) => words.push(format!("{more} more people")),
+        }
+        match words.as_slice() {
+            [] => "nothing".to_owned(),
+            [one] => one.clone(),
+            [all @ .., last] => format!("{} and {last}", all.join(", ")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::missing;
+    use crate::model::judgement::Endorsement;
+    use crate::signature::ring::{Method, Rule};
+    use crate::signature::{Change, Decision};
+
+    fn act(by: &str, role: Option<&str>, lender: Option<&str>) -> Endorsement {
+        Endorsement {
+            by: by.to_owned(),
+            role: role.map(str::to_owned),
+            on_behalf_of: lender.map(str::to_owned),
+            decision: Decision::Approve,
+            on: date(2026, 1, 1),
+            signed_at: None,
+            witnessed: None,
+            method: Method::Signature,
+            digest: None,
+            previous: None,
+            version: None,
+            tags: Vec::new(),
+            effective: None,
+            retired: None,
+            change: Change::Material,
+            authors: Vec::new(),
+            reason: None,
+            considered: Vec::new(),
+            conclusion: None,
+            elsewhere: None,
+            record: None,
+            obstacle: None,
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_said() {
+        let words = |all: &[&str], any: &[&str], people: u32, acts: &[Endorsement]| {
+            let owned = |words: &[&str]| words.iter().map(|&it| it.to_owned()).collect();
+            let rule = Rule { all_of: owned(all), any_of: owned(any), people, ..Rule::default() };
+            missing(&rule, &acts.iter().collect::<Vec<_>>()).words()
+        };
+        let mara = act("mara", Some("ciso"), None);
+        let tom_for_mara = act("tom", Some("ciso"), Some("mara"));
+        let cases = [
+            (words(&[], &[], 1, &[]), "one person"),
+            (words(&[], &[], 3, &[]), "3 people"),
+            (words(&[], &[], 2, &[mara.clone()]), "one person"),
+            (words(&["ciso"], &[], 1, &[]), "`ciso`"),
+            (words(&["ciso"], &[], 1, &[mara.clone()]), "nothing"),
+            (words(&["ciso"], &[], 2, &[]), "`ciso` and one more person"),
+            (words(&["ciso"], &["cto", "ceo"], 2, &[]), "`ciso` and one of `cto`, `ceo`"),
+            (words(&["ciso"], &["cto"], 4, &[]), "`ciso`, one of `cto` and 2 more people"),
+            (words(&["ciso"], &["cto"], 2, &[mara.clone()]), "one of `cto`"),
+            (words(&["ciso"], &[], 2, &[mara, tom_for_mara]), "one person"),
+        ];
+        for (number, (found, expected)) in cases.into_iter().enumerate() {
+            assert_eq!(found, expected, "case {number}");
+        }
+    }
+}
