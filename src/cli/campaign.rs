@@ -155,9 +155,10 @@ fn scope(
         let is_named = arguments.documents.iter().any(|it| it.eq_ignore_ascii_case(id));
         let is_tagged = arguments.tags.is_empty()
             || document.tags.iter().any(|tag| arguments.tags.contains(tag));
-        let is_meant = match arguments.documents.is_empty() {
-            true => is_kind(document.kind) && is_tagged,
-            false => is_named,
+        let is_meant = if arguments.documents.is_empty() {
+            is_kind(document.kind) && is_tagged
+        } else {
+            is_named
         };
         if !is_meant || !document.kind.is_governed() {
             continue;

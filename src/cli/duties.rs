@@ -57,9 +57,9 @@ impl Span {
         }
         match (by - today).get_days() {
             ..=30 => Self::Days30,
-            ..=60 => Self::Days60,
-            ..=90 => Self::Days90,
-            _ => Self::Later,
+            31..=60 => Self::Days60,
+            61..=90 => Self::Days90,
+            91.. => Self::Later,
         }
     }
 

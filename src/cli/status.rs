@@ -90,12 +90,13 @@ impl Agenda {
             gathered.inputs.texts = Texts::Written;
             pipeline::judge(&gathered.inputs)
         });
-        fn judged(checked: &Checked) -> Judged<'_> {
-            Judged { corpus: &checked.corpus, assessment: &checked.assessment }
-        }
         let duties = duties(judged(&shown), judged(written.as_ref().unwrap_or(&shown)));
         Ok(Self { shown, duties })
     }
+}
+
+fn judged(checked: &Checked) -> Judged<'_> {
+    Judged { corpus: &checked.corpus, assessment: &checked.assessment }
 }
 
 /// Finds people by id, e-mail address or role, as of a day.

@@ -109,7 +109,7 @@ fn changed(
             let redline = approved.map(|approved| {
                 let file = pipeline::text(corpus, &inputs.snapshot, index);
                 let redline = print(&Redline::new(&approved, &file), options);
-                redline.split_inclusive('\n').map(|line| format!("{STEP}{line}")).collect()
+                redline.split_inclusive('\n').flat_map(|line| [STEP, line]).collect()
             });
             (index, redline)
         })

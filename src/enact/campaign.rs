@@ -179,8 +179,11 @@ fn naming<'c>(corpus: &'c Corpus, register: &str, document: &Document) -> Vec<&'
             || record.values.iter().any(|(_, value)| match &value.value {
                 Cell::Text(text) => has(text),
                 Cell::List(items) => items.iter().any(|it| has(&it.value)),
-                Cell::Date(_) | Cell::Period(..) | Cell::Number(_) | Cell::YesNo(_) => false,
-                Cell::Cycle(_) => false,
+                Cell::Date(_)
+                | Cell::Period(..)
+                | Cell::Number(_)
+                | Cell::YesNo(_)
+                | Cell::Cycle(_) => false,
             })
     };
     corpus.register(register).iter().filter(names).collect()

@@ -61,6 +61,8 @@ impl Missing {
 
 #[cfg(test)]
 mod tests {
+    use std::slice::from_ref;
+
     use jiff::civil::date;
 
     use super::missing;
@@ -107,13 +109,13 @@ mod tests {
         let cases = [
             (words(&[], &[], 1, &[]), "one person"),
             (words(&[], &[], 3, &[]), "3 people"),
-            (words(&[], &[], 2, &[mara.clone()]), "one person"),
+            (words(&[], &[], 2, from_ref(&mara)), "one person"),
             (words(&["ciso"], &[], 1, &[]), "`ciso`"),
-            (words(&["ciso"], &[], 1, &[mara.clone()]), "nothing"),
+            (words(&["ciso"], &[], 1, from_ref(&mara)), "nothing"),
             (words(&["ciso"], &[], 2, &[]), "`ciso` and one more person"),
             (words(&["ciso"], &["cto", "ceo"], 2, &[]), "`ciso` and one of `cto`, `ceo`"),
             (words(&["ciso"], &["cto"], 4, &[]), "`ciso`, one of `cto` and 2 more people"),
-            (words(&["ciso"], &["cto"], 2, &[mara.clone()]), "one of `cto`"),
+            (words(&["ciso"], &["cto"], 2, from_ref(&mara)), "one of `cto`"),
             (words(&["ciso"], &[], 2, &[mara, tom_for_mara]), "one person"),
         ];
         for (number, (found, expected)) in cases.into_iter().enumerate() {

@@ -82,7 +82,7 @@ pub fn people_of(corpus: &Corpus, owner: &str, today: Date) -> Vec<String> {
 }
 
 /// Returns the ring by which acts of today are judged: the last one in force, else what is written.
-fn ring<'j>(judged: Judged<'j>) -> &'j Ring {
+fn ring(judged: Judged<'_>) -> &Ring {
     let count = judged.assessment.records.rings_in_force();
     let filed = count.checked_sub(1).and_then(|last| judged.corpus.records.rings.get(last));
     filed.map_or(&judged.assessment.records.written, |filed| &filed.ring)

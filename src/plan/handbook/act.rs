@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::{HandbookPlan, words};
 use crate::model::address::Address;
-use crate::model::judgement::{Elsewhere, Endorsement, Judgement, Obstacle};
+use crate::model::judgement::{Elsewhere, Endorsement, Flaw, Judgement, Obstacle};
 use crate::model::record::SignedRecord;
 use crate::model::verdict::{assurance, decided, manner};
 use crate::plan::view::handbook::SignedText;
@@ -96,7 +96,7 @@ impl HandbookPlan<'_> {
             None | Some(Obstacle::Withdrawn) => String::new(),
             Some(Obstacle::Flawed) => {
                 let flaws = self.record(act).map_or(&[][..], |(_, it)| &it.flaws);
-                flaws.iter().map(|flaw| flaw.words()).collect::<Vec<_>>().join("; ")
+                flaws.iter().map(Flaw::words).collect::<Vec<_>>().join("; ")
             }
             Some(other) => other.words().to_owned(),
         };

@@ -152,10 +152,10 @@ impl HandbookPlan<'_> {
             ring.digest
         );
         if let [alone] = ring.by.as_slice() {
-            text += &format!(
-                " One person signs for themselves: nobody but {} vouches for these keys and roles.",
-                self.handbook.corpus().owner_words(alone)
-            );
+            let alone = self.handbook.corpus().owner_words(alone);
+            text += " One person signs for themselves: nobody but ";
+            text += alone;
+            text += " vouches for these keys and roles.";
         }
         if !self.ring().says_the_same_as(&records.written) {
             text += " content/people.yaml says something else, which nobody has signed yet.";

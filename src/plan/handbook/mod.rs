@@ -107,7 +107,7 @@ pub enum View {
     /// A page of tables.
     List(view::List),
     /// A document; its body is rendered with the page.
-    Document(view::DocumentPage),
+    Document(Box<view::DocumentPage>),
     /// What is proposed for a document.
     Proposed(view::ProposedPage),
     /// A control.
@@ -330,7 +330,7 @@ impl<'e> HandbookPlan<'e> {
             Page::Home => View::Home(self.home()),
             Page::Kind(kind) => View::List(self.kind_list(*kind)),
             Page::Folder(path) => View::List(self.folder_list(path)),
-            Page::Document(index) => View::Document(self.document(*index)),
+            Page::Document(index) => View::Document(Box::new(self.document(*index))),
             Page::Proposed(index) => View::Proposed(self.proposed(*index)),
             Page::Controls => View::List(self.control_list()),
             Page::Control(index) => View::Control(self.control(*index)),
