@@ -1,5 +1,6 @@
 //! What can be typed after `avouch`.
 
+mod people;
 mod verify;
 
 use std::ffi::OsString;
@@ -12,9 +13,14 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 use clap_complete::Shell;
 use jiff::civil::Date;
 
+pub(super) use self::people::{
+    FormChoice, ImportPeopleArguments, OffboardArguments, PeopleCommand, PersonArguments,
+    PublicKeyArguments, RoleArguments, SignRingArguments,
+};
 pub(super) use self::verify::{ReportForm, VerifyArguments};
 use super::format::Format;
 use crate::diagnostic::nearest_name;
+use crate::model::acknowledgement::DateOrder;
 use crate::parse;
 
 const HEADING: Style = AnsiColor::BrightBlue.on_default().bold();
@@ -304,181 +310,6 @@ pub(super) struct AcknowledgeArguments {
     pub(super) source: SourceArguments,
 }
 
-/// Change people, roles and keys, and sign what they are: the ring.
-#[derive(Debug, Subcommand)]
-pub(super) enum PeopleCommand {
-    Add(PersonArguments),
-    Role(RoleArguments),
-    Key(PublicKeyArguments),
-    Offboard(OffboardArguments),
-    Sign(SignRingArguments),
-}
-
-/// Add a person.
-#[derive(Debug, Args)]
-#[command(
-    after_long_help = "Example:\n  avouch people add nia --name \"Nia Osei\" --email nia@acme.example"
-)]
-pub(super) struct PersonArguments {
-    /// The id: stable and unique.
-    #[arg(value_name = "PERSON")]
-    pub(super) id: String,
-
-    /// The name.
-    #[arg(long, value_name = "NAME")]
-    pub(super) name: String,
-
-    /// How they belong to the organisation: employee, contractor, board or external.
-    #[arg(long, value_name = "KIND", hide_possible_values = true, default_value = "employee")]
-    pub(super) kind: KindChoice,
-
-    /// What they do.
-    #[arg(long, value_name = "TITLE")]
-    pub(super) title: Option<String>,
-
-    /// Where to write to them.
-    #[arg(long, value_name = "ADDRESS")]
-    pub(super) email: Option<String>,
-
-    /// Their first day [default: today].
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(super) since: Option<Date>,
-
-    #[command(flatten)]
-    pub(super) source: SourceArguments,
-}
-
-/// How a person belongs to the organisation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum KindChoice {
-    /// Is employed.
-    Employee,
-    /// Works under a contract.
-    Contractor,
-    /// Sits on the board.
-    Board,
-    /// Belongs to another organisation.
-    External,
-}
-
-impl KindChoice {
-    /// Returns the word that `people.yaml` uses.
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::Employee => "employee",
-            Self::Contractor => "contractor",
-            Self::Board => "board",
-            Self::External => "external",
-        }
-    }
-}
-
-/// Give a role to a person from a day on.
-#[derive(Debug, Args)]
-#[command(after_long_help = "Example:\n  avouch people role ciso nia --from 2026-09-01")]
-pub(super) struct RoleArguments {
-    /// The id of the role.
-    #[arg(value_name = "ROLE")]
-    pub(super) role: String,
-
-    /// The id of the person.
-    #[arg(value_name = "PERSON")]
-    pub(super) person: String,
-
-    /// The title of a new role.
-    #[arg(long, value_name = "TITLE")]
-    pub(super) title: Option<String>,
-
-    /// The first day [default: today].
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(super) from: Option<Date>,
-
-    #[command(flatten)]
-    pub(super) source: SourceArguments,
-}
-
-/// Add the public key of a person.
-#[derive(Debug, Args)]
-#[command(after_long_help = "Example:\n  avouch people key mara ~/.ssh/id_ed25519.pub")]
-pub(super) struct PublicKeyArguments {
-    /// The id of the person.
-    #[arg(value_name = "PERSON")]
-    pub(super) person: String,
-
-    /// The file of the public key.
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
-
-    /// The first day on which it may sign [default: today].
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(super) from: Option<Date>,
-
-    /// The last day.
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(super) until: Option<Date>,
-
-    /// What it may sign: approval, review, acknowledgement, ring [default: everything].
-    #[arg(long = "for", value_name = "ACTS", value_delimiter = ',', value_parser = purpose)]
-    pub(super) purposes: Vec<crate::signature::Act>,
-
-    #[command(flatten)]
-    pub(super) source: SourceArguments,
-}
-
-fn purpose(word: &str) -> Result<crate::signature::Act, String> {
-    let words = crate::signature::Act::WORDS.join(", ");
-    crate::signature::Act::parse(word).ok_or_else(|| format!("it is none of {words}"))
-}
-
-/// Let a person leave: list what they leave, hand it over, retire their keys.
-///
-/// Changes nothing while somebody or something would be left without an owner.
-#[derive(Debug, Args)]
-#[command(
-    after_long_help = "Example:\n  avouch people offboard sam --last-day 2026-11-30 --hand-over it-lead=tom"
-)]
-pub(super) struct OffboardArguments {
-    /// The id of the person.
-    #[arg(value_name = "PERSON")]
-    pub(super) person: String,
-
-    /// Their last day [default: today].
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(super) last_day: Option<Date>,
-
-    /// Who takes a role from the day after.
-    #[arg(long, value_name = "ROLE=PERSON", value_delimiter = ',', value_parser = super::people::heir)]
-    pub(super) hand_over: Vec<(String, String)>,
-
-    /// List what they leave, and change nothing.
-    #[arg(long)]
-    pub(super) dry_run: bool,
-
-    #[command(flatten)]
-    pub(super) source: SourceArguments,
-}
-
-/// Sign what `content/people.yaml` says now: it becomes the next ring.
-///
-/// The ring before decides who may: by default one person of it. The first ring signs itself.
-#[derive(Debug, Args)]
-#[command(after_long_help = "Example:\n  avouch people sign --as mara")]
-pub(super) struct SignRingArguments {
-    #[command(flatten)]
-    pub(super) signing: super::signing::SigningArguments,
-
-    /// In which role.
-    #[arg(long, value_name = "ROLE")]
-    pub(super) role: Option<String>,
-
-    /// Why.
-    #[arg(long, value_name = "TEXT")]
-    pub(super) reason: Option<String>,
-
-    #[command(flatten)]
-    pub(super) source: SourceArguments,
-}
-
 /// File what was signed or decided elsewhere.
 #[derive(Debug, Subcommand)]
 pub(super) enum RecordCommand {
@@ -631,6 +462,16 @@ pub(super) enum OrderChoice {
     DayFirst,
     /// 02/03/2026 is in February.
     MonthFirst,
+}
+
+impl OrderChoice {
+    /// Returns the order that is meant.
+    pub(super) fn order(self) -> DateOrder {
+        match self {
+            Self::DayFirst => DateOrder::DayFirst,
+            Self::MonthFirst => DateOrder::MonthFirst,
+        }
+    }
 }
 
 /// Say what needs whom by when.

@@ -28,6 +28,7 @@ mod kills;
 mod large;
 mod markers;
 mod own_content;
+mod people;
 mod pure;
 mod random;
 mod records_inside;
