@@ -74,7 +74,7 @@ fn approve(folder: &Path, by: &str) {
         match replace(folder, POLICY, before.as_bytes(), after.as_bytes()) {
             Ok(()) => return,
             Err(ReplaceFailure::Changed { .. }) => {}
-            Err(failure) => panic!("{failure}"),
+            Err(failure) => Err(failure).unwrap(),
         }
     }
 }
