@@ -1,6 +1,9 @@
 //! What can be typed after `avouch`.
 
+mod deciding;
+mod leading;
 mod people;
+mod record;
 mod verify;
 
 use std::ffi::OsString;
@@ -13,14 +16,24 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 use clap_complete::Shell;
 use jiff::civil::Date;
 
+pub(super) use self::deciding::{
+    AcknowledgeArguments, ApproveArguments, DecisionChoice, ReviewArguments,
+};
+pub(super) use self::leading::{
+    CampaignCommand, CloseCampaignArguments, DocumentKind, RemindArguments, StartCampaignArguments,
+    StatusArguments, StatusCampaignArguments,
+};
 pub(super) use self::people::{
     FormChoice, ImportPeopleArguments, OffboardArguments, PeopleCommand, PersonArguments,
     PublicKeyArguments, RoleArguments, SignRingArguments,
 };
+pub(super) use self::record::{
+    MethodChoice, OrderChoice, RecordAddArguments, RecordCommand, RecordImportArguments,
+    RecordSignArguments, RecordStampArguments,
+};
 pub(super) use self::verify::{ReportForm, VerifyArguments};
 use super::format::Format;
 use crate::diagnostic::nearest_name;
-use crate::model::acknowledgement::DateOrder;
 use crate::parse;
 
 const HEADING: Style = AnsiColor::BrightBlue.on_default().bold();
@@ -180,455 +193,6 @@ pub(super) struct ExplainArguments {
     /// List all rules.
     #[arg(long, conflicts_with = "rule")]
     pub(super) list: bool,
-}
-
-/// Decide on texts, and sign it.
-///
-/// Shows what changed since the last approval, with everything that an approval covers, and the
-/// statement; then signs and writes the record. One statement may list many documents.
-#[derive(Debug, Args)]
-#[command(
-    after_long_help = "Examples:\n  avouch approve POL-AC --as mara\n  avouch approve POL-AC POL-PW --as mara --role ciso --key ~/.ssh/id_ed25519\n  avouch approve POL-AC --as priya --decision request-changes --reason \"Clause 3 names no owner\""
-)]
-pub(super) struct ApproveArguments {
-    /// The documents, by their ids or files.
-    #[arg(value_name = "DOC", required = true)]
-    pub(super) documents: Vec<String>,
-
-    #[command(flatten)]
-    pub(super) signing: super::signing::SigningArguments,
-
-    /// In which role [default: the one that the person holds and the rule asks for].
-    #[arg(long, value_name = "ROLE")]
-    pub(super) role: Option<String>,
-
-    /// The person who lent the role by a delegation.
-    #[arg(long, value_name = "PERSON")]
-    pub(super) on_behalf_of: Option<String>,
-
-    /// What is decided: approve, reject, request-changes or withdraw.
-    #[arg(long, value_name = "WORD", hide_possible_values = true, default_value = "approve")]
-    pub(super) decision: DecisionChoice,
-
-    /// Let the text count at once; the full approval follows, as the rule says.
-    #[arg(long)]
-    pub(super) emergency: bool,
-
-    /// Why. Anything but a plain approval needs a reason.
-    #[arg(long, value_name = "TEXT")]
-    pub(super) reason: Option<String>,
-
-    /// State that only the wording changed: nobody is asked to accept the text again.
-    #[arg(long)]
-    pub(super) editorial: bool,
-
-    /// What an editorial change is, in a sentence for everyone.
-    #[arg(long, value_name = "TEXT", requires = "editorial")]
-    pub(super) public_summary: Option<String>,
-
-    /// Sign only a text with this digest; once for each document.
-    #[arg(long, value_name = "DIGEST", value_delimiter = ',', action = ArgAction::Append)]
-    pub(super) expect_digest: Vec<String>,
-
-    /// Write the statement into this file for somebody who signs it elsewhere, and do nothing else.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["key", "agent", "yes"])]
-    pub(super) export_statement: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub(super) source: SourceArguments,
-}
-
-/// What is decided on a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum DecisionChoice {
-    /// It may count.
-    Approve,
-    /// It may not count.
-    Reject,
-    /// It may not count as it is.
-    RequestChanges,
-    /// What the person said of it before no longer holds.
-    Withdraw,
-}
-
-/// State that texts in force were reviewed and stay as they are, and sign it.
-///
-/// Moves the day of the last review, and nothing else.
-#[derive(Debug, Args)]
-#[command(
-    after_long_help = "Example:\n  avouch review POL-AC --as mara --considered incidents,risks,law --conclusion \"No change: both access reviews were complete.\""
-)]
-pub(super) struct ReviewArguments {
-    /// The documents, by their ids or files.
-    #[arg(value_name = "DOC", required = true)]
-    pub(super) documents: Vec<String>,
-
-    #[command(flatten)]
-    pub(super) signing: super::signing::SigningArguments,
-
-    /// In which role [default: the one that the person holds and the rule asks for].
-    #[arg(long, value_name = "ROLE")]
-    pub(super) role: Option<String>,
-
-    /// What was taken into account: incidents, findings, risks, law, changes, exceptions.
-    #[arg(long, value_name = "WORDS", value_delimiter = ',', required = true)]
-    pub(super) considered: Vec<String>,
-
-    /// What it came to, in a sentence.
-    #[arg(long, value_name = "TEXT")]
-    pub(super) conclusion: String,
-
-    /// Sign only a text with this digest; once for each document.
-    #[arg(long, value_name = "DIGEST", value_delimiter = ',', action = ArgAction::Append)]
-    pub(super) expect_digest: Vec<String>,
-
-    /// Write the statement into this file for somebody who signs it elsewhere, and do nothing else.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["key", "agent", "yes"])]
-    pub(super) export_statement: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub(super) source: SourceArguments,
-}
-
-/// State that you have read texts in force and will follow them, and sign it.
-///
-/// Shows each text with its version and digest; one statement is signed for all of them. Without
-/// documents, lists what the person is asked for and has not accepted.
-#[derive(Debug, Args)]
-#[command(
-    after_long_help = "Examples:\n  avouch acknowledge --as nia\n  avouch acknowledge POL-AC POL-PW --as nia --key ~/.ssh/id_ed25519"
-)]
-pub(super) struct AcknowledgeArguments {
-    /// The documents, by their ids or files.
-    #[arg(value_name = "DOC")]
-    pub(super) documents: Vec<String>,
-
-    #[command(flatten)]
-    pub(super) signing: super::signing::SigningArguments,
-
-    #[command(flatten)]
-    pub(super) source: SourceArguments,
-}
-
-/// File what was signed or decided elsewhere.
-#[derive(Debug, Subcommand)]
-pub(super) enum RecordCommand {
-    Add(Box<RecordAddArguments>),
-    Sign(RecordSignArguments),
-    Import(Box<RecordImportArguments>),
-    Stamp(RecordStampArguments),
-}
-
-/// Record an approval that was given without a key, with what shows it.
-///
-/// It is shown for what it is, and counts where a rule of approval admits the method.
-#[derive(Debug, Args)]
-#[command(
-    after_long_help = "Example:\n  avouch record add POL-IS --by ruth --role board-chair --on 2026-11-12 --method minutes --reference 2026-07 --body \"Audit committee\" --attendees ruth,jonas --file minutes-2026-07.pdf"
-)]
-pub(super) struct RecordAddArguments {
-    /// The document.
-    #[arg(value_name = "DOC")]
-    pub(super) document: String,
-
-    /// Who decided: the id of a person.
-    #[arg(long, value_name = "PERSON")]
-    pub(super) by: String,
-
-    /// In which role.
-    #[arg(long, value_name = "ROLE")]
-    pub(super) role: String,
-
-    /// The day of the decision.
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(super) on: Date,
-
-    /// How it was given: e-sign, pull-request, minutes or imported.
-    #[arg(long, value_name = "METHOD", hide_possible_values = true)]
-    pub(super) method: MethodChoice,
-
-    /// What names it elsewhere: the id of an envelope, the address of a pull request, the number of
-    /// minutes.
-    #[arg(long, value_name = "TEXT")]
-    pub(super) reference: String,
-
-    /// The body that decided, for minutes.
-    #[arg(long, value_name = "NAME")]
-    pub(super) body: Option<String>,
-
-    /// Who was there, for minutes.
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    pub(super) attendees: Vec<String>,
-
-    /// The file that shows it; its SHA-256 is recorded.
-    #[arg(long, value_name = "FILE")]
-    pub(super) file: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub(super) source: SourceArguments,
-}
-
-/// How an approval was given without a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum MethodChoice {
-    /// By an envelope of a service for electronic signatures.
-    ESign,
-    /// By the review of a merged change.
-    PullRequest,
-    /// By a body, as its minutes say.
-    Minutes,
-    /// Before Avouch, as a signed file shows.
-    Imported,
-}
-
-/// Ask for time stamps (RFC 3161), and file the answers.
-///
-/// Without answers, writes a request beside each signature that has no time stamp. Nothing is sent:
-/// you send the requests, and bring the answers back.
-#[derive(Debug, Args)]
-#[command(after_long_help = "Examples:\n  avouch record stamp\n  avouch record stamp answer.tsr")]
-pub(super) struct RecordStampArguments {
-    /// What the authority answered.
-    #[arg(value_name = "ANSWER")]
-    pub(super) replies: Vec<PathBuf>,
-
-    #[command(flatten)]
-    pub(super) source: SourceArguments,
-}
-
-/// File a statement that somebody signed with `ssh-keygen -Y sign`.
-#[derive(Debug, Args)]
-#[command(after_long_help = "Example:\n  avouch record sign statement.txt statement.txt.sig")]
-pub(super) struct RecordSignArguments {
-    /// The file of the statement.
-    #[arg(value_name = "STATEMENT")]
-    pub(super) statement: PathBuf,
-
-    /// The file of the signature.
-    #[arg(value_name = "SIGNATURE")]
-    pub(super) signature: PathBuf,
-
-    #[command(flatten)]
-    pub(super) source: SourceArguments,
-}
-
-/// Take over acknowledgements from a CSV export of a form, a learning system or HR.
-///
-/// Which column holds what is said once for a source and remembered. A person is found by id, e-mail
-/// address or full name, a document by id or exact title. Rows that cannot stand are listed with their
-/// lines, and the rest is taken; a row that was taken before is not taken again. Exits with 1 if rows
-/// were refused. The importer is named and signs nothing: such rows are the word of the other system.
-#[derive(Debug, Args)]
-#[command(
-    after_long_help = "Examples:\n  avouch record import export.csv --source \"Learning portal\" --map person=E-mail,document=Course,on=Completed --as mara\n  avouch record import form.csv --source \"Sign-off form\" --document POL-AC --dates month-first --as mara --dry-run"
-)]
-pub(super) struct RecordImportArguments {
-    /// The export, with a line of headers.
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
-
-    /// The system that it comes from, always by the same name.
-    #[arg(long = "source", value_name = "NAME")]
-    pub(super) system: String,
-
-    /// Which column holds what, by its header: person, document, on, version, digest.
-    #[arg(long, value_name = "FIELD=HEADER,…", action = ArgAction::Append, value_parser = super::record::Columns::parse)]
-    pub(super) map: Vec<super::record::Columns>,
-
-    /// How dates such as 02/03/2026 are written: day-first or month-first.
-    #[arg(long, value_name = "ORDER", hide_possible_values = true)]
-    pub(super) dates: Option<OrderChoice>,
-
-    /// The document that all rows are about, where no column says it.
-    #[arg(long, value_name = "DOC")]
-    pub(super) document: Option<String>,
-
-    /// Who imports: the id of a person in `content/people.yaml`.
-    #[arg(long = "as", value_name = "PERSON")]
-    pub(super) person: String,
-
-    /// Show what would be taken and refused, and write nothing.
-    #[arg(long)]
-    pub(super) dry_run: bool,
-
-    #[command(flatten)]
-    pub(super) source: SourceArguments,
-}
-
-/// In which order the numbers of dates stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum OrderChoice {
-    /// 02/03/2026 is in March.
-    DayFirst,
-    /// 02/03/2026 is in February.
-    MonthFirst,
-}
-
-impl OrderChoice {
-    /// Returns the order that is meant.
-    pub(super) fn order(self) -> DateOrder {
-        match self {
-            Self::DayFirst => DateOrder::DayFirst,
-            Self::MonthFirst => DateOrder::MonthFirst,
-        }
-    }
-}
-
-/// Say what needs whom by when.
-///
-/// Lists approvals that are missing, texts that come into force, reviews, acknowledgements, evidence
-/// that goes stale, deadlines of registers, keys and delegations that end, and changes of people that
-/// nobody signed. Exits with 0 if nothing of it is overdue, with 1 if something is, and with 2 if it
-/// could not be found out.
-///
-/// The JSON has `version` (1), `organisation`, `today`, `within`, a `summary` of counts, `duties` and
-/// `documents`. Each duty has `kind`, `state` (overdue, soon, later, or open where no day is set),
-/// `id`, `title`, `act`, `who`, `by`, `days`, `why` and `command`. Fields are added, never changed.
-#[derive(Debug, Args)]
-#[command(
-    after_long_help = "Examples:\n  avouch status\n  avouch status --for mara --within 30\n  avouch status --format json --today 2027-01-31"
-)]
-pub(super) struct StatusArguments {
-    /// The form of the answer: human or json.
-    #[arg(long, value_name = "FORM", hide_possible_values = true, default_value = "human")]
-    pub(super) format: super::status::StatusForm,
-
-    /// Only what needs this person, or whoever holds this role today: an id or an e-mail address.
-    #[arg(long = "for", value_name = "PERSON", value_delimiter = ',', action = ArgAction::Append)]
-    pub(super) person: Vec<String>,
-
-    /// How many days to look ahead. What is overdue or has no day is always listed.
-    #[arg(long, value_name = "DAYS", default_value_t = 30)]
-    pub(super) within: u16,
-
-    #[command(flatten)]
-    pub(super) source: SourceArguments,
-}
-
-/// Have many documents reviewed by one day, such as once a year.
-#[derive(Debug, Subcommand)]
-pub(super) enum CampaignCommand {
-    Start(StartCampaignArguments),
-    Status(StatusCampaignArguments),
-    Close(Box<CloseCampaignArguments>),
-}
-
-/// Write down what is to be reviewed by whom, with a packet for each reviewer.
-///
-/// Without documents, kinds or tags it is about everything in force. Reviewers are those whom the rule
-/// of approval names, else the owner.
-#[derive(Debug, Args)]
-#[command(
-    after_long_help = "Example:\n  avouch campaign start annual-2026 --kind policy --due 2026-12-15 --as mara"
-)]
-pub(super) struct StartCampaignArguments {
-    /// A new name, such as `annual-2026`.
-    #[arg(value_name = "NAME")]
-    pub(super) name: String,
-
-    /// Only these documents.
-    #[arg(long, value_name = "IDS", value_delimiter = ',', conflicts_with_all = ["kinds", "tags"])]
-    pub(super) documents: Vec<String>,
-
-    /// Only documents of this kind: policy, procedure or narrative.
-    #[arg(long = "kind", value_name = "KIND", hide_possible_values = true, value_delimiter = ',')]
-    pub(super) kinds: Vec<DocumentKind>,
-
-    /// Only documents with this tag.
-    #[arg(long = "tag", value_name = "TAG", value_delimiter = ',')]
-    pub(super) tags: Vec<String>,
-
-    /// The day by which all is to be done.
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(super) due: Date,
-
-    /// What it is for, in a few words.
-    #[arg(long, value_name = "TEXT")]
-    pub(super) title: Option<String>,
-
-    /// Who starts it: the id of a person.
-    #[arg(long = "as", value_name = "PERSON")]
-    pub(super) person: String,
-
-    /// List the files, and write nothing.
-    #[arg(long)]
-    pub(super) dry_run: bool,
-
-    #[command(flatten)]
-    pub(super) source: SourceArguments,
-}
-
-/// A kind of governed document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum DocumentKind {
-    /// What we commit to.
-    Policy,
-    /// How it is carried out.
-    Procedure,
-    /// A part of the description of the system.
-    Narrative,
-}
-
-/// Say how far a campaign is, from signed reviews and approvals.
-///
-/// Exits with 1 if documents are open and the day has passed.
-#[derive(Debug, Args)]
-#[command(after_long_help = "Example:\n  avouch campaign status annual-2026")]
-pub(super) struct StatusCampaignArguments {
-    /// The name.
-    #[arg(value_name = "NAME")]
-    pub(super) name: String,
-
-    #[command(flatten)]
-    pub(super) source: SourceArguments,
-}
-
-/// Close a campaign by a report, and sign it.
-///
-/// The report lists each document with what came of it. With documents open it needs a reason.
-#[derive(Debug, Args)]
-#[command(after_long_help = "Example:\n  avouch campaign close annual-2026 --as mara")]
-pub(super) struct CloseCampaignArguments {
-    /// The name.
-    #[arg(value_name = "NAME")]
-    pub(super) name: String,
-
-    #[command(flatten)]
-    pub(super) signing: super::signing::SigningArguments,
-
-    /// In which role [default: the one that the person holds and the rule asks for].
-    #[arg(long, value_name = "ROLE")]
-    pub(super) role: Option<String>,
-
-    /// Why documents stay open.
-    #[arg(long, value_name = "TEXT")]
-    pub(super) reason: Option<String>,
-
-    #[command(flatten)]
-    pub(super) source: SourceArguments,
-}
-
-/// Write what is due as a calendar and a letter for each person.
-///
-/// Files only: nothing is sent, and the same content gives the same bytes. Letters come from the
-/// contact for security in the settings.
-#[derive(Debug, Args)]
-#[command(after_long_help = "Examples:\n  avouch remind\n  avouch remind --for mara --out letters")]
-pub(super) struct RemindArguments {
-    /// Where the files go [default: `site/reminders` in the workspace].
-    #[arg(long, value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
-
-    /// Only for this person, or whoever holds this role today: an id or an e-mail address.
-    #[arg(long = "for", value_name = "PERSON", value_delimiter = ',', action = ArgAction::Append)]
-    pub(super) person: Vec<String>,
-
-    /// How many days to look ahead.
-    #[arg(long, value_name = "DAYS", default_value_t = 30)]
-    pub(super) within: u16,
-
-    #[command(flatten)]
-    pub(super) source: SourceArguments,
 }
 
 /// Write the handbook and the trust center.
@@ -921,8 +485,23 @@ For authors:
   check        Report everything that is wrong with the content, and write nothing
   explain      Say what a rule means and what to do
 
+For approvers:
+  approve      Decide on texts, and sign it
+  review       State that texts in force were reviewed and stay as they are, and sign it
+  acknowledge  State that you have read texts in force and will follow them, and sign it
+  people       Change people, roles and keys, and sign what they are: the ring
+  record       File what was signed or decided elsewhere
+
+For whoever leads:
+  status       Say what needs whom by when
+  campaign     Have many documents reviewed by one day, such as once a year
+  remind       Write what is due as a calendar and a letter for each person
+
 For whoever publishes:
   build        Write the handbook and the trust center
+
+For auditors:
+  verify       Verify every signature, ring and text, and say what is weak
 
 For shells and editors:
   clean        Remove the cache: what runs remember of all workspaces

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::{OrderChoice, SourceArguments, date};
+use super::{OrderChoice, SourceArguments};
 use crate::cli::people;
-use crate::signature::Act;
+use crate::cli::signing::SigningArguments;
 
 /// Change people, roles and keys, and sign what they are: the ring.
 #[derive(Debug, Subcommand)]
@@ -47,7 +47,7 @@ pub(in crate::cli) struct PersonArguments {
     pub(in crate::cli) email: Option<String>,
 
     /// Their first day [default: today].
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     pub(in crate::cli) since: Option<Date>,
 
     #[command(flatten)]
@@ -96,7 +96,7 @@ pub(in crate::cli) struct RoleArguments {
     pub(in crate::cli) title: Option<String>,
 
     /// The first day [default: today].
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     pub(in crate::cli) from: Option<Date>,
 
     #[command(flatten)]
@@ -116,24 +116,24 @@ pub(in crate::cli) struct PublicKeyArguments {
     pub(in crate::cli) file: PathBuf,
 
     /// The first day on which it may sign [default: today].
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     pub(in crate::cli) from: Option<Date>,
 
     /// The last day.
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     pub(in crate::cli) until: Option<Date>,
 
     /// What it may sign: approval, review, acknowledgement, ring [default: everything].
     #[arg(long = "for", value_name = "ACTS", value_delimiter = ',', value_parser = purpose)]
-    pub(in crate::cli) purposes: Vec<Act>,
+    pub(in crate::cli) purposes: Vec<crate::signature::Act>,
 
     #[command(flatten)]
     pub(in crate::cli) source: SourceArguments,
 }
 
-fn purpose(word: &str) -> Result<Act, String> {
-    let words = Act::WORDS.join(", ");
-    Act::parse(word).ok_or_else(|| format!("it is none of {words}"))
+fn purpose(word: &str) -> Result<crate::signature::Act, String> {
+    let words = crate::signature::Act::WORDS.join(", ");
+    crate::signature::Act::parse(word).ok_or_else(|| format!("it is none of {words}"))
 }
 
 /// Let a person leave: list what they leave, hand it over, retire their keys.
@@ -149,7 +149,7 @@ pub(in crate::cli) struct OffboardArguments {
     pub(in crate::cli) person: String,
 
     /// Their last day [default: today].
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     pub(in crate::cli) last_day: Option<Date>,
 
     /// Who takes a role from the day after.
@@ -171,7 +171,7 @@ pub(in crate::cli) struct OffboardArguments {
 #[command(after_long_help = "Example:\n  avouch people sign --as mara")]
 pub(in crate::cli) struct SignRingArguments {
     #[command(flatten)]
-    pub(in crate::cli) signing: crate::cli::signing::SigningArguments,
+    pub(in crate::cli) signing: SigningArguments,
 
     /// In which role.
     #[arg(long, value_name = "ROLE")]
