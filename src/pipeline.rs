@@ -4,6 +4,7 @@ mod build;
 mod in_force;
 mod preview;
 mod timings;
+mod writers;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -37,6 +38,7 @@ pub use self::build::{BuildFailure, BuildOptions, Built, BuiltEdition, Pdf, buil
 pub use self::in_force::{past_form, past_text, text};
 pub use self::preview::{Answer, Preview, preview};
 pub use self::timings::Timings;
+pub use self::writers::{Writers, writers};
 
 /// Everything that decides what comes out.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use super::arguments::{ApproveArguments, DecisionChoice, ReviewArguments, Source
 use super::gather::{self, Gathered};
 use super::signing::{self, SigningArguments};
 use super::terminal::{Stream, Terminal};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, authored};
 use crate::diagnostic::nearest_name;
 use crate::diagnostic::render::visible;
 use crate::enact::{self, Deed};
@@ -97,10 +97,17 @@ fn act(
     };
     let decision = deed.decision;
     let change = deed.change;
-    let statement = enact::statement(&checked.corpus, &checked.assessment, deed, &documents)?;
+    let mut statement = enact::statement(&checked.corpus, &checked.assessment, deed, &documents)?;
+    let mut notes = Vec::new();
+    if decision.act() == Act::Approval {
+        notes = authored::name_authors(&gathered, &checked, &documents, &mut statement)?;
+    }
     refuse_unexpected(&statement, signing, expected)?;
     for document in &documents {
         show_text(&gathered, &checked, *document, (decision, change), terminal)?;
+    }
+    for note in &notes {
+        terminal.say(&visible(note))?;
     }
     terminal.data(&format!("\n{BOLD}What is signed{BOLD:#}\n\n{}", indented(&statement)))?;
     if let Some(file) = export {

@@ -9,6 +9,7 @@ mod accepted;
 mod acknowledge;
 mod approve;
 mod arguments;
+mod authored;
 mod build;
 mod cache;
 mod campaign;

@@ -12,6 +12,7 @@ mod amend;
 mod amend_writers;
 mod architecture;
 mod attacker;
+mod authors;
 mod boundary;
 mod browser;
 mod case;
