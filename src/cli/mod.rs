@@ -10,6 +10,7 @@ mod acknowledge;
 mod approve;
 mod arguments;
 mod authored;
+mod brought;
 mod build;
 mod cache;
 mod campaign;

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::rings::{Rings, day};
 use super::witness;
 use crate::model::corpus::Corpus;
-use crate::model::judgement::{Flaw, Judgement, Witness};
+use crate::model::judgement::{Flaw, Judgement, Witness, Witnesses};
 use crate::model::record::SignedRecord;
 use crate::signature::ring::Key;
 use crate::signature::sshsig::{key_of, verify};
@@ -64,12 +64,12 @@ fn check(record: &SignedRecord, workspace: &str) -> (Option<PublicKey>, Option<F
 /// Judges all signed records.
 pub(super) fn judge(
     corpus: &Corpus,
-    snapshot: &Snapshot,
+    (snapshot, witnesses): (&Snapshot, &Witnesses),
     signatures: &[Signature],
     bench: Bench<'_>,
 ) -> Vec<Judgement> {
     let Bench { rings, written, today } = bench;
-    let authorities = witness::authorities(snapshot, rings.last().unwrap_or(written));
+    let authorities = witness::authorities(snapshot, rings.last().unwrap_or(written), witnesses);
     let records = corpus.records.signed.par_iter().zip(signatures);
     let judge = |(record, signature): (&SignedRecord, &Signature)| {
         let (witness, witness_fault) = authorities.look(record);
