@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::signed::{Question, Shown, Signature, flaw_of_key, future};
-use super::witness;
+use super::witness::{self, Looked};
 use crate::model::corpus::Corpus;
 use crate::model::judgement::{Flaw, RingJudgement, Witnesses};
 use crate::model::record::{FiledRing, SignedRecord};
@@ -153,8 +153,9 @@ impl<'c> Rings<'c> {
         let mut is_early = false;
         let mut counts = |record: &SignedRecord, signature: &Signature| {
             let statement = &record.statement;
-            let (witness, _) = authorities.look(record);
-            let shown = Shown { witness: witness.as_ref(), on: signature.on_main_line };
+            let Looked { stamp, brought, fault: _ } = authorities.look(record);
+            let on = signature.on_main_line;
+            let shown = Shown { witness: stamp.as_ref(), brought, on };
             let is_vote = signature.flaw.is_none()
                 && enrols(record) == Some(digest)
                 && statement.ring == ring.previous

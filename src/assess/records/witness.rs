@@ -12,6 +12,16 @@ pub(super) struct Authorities<'w> {
     witnesses: &'w Witnesses,
 }
 
+/// Who saw a record.
+pub(super) struct Looked<'w> {
+    /// What the time stamp beside it says.
+    pub(super) stamp: Option<Witness>,
+    /// What whoever verifies knows from elsewhere.
+    pub(super) brought: Option<&'w Witness>,
+    /// Why the time stamp beside it says nothing.
+    pub(super) fault: Option<String>,
+}
+
 /// Reads the certificates that a ring names, as far as their files are those that it names.
 pub(super) fn authorities<'w>(
     snapshot: &Snapshot,
@@ -29,11 +39,11 @@ pub(super) fn authorities<'w>(
 }
 
 impl Authorities<'_> {
-    /// Returns who saw a record first, and why the time stamp beside it says nothing.
-    pub(super) fn look(&self, record: &SignedRecord) -> (Option<Witness>, Option<String>) {
-        let (stamped, fault) = self.stamp(record);
-        let other = self.witnesses.get(&record.path).filter(|_| record.armour.is_some()).cloned();
-        (stamped.into_iter().chain(other).min_by_key(|it| it.at), fault)
+    /// Returns who saw a record.
+    pub(super) fn look(&self, record: &SignedRecord) -> Looked<'_> {
+        let (stamp, fault) = self.stamp(record);
+        let brought = self.witnesses.get(&record.path).filter(|_| record.armour.is_some());
+        Looked { stamp, brought, fault }
     }
 
     /// Returns what the time stamp beside a record says.

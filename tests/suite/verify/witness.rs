@@ -149,9 +149,21 @@ fn a_log_shows_nothing_of_other_bytes_other_commits_and_days_to_come() {
     assert!(untouched.iter().all(|it| it.contains("nobody")), "{untouched:?}");
     let last = &rewritten.log[4].0;
     for (name, text, note) in [
-        ("later", format!("{{\"sha\":\"{last}\",\"time\":\"2026-06-09T08:00:00Z\"}}\n"), "1 of its entries are later than 2026-06-02T23:59:59Z"),
-        ("other", format!("{{\"sha\":\"{}\",\"time\":\"2026-01-21T08:00:00Z\"}}\n", "1".repeat(40)), "1 of its commits are not in this clone"),
-        ("short", format!("{{\"sha\":\"{}\",\"time\":\"2026-01-21T08:00:00Z\"}}\n", &last[..12]), "1 of its entries are not used; the first is 1: it names no commit by 40 hexadecimal digits"),
+        (
+            "later",
+            format!("{{\"sha\":\"{last}\",\"time\":\"2026-06-09T08:00:00Z\"}}\n"),
+            "1 of its entries are later than 2026-06-02T23:59:59Z",
+        ),
+        (
+            "other",
+            format!("{{\"sha\":\"{}\",\"time\":\"2026-01-21T08:00:00Z\"}}\n", "1".repeat(40)),
+            "1 of its commits are not in this clone",
+        ),
+        (
+            "short",
+            format!("{{\"sha\":\"{}\",\"time\":\"2026-01-21T08:00:00Z\"}}\n", &last[..12]),
+            "1 of its entries are not used; the first is 1: it names no commit by 40 hexadecimal digits",
+        ),
     ] {
         let file = rewritten.file(name, &text);
         assert_eq!(seen(workspace, &["--witness", &file]).1, untouched, "{name}");
@@ -168,7 +180,10 @@ fn a_log_shows_nothing_of_other_bytes_other_commits_and_days_to_come() {
     }
     for (file, reason) in [
         (rewritten.file("words", "words\nof nobody\n"), "a column of the log is missing"),
-        (format!("{}@2026-03-31", rewritten.file("main.log", &rewritten.lines())), "says its moments itself"),
+        (
+            format!("{}@2026-03-31", rewritten.file("main.log", &rewritten.lines())),
+            "says its moments itself",
+        ),
     ] {
         let (code, _, said) = verify(workspace, &["--witness", &file]);
         assert!(code == 2 && said.contains(reason), "{said}");
