@@ -10,6 +10,7 @@
 mod acknowledge;
 mod amend;
 mod amend_writers;
+mod any_day;
 mod architecture;
 mod attacker;
 mod boundary;
