@@ -11,6 +11,7 @@ mod acknowledge;
 mod amend;
 mod amend_writers;
 mod any_day;
+mod approve;
 mod architecture;
 mod attacker;
 mod boundary;
