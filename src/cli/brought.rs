@@ -26,10 +26,17 @@ pub(super) struct Brought {
 impl Brought {
     /// Reads `FILE` or `FILE@2026-03-31`.
     pub(super) fn parse(typed: &str) -> Result<Self, String> {
-        let dated =
-            typed.rsplit_once('@').and_then(|(file, date)| Some((file, date.parse().ok()?)));
-        let (file, had_on) = dated.map_or((typed, None), |(file, date)| (file, Some(date)));
-        Ok(Self { file: file.into(), had_on })
+        // An `@` with anything else behind it belongs to the name of the file.
+        let is_day = |text: &str| {
+            text.len() == 10 && text.bytes().all(|it| it.is_ascii_digit() || it == b'-')
+        };
+        match typed.rsplit_once('@').filter(|(_, day)| is_day(day)) {
+            Some((file, day)) => {
+                let day = day.parse().map_err(|_| format!("there is no day `{day}`"))?;
+                Ok(Self { file: file.into(), had_on: Some(day) })
+            }
+            None => Ok(Self { file: typed.into(), had_on: None }),
+        }
     }
 }
 

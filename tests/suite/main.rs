@@ -10,6 +10,8 @@
 mod acknowledge;
 mod amend;
 mod amend_writers;
+mod any_day;
+mod approve;
 mod architecture;
 mod attacker;
 mod authors;

@@ -58,7 +58,8 @@ impl Columns {
             }
         }
         let has = |field| found.contains_key(&field);
-        if !has(StaffField::Name) && !(has(StaffField::GivenName) && has(StaffField::FamilyName)) {
+        let has_parts = has(StaffField::GivenName) && has(StaffField::FamilyName);
+        if !has_parts && !has(StaffField::Name) {
             let help = format!("say it: `--map name=HEADER`; the headers are {}", headers(table));
             return Err(ImportFault::new("it is not known which column holds the names", help));
         }

@@ -136,8 +136,8 @@ fn a_log_shows_that_records_are_as_old_as_they_say() {
     // It held for that report only.
     assert_eq!(verify(workspace, &[]).0, 1);
     // A table says the same, and of two sources the earlier one counts.
-    let rows: String = rewritten.log.iter().map(|(it, at)| format!("{it},{at}\n")).collect();
-    let table = rewritten.file("main.csv", &format!("commit,time\n{rows}"));
+    let rows: Vec<String> = rewritten.log.iter().map(|(it, at)| format!("{it},{at}")).collect();
+    let table = rewritten.file("main.csv", &format!("commit,time\n{}\n", rows.join("\n")));
     assert_eq!(seen(workspace, &["--witness", &table, "--witness", &main]).1, expected);
 }
 
