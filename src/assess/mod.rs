@@ -11,6 +11,7 @@ pub mod campaigns;
 mod coverage;
 pub mod duties;
 mod evidence;
+mod items;
 mod occurrences;
 mod records;
 pub(crate) mod rules;
@@ -27,6 +28,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::assessment::{Assessment, Standing};
 use crate::model::corpus::Corpus;
 use crate::model::document::Document;
+use crate::model::item::ItemStanding;
 use crate::model::judgement::Judgements;
 use crate::model::shown::{Shown, ShownTexts};
 use crate::signature::Digest;
@@ -42,6 +44,8 @@ pub struct Verdicts {
     pub digests: Vec<Digest>,
     /// What is held of records.
     pub records: Judgements,
+    /// Where items stand.
+    pub items: BTreeMap<String, ItemStanding>,
 }
 
 /// A text in force that is not the one in the file.
@@ -64,7 +68,8 @@ pub fn judge(
     let digests: Vec<Digest> =
         documents.map(|index| standing::digest(corpus, snapshot, index)).collect();
     let records = records::judge(corpus, snapshot, &digests, seen, today);
-    Verdicts { digests, records }
+    let items = items::standings(corpus, &records, today);
+    Verdicts { digests, records, items }
 }
 
 /// Computes digest v1 of the text of a document, by its number.
@@ -109,7 +114,7 @@ pub fn assess(
     shown: &ShownTexts,
     today: Date,
 ) -> Assessment {
-    let Verdicts { digests, records } = verdicts;
+    let Verdicts { digests, records, items } = verdicts;
     let digest = |index: usize| match shown.get(&index) {
         Some(Shown::InForce { digest, .. }) => *digest,
         _ => digests[index],
@@ -129,6 +134,7 @@ pub fn assess(
         coverage: Vec::new(),
         agenda: Vec::new(),
         records,
+        items,
         acknowledgements,
         texts: digests,
     };
