@@ -2,6 +2,7 @@
 
 mod build;
 mod in_force;
+mod items;
 mod preview;
 mod timings;
 
@@ -35,6 +36,7 @@ use crate::workspace::{Layout, ReadFault, ReadFaultKind, Repository, Snapshot};
 
 pub use self::build::{BuildFailure, BuildOptions, Built, BuiltEdition, Pdf, build};
 pub use self::in_force::{past_form, past_text, text};
+pub use self::items::{item_text, past_item_form, past_item_text};
 pub use self::preview::{Answer, Preview, preview};
 pub use self::timings::Timings;
 
