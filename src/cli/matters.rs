@@ -149,7 +149,11 @@ fn shown(gathered: &Gathered, checked: &Checked, matter: Matter) -> Shown {
     let approved = assessment.records.subject(&id).and_then(|records| records.approved.last());
     let (line, old) = match approved {
         None => {
-            (format!("Nobody has approved a{} of it yet; all of it is new.", with_n(noun)), None)
+            let what = match matter {
+                Matter::Document(_) => "a text of it",
+                Matter::Item(_) => "it",
+            };
+            (format!("Nobody has approved {what} yet; all of it is new."), None)
         }
         Some(text) if text.digest.is_none() || text.digest == now => {
             (format!("The {noun} is the one that was approved."), Some(new.clone()))
@@ -174,11 +178,6 @@ fn shown(gathered: &Gathered, checked: &Checked, matter: Matter) -> Shown {
         },
     };
     Shown { id, title, line, old: old.unwrap_or_default(), new, keys }
-}
-
-/// Returns a noun after its article's `a`.
-fn with_n(noun: &str) -> String {
-    if noun.starts_with('e') { format!("n {noun}") } else { format!(" {noun}") }
 }
 
 /// Refuses to call a change editorial that looks as if it changed what is demanded.

@@ -121,7 +121,14 @@ fn changed(
 fn forms(inputs: &Inputs, evidence: &Evidence<'_>) -> Forms {
     let Evidence { corpus, assessment, .. } = evidence;
     let form = |digest: Digest, id: &str| {
-        let (index, _) = corpus.document_by_id(id)?;
+        let Some((index, _)) = corpus.document_by_id(id) else {
+            let item = corpus.item(id)?;
+            let now = corpus.item_form(item);
+            return match Digest::of_bytes(&now) == digest {
+                true => Some(now),
+                false => pipeline::past_item_form(inputs, corpus, item, digest).ok(),
+            };
+        };
         let index = index as usize;
         if assessment.documents[index].digest == digest {
             return Some(assess::form(corpus, &inputs.snapshot, index));

@@ -225,8 +225,9 @@ fn exclusion(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Exclusion> {
     let requirement = fields.required_text(key("requirement", "The id of the requirement."), sink);
     let reason = fields.required_text(key("reason", "Why it does not apply."), sink);
     fields.date(key("approved_on", "The day on which that was decided."), sink);
-    let (entry, place) = (fields.entry(not_covered(EXCLUSION)), sink.place(fields.span()));
+    let entry = fields.entry(not_covered(EXCLUSION));
     let (framework, requirement) = (framework?, requirement?);
+    let place = sink.place(requirement.span);
     Some(Exclusion { framework, requirement, reason: reason?.value, entry, place })
 }
 

@@ -7,12 +7,14 @@
 mod evidence;
 pub mod export;
 mod human;
+mod items;
 mod pin;
 mod report;
 mod signers;
 mod words;
 
 pub use evidence::Evidence;
+pub use items::Item;
 pub use pin::{Pin, PinFault};
 pub use report::{
     Document, FirstRing, Missing, Record, Report, RingLine, Signer, Stamp, Subject, Summary,

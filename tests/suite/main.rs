@@ -10,6 +10,7 @@
 mod acknowledge;
 mod amend;
 mod amend_writers;
+mod approve_items;
 mod architecture;
 mod attacker;
 mod boundary;
@@ -18,6 +19,7 @@ mod case;
 mod cases;
 mod command_line;
 mod covered;
+mod covered_items;
 mod digest;
 mod disclosure_table;
 mod editions;
