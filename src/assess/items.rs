@@ -26,7 +26,8 @@ pub(super) fn standings(
         let facts = corpus.item_facts(item);
         let is_governed = is_named(ring, &facts);
         let found = records.subject(&facts.id);
-        let is_touched = found.is_some_and(|it| !(it.decisions.is_empty() && it.reviews.is_empty()));
+        let is_touched =
+            found.is_some_and(|it| !(it.decisions.is_empty() && it.reviews.is_empty()));
         // Of two with one id only the first can be approved.
         if !(is_governed || is_touched) || corpus.item(&facts.id) != Some(item) {
             continue;

@@ -44,7 +44,8 @@ pub(super) fn matters(checked: &Checked, names: &[String]) -> Result<Vec<Matter>
 
 /// Says what somebody may have meant who named nothing that there is.
 fn unknown(corpus: &Corpus, name: &str) -> Failure {
-    let failure = Failure::new(format!("there is nothing `{}` to approve or review", visible(name)));
+    let failure =
+        Failure::new(format!("there is nothing `{}` to approve or review", visible(name)));
     if let Some(framework) = corpus.framework(name) {
         return failure.help(format!(
             "`{MAPPING}:{id}` is what is mapped to {}; name one exclusion `{EXCLUSION}:{id}:REQUIREMENT`",

@@ -71,10 +71,9 @@ fn approve(folder: &Path, by: &str) {
         let item = [("by", Value::text(by))];
         let after =
             in_front_matter(&before, |head| append(head, Spot::top("approvals"), &item)).unwrap();
-        match replace(folder, POLICY, before.as_bytes(), after.as_bytes()) {
-            Ok(()) => return,
-            Err(ReplaceFailure::Changed { .. }) => {}
-            Err(failure) => panic!("{failure}"),
+        let replaced = replace(folder, POLICY, before.as_bytes(), after.as_bytes());
+        if !matches!(replaced, Err(ReplaceFailure::Changed { .. })) {
+            return replaced.unwrap();
         }
     }
 }

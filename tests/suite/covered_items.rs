@@ -52,8 +52,7 @@ impl Kind<'_> {
     /// Writes a file with one entry, in which a key has a value of its own.
     fn file(&self, other: Option<(&Described, String)>) -> String {
         let changed = other.as_ref().map(|(key, _)| key.key.name);
-        let required =
-            self.keys.iter().filter(|it| it.is_required && Some(it.key.name) != changed);
+        let required = self.keys.iter().filter(|it| it.is_required && Some(it.key.name) != changed);
         let words = |it: &Described| match it.key.name {
             "id" => "X-01".to_owned(),
             "framework" => "own".to_owned(),
@@ -115,8 +114,7 @@ fn every_key_of_an_entry_is_covered_but_the_closed_lists() {
                 continue; // another id is another item
             }
             let now = kind.file(Some((key, value(&key.shape))));
-            let is_covered =
-                !not_covered(&kind.kind).contains(&name.replace('_', "").as_str());
+            let is_covered = !not_covered(&kind.kind).contains(&name.replace('_', "").as_str());
             let checked = judge(&kind.path, kind.id, (&then, &now));
             assert_ne!(is_approved(&checked, kind.id), is_covered, "{now}");
             let is_named = checked.diagnostics.iter().any(|it| it.rule.name == "approval-outdated");

@@ -108,7 +108,8 @@ fn the_vectors_of_items_hold() {
         let item = checked.corpus.item(id).unwrap();
         assert_eq!(checked.corpus.item_digest(item).to_string(), digests[number].trim(), "{id}");
         let settings = path("settings.yaml");
-        let arguments = arguments.into_iter().map(|it| if it == "SETTINGS" { &settings } else { it });
+        let arguments =
+            arguments.into_iter().map(|it| if it == "SETTINGS" { &settings } else { it });
         let mut arguments: Vec<&str> = arguments.chain(variable).collect();
         let last = |printed: String, id: &str| printed.trim_start_matches(id).trim().to_owned();
         assert_eq!(last(python(&arguments), id), digests[number].trim(), "{id}");
@@ -139,7 +140,9 @@ fn python_finds_the_same_digest_of_every_item() {
         files.entry((facts.kind.into_owned(), path)).or_default().insert(facts.id, digest);
     }
     let run = |arguments: &[&str]| {
-        python(&arguments.iter().copied().chain(values.iter().map(String::as_str)).collect::<Vec<_>>())
+        python(
+            &arguments.iter().copied().chain(values.iter().map(String::as_str)).collect::<Vec<_>>(),
+        )
     };
     let mut count = 0;
     for ((kind, path), expected) in &files {

@@ -178,7 +178,8 @@ pub(crate) fn is_structure(path: &str, field: &Field<'_>, text: &str) -> bool {
     let key = field.key();
     // A certificate's categories are free text; those of an engagement are words of its framework.
     let is_free = key == "categories" && path.ends_with("/attestations.yaml");
-    !is_free && STRUCTURE.contains(&key)
+    key == "key" && path.ends_with("/people.yaml")
+        || !is_free && STRUCTURE.contains(&key)
         || field.keys[0] == "addresses"
         || text.parse::<jiff::civil::Date>().is_ok()
         || key.ends_with("_on") && key != "occurred_on"

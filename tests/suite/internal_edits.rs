@@ -274,9 +274,11 @@ fn change_settings(sources: &mut Sources, random: &mut Random) -> Option<String>
             let Some(Tree::List(all)) = people.get_mut("roles") else { return None };
             let at = random.below(all.len());
             let id = all[at].word("id").unwrap_or_default().to_owned();
-            if !roles.contains(&id)
-                && let Some(Tree::Text(title)) = all[at].get_mut("title")
-            {
+            // Who held a role decides whether an approval in it counts, and so what is public.
+            if roles.contains(&id) {
+                return None;
+            }
+            if let Some(Tree::Text(title)) = all[at].get_mut("title") {
                 *title = format!("Other role {number}");
             }
             if let Some(Tree::List(holders)) = all[at].get_mut("holders") {

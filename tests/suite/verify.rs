@@ -8,3 +8,6 @@
 mod export;
 mod report;
 mod workspace;
+
+/// Something that is done to a workspace or an export.
+type Change<'c, T> = dyn Fn(&T) + 'c;

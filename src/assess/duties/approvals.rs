@@ -161,12 +161,7 @@ impl Text<'_> {
 
     /// Returns who can give what is missing today. Where the rule names no role, whoever owns the text
     /// answers for finding somebody.
-    fn who(
-        &self,
-        written: Judged<'_>,
-        lacks: &Missing,
-        approvals: &[&Endorsement],
-    ) -> Vec<String> {
+    fn who(&self, written: Judged<'_>, lacks: &Missing, approvals: &[&Endorsement]) -> Vec<String> {
         let Judged { corpus, assessment } = written;
         let rule = &self.rule;
         let mut roles: Vec<&String> = lacks.roles.iter().chain(&lacks.any_of).collect();
@@ -175,9 +170,7 @@ impl Text<'_> {
         }
         let is_named = !roles.is_empty();
         let people = roles.into_iter().flat_map(|role| people_of(corpus, role, assessment.today));
-        let is_author = |person: &str| {
-            !rule.authors_may_approve && self.authors.contains(&person)
-        };
+        let is_author = |person: &str| !rule.authors_may_approve && self.authors.contains(&person);
         let has_approved = |person: &str| approvals.iter().any(|it| it.by == person);
         let people: BTreeSet<String> =
             people.filter(|person| !is_author(person) && !has_approved(person)).collect();

@@ -156,12 +156,8 @@ impl Law<'_> {
         let ring = self.ring(act);
         let role = act.role.as_deref();
         let of_file = self.text_of_file(act).into_iter().flat_map(|it| &it.authors);
-        let authors: BTreeSet<&str> = act
-            .authors
-            .iter()
-            .map(String::as_str)
-            .chain(of_file.copied())
-            .collect();
+        let authors: BTreeSet<&str> =
+            act.authors.iter().map(String::as_str).chain(of_file.copied()).collect();
         let is_author = authors.contains(act.by.as_str())
             || act.on_behalf_of.as_ref().is_some_and(|it| authors.contains(it.as_str()));
         let is_late = act.decision == Decision::Approve

@@ -51,7 +51,10 @@ pub(crate) fn read(
 
     let read = markdown::read(parts.body, &markdown::Options::of(kind));
     let unfinished = residue::find(&read.body, parts.body);
-    let canonical = node.as_ref().filter(|_| is_whole).map_or_else(canonical::no_facts, canonical::front_matter);
+    let canonical = node
+        .as_ref()
+        .filter(|_| is_whole)
+        .map_or_else(canonical::no_facts, canonical::front_matter);
     let file = FileFacts {
         path,
         kind,

@@ -59,9 +59,7 @@ impl HandbookPlan<'_> {
             (_, _) if of_entry.is_empty() && facts.is_closed => {
                 (words::status(Icon::Dash, "Not approved", Tone::Neutral), String::new())
             }
-            (_, _) => {
-                (status("Approval missing"), self.quorum(&rule, &of_entry).sentence())
-            }
+            (_, _) => (status("Approval missing"), self.quorum(&rule, &of_entry).sentence()),
         }
     }
 

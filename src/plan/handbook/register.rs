@@ -96,7 +96,10 @@ impl HandbookPlan<'_> {
             head,
             intro_html: Html::default(),
             table: self.register_table(&from, schema, records),
-            records: (0..).zip(records).map(|(number, it)| self.record_entry(&from, (index, number), it)).collect(),
+            records: (0..)
+                .zip(records)
+                .map(|(number, it)| self.record_entry(&from, (index, number), it))
+                .collect(),
             downloads: Vec::new(),
         }
     }

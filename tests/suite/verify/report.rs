@@ -6,6 +6,7 @@ use std::process::Command;
 use avouch::signature::Decision;
 use serde_json::Value;
 
+use super::Change;
 use super::workspace::{STATEMENTS, Workspace};
 
 fn json(workspace: &Workspace, arguments: &[&str]) -> (i32, Value) {
@@ -103,7 +104,7 @@ fn what_was_changed_fails() {
         workspace.write(&one, second);
         workspace.write(&two, first);
     };
-    let cases: [(&str, &dyn Fn(&Workspace), &[&str]); 9] = [
+    let cases: [(&str, &Change<'_, Workspace>, &[&str]); 9] = [
         ("statement", &|it| it.edit(&approval, "reason: none", "reason: nine"), &["unreadable"]),
         ("renamed statement", &renamed, &["failed"]),
         (

@@ -111,7 +111,7 @@ impl Workspace {
 
     /// Writes it with more at its end.
     pub(super) fn people_with(&self, keys: &[&str], more: &str) {
-        let keys: String = keys.iter().map(|key| format!("  - {key}\n")).collect();
+        let keys: String = keys.iter().flat_map(|&key| ["  - ", key, "\n"]).collect();
         let keys = ["OLD", "NEW", "TOM"].iter().fold(keys, |keys, name| {
             let line = self.public(&name.to_lowercase()).line();
             keys.replace(&format!("key: {name}"), &format!("key: {line}"))
