@@ -124,10 +124,10 @@ fn forms(inputs: &Inputs, evidence: &Evidence<'_>) -> Forms {
         let Some((index, _)) = corpus.document_by_id(id) else {
             let item = corpus.item(id)?;
             let now = corpus.item_form(item);
-            return match Digest::of_bytes(&now) == digest {
-                true => Some(now),
-                false => pipeline::past_item_form(inputs, corpus, item, digest).ok(),
-            };
+            if Digest::of_bytes(&now) == digest {
+                return Some(now);
+            }
+            return pipeline::past_item_form(inputs, corpus, item, digest).ok();
         };
         let index = index as usize;
         if assessment.documents[index].digest == digest {

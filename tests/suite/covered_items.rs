@@ -39,7 +39,7 @@ fn is_approved(checked: &Checked, id: &str) -> bool {
 
 /// A kind of entry, with the words of one that has what it must have.
 struct Kind<'d> {
-    kind: String,
+    word: String,
     path: String,
     list: &'static str,
     id: &'static str,
@@ -80,7 +80,7 @@ fn every_key_of_an_entry_is_covered_but_the_closed_lists() {
     let mut kinds: Vec<Kind<'_>> = REGISTERS
         .iter()
         .map(|schema| Kind {
-            kind: schema.kind(),
+            word: schema.kind(),
             path: format!("content/registers/{}.yaml", schema.name),
             list: schema.name,
             id: "X-01",
@@ -89,7 +89,7 @@ fn every_key_of_an_entry_is_covered_but_the_closed_lists() {
         })
         .collect();
     kinds.push(Kind {
-        kind: "control".to_owned(),
+        word: "control".to_owned(),
         path: "content/controls/access.yaml".to_owned(),
         list: "controls",
         id: "X-01",
@@ -97,7 +97,7 @@ fn every_key_of_an_entry_is_covered_but_the_closed_lists() {
         keys: list(&files, "controls", "controls"),
     });
     kinds.push(Kind {
-        kind: "exclusion".to_owned(),
+        word: "exclusion".to_owned(),
         path: "content/workspace.yaml".to_owned(),
         list: "exclusions",
         id: "exclusion:own:A.1",
@@ -114,7 +114,7 @@ fn every_key_of_an_entry_is_covered_but_the_closed_lists() {
                 continue; // another id is another item
             }
             let now = kind.file(Some((key, value(&key.shape))));
-            let is_covered = !not_covered(&kind.kind).contains(&name.replace('_', "").as_str());
+            let is_covered = !not_covered(&kind.word).contains(&name.replace('_', "").as_str());
             let checked = judge(&kind.path, kind.id, (&then, &now));
             assert_ne!(is_approved(&checked, kind.id), is_covered, "{now}");
             let is_named = checked.diagnostics.iter().any(|it| it.rule.name == "approval-outdated");

@@ -15,7 +15,8 @@ impl HandbookPlan<'_> {
         let found = self.standing_of_item(item);
         let fact = |standing| {
             let (status, note) = self.item_words(standing);
-            Fact::new(label, Cell::status(status).note(note))
+            let cell = Cell::status(status);
+            Fact::new(label, if note.is_empty() { cell } else { cell.note(note) })
         };
         found.map(fact).into_iter().collect()
     }
