@@ -17,8 +17,8 @@ use crate::diagnostic::nearest_name;
 use crate::diagnostic::render::{json_text, visible};
 use crate::model::corpus::Corpus;
 use crate::model::duty::Duty;
+use crate::model::verdict::Axes;
 use crate::pipeline::{self, Checked, Texts};
-use crate::plan::handbook::standing_words;
 
 const BOLD: Style = Style::new().bold();
 /// What is due within so many days is counted, if not listed.
@@ -237,11 +237,10 @@ struct Standing<'r> {
     title: String,
     kind: &'static str,
     version: Option<&'r str>,
-    /// As the page of the document has it: "In force", "Draft".
-    lifecycle: String,
-    /// "Current", "Due soon", "Overdue", or null.
-    review: Option<String>,
-    proposed_change: bool,
+    standing: Axes,
+    words: String,
+    digest: String,
+    effective: Option<String>,
     last_reviewed: Option<String>,
     next_review: Option<String>,
 }
@@ -268,19 +267,17 @@ fn json(checked: &Checked, listed: &[&Duty], within: u16) -> String {
     });
     let governed = corpus.documents.iter().zip(&assessment.documents);
     let governed = governed.filter(|(document, _)| document.kind.is_governed());
-    let documents = governed.map(|(document, standing)| {
-        let (lifecycle, review) = standing_words(standing);
-        Standing {
-            id: document.id.value.as_str(),
-            title: corpus.filled(&document.title.value).into_owned(),
-            kind: document.kind.noun(),
-            version: document.version.as_ref().map(|it| it.value.as_str()),
-            lifecycle: lifecycle.unwrap_or_default(),
-            review,
-            proposed_change: standing.proposed_change,
-            last_reviewed: standing.last_reviewed.map(|day| day.to_string()),
-            next_review: standing.next_review.map(|day| day.to_string()),
-        }
+    let documents = governed.map(|(document, standing)| Standing {
+        id: document.id.value.as_str(),
+        title: corpus.filled(&document.title.value).into_owned(),
+        kind: document.kind.noun(),
+        version: document.version.as_ref().map(|it| it.value.as_str()),
+        standing: standing.axes(),
+        words: standing.words(),
+        digest: standing.digest.to_string(),
+        effective: standing.effective_day(document).map(|day| day.to_string()),
+        last_reviewed: standing.last_reviewed.map(|day| day.to_string()),
+        next_review: standing.next_review.map(|day| day.to_string()),
     });
     json_text(&Report {
         version: 1,

@@ -25,9 +25,13 @@ pub fn filed(
     armour: &str,
 ) -> Result<Vec<Change>, Refusal> {
     let name = statement.name();
+    // What stands there already, after an act that was cut off, is left as it is.
     let new = |path: String, bytes: &str| Change {
+        expected: snapshot
+            .get(&path)
+            .map(|it| it.bytes().to_vec())
+            .filter(|it| it == bytes.as_bytes()),
         path: path.into(),
-        expected: None,
         new: Some(bytes.as_bytes().to_vec()),
     };
     // The signature first: a statement without one would be a fault.
@@ -42,6 +46,11 @@ pub fn filed(
     };
     for subject in &statement.subjects {
         let Some((_, document)) = corpus.document_by_id(&subject.id) else { continue };
+        let approvals = document.approvals.iter().map(|it| &it.proof);
+        let mut proofs = approvals.chain(document.reviews.iter().map(|it| &it.proof));
+        if proofs.any(|proof| proof.statement.as_ref().is_some_and(|it| it.value == name)) {
+            continue;
+        }
         let line = line(statement, &name, subject.digest);
         changes.extend(with_row(document, snapshot, subject.digest, (key, &line))?);
     }

@@ -79,6 +79,8 @@ pub fn statement(
 ) -> Result<Statement, Refusal> {
     let (ring, members) = ring_in_force(corpus, assessment);
     check_person(corpus, members, &deed.by, deed.decided_on)?;
+    let who = (deed.by.as_str(), deed.on_behalf_of.as_deref());
+    check_role(members, who, deed.role.as_deref(), deed.decided_on)?;
     let decision = deed.decision;
     if decision != Decision::Approve && decision.act() == Act::Approval && deed.reason.is_none() {
         let message = format!("`{}` needs a reason", decision.word());
@@ -159,6 +161,35 @@ pub(super) fn check_person(
         return Err(Refusal::new(format!("`{by}` does not belong to the organisation on {on}")));
     }
     Ok(())
+}
+
+/// Refuses a role that somebody cannot act in: what they sign in it would not count.
+fn check_role(
+    ring: &Ring,
+    (by, other): (&str, Option<&str>),
+    role: Option<&str>,
+    on: Date,
+) -> Result<(), Refusal> {
+    let Some(role) = role else {
+        return match other {
+            None => Ok(()),
+            Some(other) => Err(Refusal::new(format!("`{by}` acts for `{other}` in no role"))
+                .help("say in which one with `--role`")),
+        };
+    };
+    let held = ring.roles.iter().filter(|it| ring.holds(other.unwrap_or(by), it, on));
+    let held: Vec<&str> = held.map(String::as_str).collect();
+    let message = match other {
+        None if ring.holds(by, role, on) => return Ok(()),
+        Some(other) if ring.may_act_for(by, other, role, on) => return Ok(()),
+        None => format!("`{by}` does not hold the role `{role}` on {on}"),
+        Some(other) => format!("`{other}` has not lent the role `{role}` to `{by}` for {on}"),
+    };
+    Err(Refusal::new(message).help(match held.as_slice() {
+        [] => "roles are given in `content/people.yaml`, and signed with `avouch people sign`"
+            .to_owned(),
+        held => format!("there are {}", held.join(", ")),
+    }))
 }
 
 /// Refuses what is said of a text that it cannot be said of.

@@ -65,8 +65,17 @@ impl Judgement {
 pub struct Witness {
     /// It existed not later than this.
     pub at: Timestamp,
-    /// Who says so.
+    /// Who says so: the subject of a certificate, in the form of RFC 4514.
     pub authority: String,
+}
+
+impl Witness {
+    /// Returns the common name of whoever says so, else all that is known of them.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let common = self.authority.split(',').find_map(|part| part.trim().strip_prefix("CN="));
+        common.filter(|name| !name.contains('\\')).unwrap_or(&self.authority)
+    }
 }
 
 /// Why a signed record does not stand.

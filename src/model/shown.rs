@@ -1,6 +1,7 @@
 //! Which text of a document is shown: the one in force, whatever stands in the file.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::signature::Digest;
 
@@ -16,6 +17,8 @@ pub enum Shown {
         digest: Digest,
         /// The commit it was taken from, 40 hexadecimal digits.
         commit: String,
+        /// The file as it was approved.
+        source: Arc<[u8]>,
     },
     /// The text of the file, which is only proposed: the one in force could not be had, or nobody
     /// asked for it.

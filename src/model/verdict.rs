@@ -1,8 +1,10 @@
 //! What is held of records and documents, in the words that every page, PDF and message uses.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::assessment::{Lifecycle, ReviewState, Standing};
+use super::document::Document;
 use super::judgement::{Flaw, Obstacle};
 use crate::signature::Decision;
 use crate::signature::ring::Method;
@@ -160,6 +162,14 @@ pub struct Axes {
 }
 
 impl Standing {
+    /// Returns the first day on which the text of a document counts: as its records have it, else as
+    /// it says itself.
+    #[must_use]
+    pub fn effective_day(&self, document: &Document) -> Option<Date> {
+        let text = self.in_force.as_ref().or(self.awaiting.as_ref());
+        text.map(|it| it.effective).or_else(|| document.effective_date.as_ref().map(|it| it.value))
+    }
+
     /// Returns the three axes in one line: "In force, review overdue, change proposed". Pages, lists
     /// and the terminal print this line and no other.
     #[must_use]

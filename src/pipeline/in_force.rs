@@ -6,6 +6,7 @@
 //! every other text keeps those of today.
 
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use super::Inputs;
 use crate::assess::{self, Wanted, dependencies};
@@ -78,12 +79,14 @@ pub(super) fn compose(
         let found = match &search {
             Ok(search) => search.find(*document, *digest).and_then(|past| {
                 let renamed = search.rename(&past, *document).ok_or_else(unplaced)?;
-                Ok((renamed, text(&past.corpus, &past.snapshot, past.index)))
+                let source = past.snapshot.get(&past.corpus.documents[past.index].path);
+                let source = source.map_or_else(Arc::default, |file| Arc::from(file.bytes()));
+                Ok((renamed, source, text(&past.corpus, &past.snapshot, past.index)))
             }),
             Err(reason) => Err(reason.clone()),
         };
         let shown = match found {
-            Ok((text, before)) => {
+            Ok((text, source, before)) => {
                 let path = FilePath::clone(&corpus.documents[*document].path);
                 let after = self::text(corpus, snapshot, *document);
                 let redline = Redline::new(&before, &after);
@@ -92,7 +95,7 @@ pub(super) fn compose(
                 composed.snapshot.put(path, text.file);
                 text.files.into_iter().for_each(|(path, file)| composed.snapshot.put(path, file));
                 composed.facts.extend(text.facts);
-                Shown::InForce { digest: *digest, commit: text.commit }
+                Shown::InForce { digest: *digest, commit: text.commit, source }
             }
             Err(reason) => Shown::Proposed { digest: *digest, reason: Some(reason) },
         };

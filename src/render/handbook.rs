@@ -13,6 +13,7 @@ use crate::model::address::Address;
 use crate::model::audience::Staff;
 use crate::model::body::{Body, Resolved};
 use crate::model::fingerprint::Fingerprint;
+use crate::model::shown::Shown;
 use crate::model::synonyms;
 use crate::parse::markdown;
 use crate::plan::handbook::{HandbookPages, HandbookPlan, Page, View};
@@ -111,10 +112,15 @@ impl<'a> Desk<'a> {
             }
             Page::Source(index) => {
                 let document = plan.handbook().corpus().document(*index);
+                let shown = &plan.handbook().assessment().documents[*index as usize].shown;
                 parts.add(&document.fingerprint);
-                parts.draft(move || {
-                    let file = snapshot.get(&document.path);
-                    Ok(file.map(|file| file.bytes().to_vec()).unwrap_or_default())
+                parts.add(shown);
+                parts.draft(move || match shown {
+                    Some(Shown::InForce { source, .. }) => Ok(source.to_vec()),
+                    Some(Shown::Proposed { .. }) | None => {
+                        let file = snapshot.get(&document.path);
+                        Ok(file.map(|file| file.bytes().to_vec()).unwrap_or_default())
+                    }
                 })
             }
             Page::Asset(path) => {

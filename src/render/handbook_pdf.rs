@@ -57,6 +57,7 @@ pub(super) fn pdf_facts(plan: &HandbookPlan<'_>, index: u32) -> PdfDocument {
             ),
             ("Approver".to_owned(), approver),
             ("Effective".to_owned(), day(effective)),
+            ("Standing".to_owned(), standing.words()),
             ("Last reviewed".to_owned(), day(standing.last_reviewed)),
             ("Next review".to_owned(), day(standing.next_review)),
         ]);
@@ -90,7 +91,13 @@ pub(super) fn pdf_facts(plan: &HandbookPlan<'_>, index: u32) -> PdfDocument {
     footer.extend(effective.map(|it| format!("effective {it}")));
     let notices = [
         settings.is_demo.then_some("Fictional demonstration"),
-        (standing.lifecycle == Lifecycle::Draft).then_some("Draft: not approved"),
+        match standing.lifecycle {
+            Lifecycle::Draft => Some("Draft: not approved"),
+            Lifecycle::Awaiting => Some("Approved, not yet in force"),
+            Lifecycle::Superseded => Some("Superseded: no longer in force"),
+            Lifecycle::Retired => Some("Retired: no longer in force"),
+            Lifecycle::InForce | Lifecycle::Ungoverned => None,
+        },
         is_only_proposed(standing).then_some("Proposed change: not approved as it stands"),
     ];
     let notice: Vec<&str> = notices.into_iter().flatten().collect();

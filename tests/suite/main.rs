@@ -10,6 +10,8 @@
 mod acknowledge;
 mod amend;
 mod amend_writers;
+mod any_day;
+mod approve;
 mod approve_items;
 mod architecture;
 mod attacker;

@@ -42,7 +42,7 @@ impl HandbookPlan<'_> {
             (Some(witness), _) => {
                 let seen = day(witness.at);
                 let when = if seen == act.on { String::new() } else { format!(" on {seen}") };
-                format!("witnessed{when} by {}", witness.authority)
+                format!("witnessed{when} by {}", witness.name())
             }
             (None, Some(at)) => format!("witnessed on {}", day(at)),
             (None, None) => "claimed".to_owned(),

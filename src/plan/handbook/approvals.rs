@@ -321,7 +321,7 @@ impl HandbookPlan<'_> {
     /// Returns the standing of every governed document, for machines.
     #[must_use]
     pub fn document_states(&self) -> Vec<DocumentState> {
-        let assessment = self.handbook.assessment();
+        let (corpus, assessment) = (self.handbook.corpus(), self.handbook.assessment());
         let governed = self.shown_documents().filter(|(_, document)| document.kind.is_governed());
         governed
             .map(|(index, document)| {
@@ -330,15 +330,15 @@ impl HandbookPlan<'_> {
                 let page = self.address(&Page::Document(index));
                 DocumentState {
                     id: document.id.value.to_string(),
-                    title: document.title.value.clone(),
+                    title: corpus.filled(&document.title.value).into_owned(),
                     kind: document.kind.noun().to_owned(),
                     version: document.version.as_ref().map(|it| it.value.clone()),
                     address: page.map(ToString::to_string).unwrap_or_default(),
                     standing: standing.axes(),
                     words: standing.words(),
                     digest: standing.digest.to_string(),
-                    effective: super::document::effective_day(document, standing)
-                        .map(|it| it.to_string()),
+                    effective: standing.effective_day(document).map(|it| it.to_string()),
+                    last_reviewed: standing.last_reviewed.map(|it| it.to_string()),
                     next_review: standing.next_review.map(|it| it.to_string()),
                     method: text.map(|it| it.method.word()),
                     is_witnessed: text.is_some_and(|it| it.is_witnessed),

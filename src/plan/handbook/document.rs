@@ -148,7 +148,7 @@ impl HandbookPlan<'_> {
         ];
         facts.extend(self.approver_facts(from, document, standing));
         facts.extend([
-            Fact::new("Effective", or_dash(effective_day(document, standing).map(words::day))),
+            Fact::new("Effective", or_dash(standing.effective_day(document).map(words::day))),
             Fact::new("Last reviewed", last),
             Fact::new("Next review", {
                 let mut cell = or_dash(standing.next_review.map(words::day));
@@ -233,7 +233,7 @@ impl HandbookPlan<'_> {
     /// Returns the first day on which a text counts: as its records have it, else as it says itself.
     #[must_use]
     pub fn effective(&self, document: &Document, standing: &Standing) -> Option<Date> {
-        effective_day(document, standing)
+        standing.effective_day(document)
     }
 
     /// Returns who approved the text that counts, a fact each: by what, and how sure the day is.
@@ -378,10 +378,4 @@ fn outline(document: &Document) -> Vec<OutlineEntry> {
             level: heading.level.max(2),
         })
         .collect()
-}
-
-/// Returns the first day on which a text counts: as its records have it, else as it says itself.
-pub(super) fn effective_day(document: &Document, standing: &Standing) -> Option<Date> {
-    let text = standing.in_force.as_ref().or(standing.awaiting.as_ref());
-    text.map(|it| it.effective).or_else(|| document.effective_date.as_ref().map(|it| it.value))
 }

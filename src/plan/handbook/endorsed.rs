@@ -100,7 +100,11 @@ impl<'e> HandbookPlan<'e> {
             missing.push(words::count(more, "more person", "more people"));
         }
         let noun = if wanted == 1 { "person" } else { "people" };
-        Quorum { words: format!("{people} of {wanted} {noun}"), missing }
+        let words = match people {
+            0 => "nobody yet".to_owned(),
+            _ => format!("{people} of {wanted} {noun}"),
+        };
+        Quorum { words, missing }
     }
 
     /// Returns a role with whoever holds it today.

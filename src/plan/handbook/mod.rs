@@ -29,7 +29,6 @@ use std::sync::{Arc, OnceLock};
 use crate::diagnostic::Diagnostic;
 use crate::edition::Handbook;
 use crate::model::address::Address;
-use crate::model::assessment::Standing;
 use crate::model::document::{Document, Kind};
 use crate::model::fingerprint::Fingerprint;
 use crate::model::link::Target;
@@ -392,10 +391,4 @@ fn number(index: usize) -> u32 {
 /// Returns a word for a kind of record as a title: "Policy exception".
 pub fn kind_word(singular: &str) -> String {
     title_case(singular)
-}
-
-/// Returns where a document stands in the words of its page: its lifecycle, and its review.
-pub fn standing_words(standing: &Standing) -> (Option<String>, Option<String>) {
-    let word = |status: crate::plan::view::Status| status.word;
-    (words::lifecycle(standing).map(word), words::review(standing).map(word))
 }

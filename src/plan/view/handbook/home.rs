@@ -143,6 +143,8 @@ pub struct DocumentState {
     pub digest: String,
     /// The first day on which it counts.
     pub effective: Option<String>,
+    /// The day on which it was last reviewed or approved.
+    pub last_reviewed: Option<String>,
     /// The day by which it is to be reviewed.
     pub next_review: Option<String>,
     /// The weakest way in which it was approved; nothing where it is not approved.

@@ -1,5 +1,7 @@
 //! How long each stage takes on a folder of 300 made-up documents: `cargo bench --no-default-features`.
 
+mod records;
+
 use std::fmt::Write as _;
 
 use std::collections::BTreeMap;
