@@ -2,6 +2,7 @@
 
 mod build;
 mod in_force;
+mod items;
 mod preview;
 mod timings;
 mod writers;
@@ -37,6 +38,7 @@ use crate::workspace::{Layout, ReadFault, ReadFaultKind, Repository, Snapshot};
 
 pub use self::build::{BuildFailure, BuildOptions, Built, BuiltEdition, Pdf, build};
 pub use self::in_force::{past_form, past_text, text};
+pub use self::items::{item_text, past_item_form, past_item_text};
 pub use self::preview::{Answer, Preview, preview};
 pub use self::timings::Timings;
 pub use self::writers::{Writers, writers};

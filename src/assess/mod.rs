@@ -11,11 +11,13 @@ pub mod campaigns;
 mod coverage;
 pub mod duties;
 mod evidence;
+mod items;
 mod occurrences;
 mod records;
 pub(crate) mod rules;
 mod standing;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -25,6 +27,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::assessment::{Assessment, Standing};
 use crate::model::corpus::Corpus;
 use crate::model::document::Document;
+use crate::model::item::ItemStanding;
 use crate::model::judgement::{Judgements, Seen};
 use crate::model::shown::{Shown, ShownTexts};
 use crate::signature::Digest;
@@ -39,6 +42,8 @@ pub struct Verdicts {
     pub digests: Vec<Digest>,
     /// What is held of records.
     pub records: Judgements,
+    /// Where items stand.
+    pub items: BTreeMap<String, ItemStanding>,
 }
 
 /// A text in force that is not the one in the file.
@@ -56,7 +61,8 @@ pub fn judge(corpus: &Corpus, snapshot: &Snapshot, seen: &Seen, today: Date) -> 
     let digests: Vec<Digest> =
         documents.map(|index| standing::digest(corpus, snapshot, index)).collect();
     let records = records::judge(corpus, snapshot, &digests, seen, today);
-    Verdicts { digests, records }
+    let items = items::standings(corpus, &records, today);
+    Verdicts { digests, records, items }
 }
 
 /// Computes digest v1 of the text of a document, by its number.
@@ -101,7 +107,7 @@ pub fn assess(
     shown: &ShownTexts,
     today: Date,
 ) -> Assessment {
-    let Verdicts { digests, records } = verdicts;
+    let Verdicts { digests, records, items } = verdicts;
     let digest = |index: usize| match shown.get(&index) {
         Some(Shown::InForce { digest, .. }) => *digest,
         _ => digests[index],
@@ -121,6 +127,7 @@ pub fn assess(
         coverage: Vec::new(),
         agenda: Vec::new(),
         records,
+        items,
         acknowledgements,
         texts: digests,
     };

@@ -7,13 +7,12 @@ use anstyle::Style;
 use super::arguments::{ApproveArguments, DecisionChoice, ReviewArguments, SourceArguments};
 use super::gather::{self, Gathered};
 use super::signing::{self, SigningArguments};
-use super::terminal::{Stream, Terminal};
-use super::{Failure, Outcome, authored};
+use super::terminal::Terminal;
+use super::{Failure, Outcome, authored, matters};
 use crate::diagnostic::nearest_name;
 use crate::diagnostic::render::visible;
-use crate::enact::{self, Deed};
+use crate::enact::{self, Deed, Matter};
 use crate::pipeline::{self, Checked, Texts};
-use crate::redline::{Redline, Text, editorial, terminal as printed};
 use crate::signature::{Act, Change, Decision, Digest, Statement};
 
 const BOLD: Style = Style::new().bold();
@@ -85,26 +84,26 @@ fn act(
     terminal: Terminal,
 ) -> Result<Outcome, Failure> {
     let (gathered, checked) = judged(source, terminal)?;
-    let documents = documents(&checked, names)?;
+    let matters = matters::matters(&checked, names)?;
     let (expected, export) = (said.expected, said.export);
     let deed = deed(&checked, signing, said)?;
     let deed = match deed.role {
         Some(_) => deed,
         None => {
-            let role = enact::choose_role(&checked.corpus, &checked.assessment, &deed, &documents)?;
+            let role = enact::choose_role(&checked.corpus, &checked.assessment, &deed, &matters)?;
             Deed { role, ..deed }
         }
     };
     let decision = deed.decision;
     let change = deed.change;
-    let mut statement = enact::statement(&checked.corpus, &checked.assessment, deed, &documents)?;
+    let mut statement = enact::statement(&checked.corpus, &checked.assessment, deed, &matters)?;
     let mut notes = Vec::new();
     if decision.act() == Act::Approval {
-        notes = authored::name_authors(&gathered, &checked, &documents, &mut statement)?;
+        notes = authored::name_authors(&gathered, &checked, &matters, &mut statement)?;
     }
     refuse_unexpected(&statement, signing, expected)?;
-    for document in &documents {
-        show_text(&gathered, &checked, *document, (decision, change), terminal)?;
+    for matter in &matters {
+        matters::show(&gathered, &checked, *matter, (decision, change), terminal)?;
     }
     for note in &notes {
         terminal.say(&visible(note))?;
@@ -135,10 +134,10 @@ fn act(
     let armour = signing::sign(&signer, &statement)?;
     // What was shown is what is signed: the texts are read once more before anything is written.
     let (again, checked_again) = judged(source, terminal)?;
-    for (document, subject) in documents.iter().zip(&statement.subjects) {
-        if checked_again.assessment.documents.get(*document).map(|it| it.digest)
-            != Some(subject.digest)
-        {
+    for subject in &statement.subjects {
+        let Checked { corpus, assessment, .. } = &checked_again;
+        let matter = Matter::find(corpus, &subject.id);
+        if matter.and_then(|it| it.digest(corpus, assessment)) != Some(subject.digest) {
             let message = format!("`{}` changed while you looked at it", subject.id);
             return Err(Failure::new(message).help("nothing was written; look again"));
         }
@@ -163,35 +162,41 @@ pub(super) fn judged(
     Ok((gathered, checked))
 }
 
-/// Finds documents by id or path.
+/// Finds documents by id or path, each once.
 pub(super) fn documents(checked: &Checked, names: &[String]) -> Result<Vec<usize>, Failure> {
-    let corpus = &checked.corpus;
     let mut found = Vec::new();
     for name in names {
-        let by_path = || {
-            let path = name.trim_start_matches("./");
-            corpus.documents.iter().position(|it| it.path.ends_with(path) && path.contains('.'))
-        };
-        let number = corpus.document_by_id(name).map(|(number, _)| number as usize);
-        let Some(number) = number.or_else(by_path) else {
-            let ids = corpus.documents.iter().map(|it| it.id.value.as_str());
+        let Some(number) = document(checked, name)? else {
+            let ids = checked.corpus.documents.iter().map(|it| it.id.value.as_str());
             let failure = Failure::new(format!("there is no document `{}`", visible(name)));
             return Err(match nearest_name(name, ids) {
                 Some(nearest) => failure.help(format!("did you mean `{nearest}`?")),
                 None => failure.help("name documents by their ids or files"),
             });
         };
-        let document = &corpus.documents[number];
-        let errors = checked.diagnostics.iter().filter(|it| it.is_error());
-        if let Some(error) = errors.into_iter().find(|it| it.place.path == document.path) {
-            let message = format!("`{}` has errors: {}", document.id.value, error.message);
-            return Err(Failure::new(message).help("mend what `avouch check` tells first"));
-        }
         if !found.contains(&number) {
             found.push(number);
         }
     }
     Ok(found)
+}
+
+/// Finds a document by id or path; refuses one with errors.
+pub(super) fn document(checked: &Checked, name: &str) -> Result<Option<usize>, Failure> {
+    let corpus = &checked.corpus;
+    let by_path = || {
+        let path = name.trim_start_matches("./");
+        corpus.documents.iter().position(|it| it.path.ends_with(path) && path.contains('.'))
+    };
+    let number = corpus.document_by_id(name).map(|(number, _)| number as usize);
+    let Some(number) = number.or_else(by_path) else { return Ok(None) };
+    let document = &corpus.documents[number];
+    let errors = checked.diagnostics.iter().filter(|it| it.is_error());
+    if let Some(error) = errors.into_iter().find(|it| it.place.path == document.path) {
+        let message = format!("`{}` has errors: {}", document.id.value, error.message);
+        return Err(Failure::new(message).help("mend what `avouch check` tells first"));
+    }
+    Ok(Some(number))
 }
 
 fn deed(checked: &Checked, signing: &SigningArguments, said: Said<'_>) -> Result<Deed, Failure> {
@@ -238,77 +243,6 @@ fn refuse_unexpected(
             .help(format!("add {}", flags.join(" "))));
     }
     Ok(())
-}
-
-/// Shows a text: what changed since it was approved, else all of it that is new.
-fn show_text(
-    gathered: &Gathered,
-    checked: &Checked,
-    document: usize,
-    (decision, change): (Decision, Change),
-    terminal: Terminal,
-) -> Result<(), Failure> {
-    let Checked { corpus, assessment, .. } = checked;
-    let it = &corpus.documents[document];
-    let standing = &assessment.documents[document];
-    let mut head =
-        format!("\n{BOLD}{} {}{BOLD:#}\n", it.id.value, visible(&corpus.filled(&it.title.value)));
-    let approved = assessment.records.subject(it.id.value.as_str());
-    let approved = approved.and_then(|records| records.approved.last());
-    let now = pipeline::text(corpus, &gathered.inputs.snapshot, document);
-    let (line, old) = match approved {
-        None => ("Nobody has approved a text of it yet; all of it is new.".to_owned(), None),
-        Some(text) if text.digest.is_none_or(|digest| digest == standing.digest) => {
-            ("The text is the one that was approved.".to_owned(), Some(now.clone()))
-        }
-        Some(text) => {
-            let digest = text.digest.unwrap_or(Digest::OF_NOTHING);
-            match pipeline::past_text(&gathered.inputs, corpus, document, digest) {
-                Ok(old) => {
-                    let version = text.version.as_deref().unwrap_or("without a number");
-                    (format!("Since version {version}, approved on {}:", text.on), Some(old))
-                }
-                Err(reason) => (
-                    format!(
-                        "The text that was approved on {} cannot be shown: {reason}. All of this \
-                         text is shown as new.",
-                        text.on
-                    ),
-                    None,
-                ),
-            }
-        }
-    };
-    // Writing to a string cannot fail.
-    let _ = writeln!(head, "{}", visible(&line));
-    terminal.data(&head)?;
-    let redline = Redline::new(&old.unwrap_or_else(Text::default), &now);
-    if change == Change::Editorial && decision.act() == Act::Approval {
-        refuse_material(corpus, &redline, it.id.value.as_str())?;
-    }
-    let options = printed::Options {
-        width: Stream::Data.width().unwrap_or(100),
-        colours: terminal.has_colour(Stream::Data),
-        context: 1,
-    };
-    terminal.data(&printed::print(&redline, options))
-}
-
-/// Refuses to call a change editorial that looks as if it changed what is demanded.
-fn refuse_material(
-    corpus: &crate::model::corpus::Corpus,
-    redline: &Redline,
-    id: &str,
-) -> Result<(), Failure> {
-    let roles =
-        corpus.roles.iter().flat_map(|role| [role.id.value.to_string(), role.title.clone()]);
-    let people = corpus.people.iter().flat_map(|it| [it.id.value.to_string(), it.name.clone()]);
-    let roles: Vec<String> = roles.chain(people).collect();
-    let options = editorial::Options { languages: &[], roles: &roles };
-    let signs = editorial::looks_material(redline, &options);
-    let Some(sign) = signs.first() else { return Ok(()) };
-    let message = format!("the change of `{id}` is not only editorial: {}", sign.reason.words());
-    Err(Failure::new(message).help("leave `--editorial` out, or take that part of the change back"))
 }
 
 /// Returns the public keys of a person, as far as they are written down.
@@ -360,16 +294,9 @@ pub(super) fn tell(
         }
     }
     for subject in &statement.subjects {
-        let Some((number, _)) = checked.corpus.document_by_id(&subject.id) else { continue };
-        let standing = &checked.assessment.documents[number as usize];
-        let state = if standing.is_text_in_force {
-            "in force".to_owned()
-        } else if let Some(text) = &standing.awaiting {
-            format!("approved, in force from {}", text.effective)
-        } else {
-            "not approved yet: more approvals are needed".to_owned()
-        };
-        let _ = writeln!(text, "  {}: {state}", subject.id);
+        if let Some(state) = matters::state(&checked, &subject.id) {
+            let _ = writeln!(text, "  {}: {state}", subject.id);
+        }
     }
     text.push_str("Commit the changed files, so that others see it.\n");
     terminal.say(&text)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Failure;
 use super::gather::Gathered;
-use crate::enact::{self, Authors};
+use crate::enact::{self, Authors, Matter};
 use crate::pipeline::{self, Checked, Writers};
 use crate::signature::Statement;
 use crate::workspace::history::{Extent, Identity};
@@ -14,11 +14,13 @@ use crate::workspace::history::{Extent, Identity};
 pub(super) fn name_authors(
     gathered: &Gathered,
     checked: &Checked,
-    documents: &[usize],
+    matters: &[Matter],
     statement: &mut Statement,
 ) -> Result<Vec<String>, Failure> {
     let mut notes = Vec::new();
-    for (number, document) in documents.iter().enumerate() {
+    for (number, matter) in matters.iter().enumerate() {
+        // A record shares its file with others, so that commits of the file say nothing of who wrote it.
+        let Matter::Document(document) = matter else { continue };
         let Some(subject) = statement.subjects.get(number) else { continue };
         let (id, previous) = (subject.id.clone(), subject.previous);
         let stated: BTreeSet<String> = subject.authors.iter().cloned().collect();

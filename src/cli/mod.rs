@@ -23,6 +23,7 @@ mod explain;
 mod format;
 mod gather;
 mod man;
+mod matters;
 mod new;
 mod people;
 mod progress;

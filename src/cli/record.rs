@@ -9,7 +9,7 @@ use super::signing;
 use super::terminal::Terminal;
 use super::{Failure, Outcome, decided, stamp};
 use crate::diagnostic::render::visible;
-use crate::enact;
+use crate::enact::{self, Matter};
 use crate::import::{self, Export, ImportFault, Imported};
 use crate::model::acknowledgement::{Field, IMPORTED};
 use crate::pipeline::Checked;
@@ -47,9 +47,8 @@ fn sign(arguments: &RecordSignArguments, terminal: Terminal) -> Result<Outcome, 
         return Err(Failure::new("the statement is about another workspace"));
     }
     for subject in &statement.subjects {
-        let document = checked.corpus.document_by_id(&subject.id);
-        let digest =
-            document.map(|(number, _)| checked.assessment.documents[number as usize].digest);
+        let matter = Matter::find(&checked.corpus, &subject.id);
+        let digest = matter.and_then(|it| it.digest(&checked.corpus, &checked.assessment));
         if digest.is_some_and(|digest| digest != subject.digest) {
             let message =
                 format!("`{}` has another text by now than the one that was signed", subject.id);

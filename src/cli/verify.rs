@@ -162,7 +162,14 @@ fn changed(
 fn forms(inputs: &Inputs, evidence: &Evidence<'_>) -> Forms {
     let Evidence { corpus, assessment, .. } = evidence;
     let form = |digest: Digest, id: &str| {
-        let (index, _) = corpus.document_by_id(id)?;
+        let Some((index, _)) = corpus.document_by_id(id) else {
+            let item = corpus.item(id)?;
+            let now = corpus.item_form(item);
+            if Digest::of_bytes(&now) == digest {
+                return Some(now);
+            }
+            return pipeline::past_item_form(inputs, corpus, item, digest).ok();
+        };
         let index = index as usize;
         if assessment.documents[index].digest == digest {
             return Some(assess::form(corpus, &inputs.snapshot, index));

@@ -40,6 +40,7 @@ pub(super) fn disclose_control(
         public_keywords,
         tags: _,
         family,
+        entry: _,
         place,
     } = control;
     let summary = match disclosure {

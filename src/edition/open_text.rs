@@ -224,6 +224,7 @@ mod tests {
     use crate::model::disclosure::Disclosure;
     use crate::model::id::Id;
     use crate::model::register::{Column, Openness, REGISTERS, Record, Schema, Value};
+    use crate::signature::canonical::Canonical;
     use crate::span::{Place, Span, Spanned};
 
     /// Returns a record with a text of its own in every column, of whatever kind, but for a column
@@ -245,6 +246,7 @@ mod tests {
             title: "Title".to_owned(),
             disclosure,
             values: values.collect(),
+            entry: Canonical::Null,
             place: Place::new(&"x.yaml".into(), Span::default()),
         }
     }

@@ -1,6 +1,6 @@
 //! What somebody states who accepts texts.
 
-use super::statement::statement;
+use super::statement::{Matter, statement};
 use super::{Deed, Refusal};
 use crate::model::assessment::Assessment;
 use crate::model::corpus::Corpus;
@@ -18,7 +18,8 @@ pub fn acknowledgement(
     deed: Deed,
     documents: &[usize],
 ) -> Result<Statement, Refusal> {
-    let mut statement = statement(corpus, assessment, deed, documents)?;
+    let matters: Vec<Matter> = documents.iter().copied().map(Matter::Document).collect();
+    let mut statement = statement(corpus, assessment, deed, &matters)?;
     for (subject, document) in statement.subjects.iter_mut().zip(documents) {
         if let Some(text) = &assessment.documents[*document].in_force {
             subject.previous = text.previous;

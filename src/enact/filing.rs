@@ -12,7 +12,8 @@ use crate::span::FilePath;
 use crate::workspace::Snapshot;
 
 /// Returns the changes that file a signed statement: its signature, itself, lines of earlier versions
-/// that move out of the way, and a line in each document.
+/// that move out of the way, and a line in each document. Of a control, a record of a register, a mapping
+/// or an exclusion the statement is the only record: nothing is written into its file.
 ///
 /// # Errors
 ///

@@ -17,4 +17,4 @@ pub use campaign::{ClosingReport, close, packet, start};
 pub use filing::{filed, recorded};
 pub use refusal::Refusal;
 pub use ring::{RingChange, ring_change};
-pub use statement::{Deed, choose_role, statement, subject};
+pub use statement::{Deed, Matter, choose_role, statement, subject};

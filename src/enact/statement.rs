@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::Refusal;
 use crate::model::assessment::Assessment;
 use crate::model::corpus::Corpus;
+use crate::model::item::{Item, ItemStanding, ItemState};
 use crate::signature::ring::OWNER;
 use crate::signature::{Act, Change, Decision, Digest, Ring, Statement, Subject};
 
@@ -38,7 +39,34 @@ pub struct Deed {
     pub summary: Option<String>,
 }
 
-/// Puts together what is signed. `documents` are their numbers, in the order in which they are stated.
+/// What an act is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Matter {
+    /// The text of a document, by its number.
+    Document(usize),
+    /// An item: a control, a record of a register, a mapping or an exclusion.
+    Item(Item),
+}
+
+impl Matter {
+    /// Finds a document or an item by its id.
+    #[must_use]
+    pub fn find(corpus: &Corpus, id: &str) -> Option<Self> {
+        let document = corpus.document_by_id(id).map(|(number, _)| Self::Document(number as usize));
+        document.or_else(|| corpus.item(id).map(Self::Item))
+    }
+
+    /// Returns the digest of what stands in its file; nothing where the corpus has no such document.
+    #[must_use]
+    pub fn digest(self, corpus: &Corpus, assessment: &Assessment) -> Option<Digest> {
+        match self {
+            Self::Document(number) => assessment.documents.get(number).map(|it| it.digest),
+            Self::Item(item) => Some(corpus.item_digest(item)),
+        }
+    }
+}
+
+/// Puts together what is signed of matters, in the order in which they are stated.
 ///
 /// # Errors
 ///
@@ -47,8 +75,25 @@ pub fn statement(
     corpus: &Corpus,
     assessment: &Assessment,
     deed: Deed,
-    documents: &[usize],
+    matters: &[Matter],
 ) -> Result<Statement, Refusal> {
+    let (ring, members) = ring_in_force(corpus, assessment);
+    check_person(corpus, members, &deed.by, deed.decided_on)?;
+    let who = (deed.by.as_str(), deed.on_behalf_of.as_deref());
+    check_role(members, who, deed.role.as_deref(), deed.decided_on)?;
+    let decision = deed.decision;
+    if decision != Decision::Approve && decision.act() == Act::Approval && deed.reason.is_none() {
+        let message = format!("`{}` needs a reason", decision.word());
+        return Err(Refusal::new(message).help("say why with `--reason`"));
+    }
+    let mut subjects = Vec::new();
+    for matter in matters {
+        match *matter {
+            Matter::Document(number) => check_text(corpus, assessment, decision, number)?,
+            Matter::Item(item) => check_item(corpus, assessment, decision, item)?,
+        }
+        subjects.push(subject(corpus, assessment, *matter, &deed)?);
+    }
     let Deed {
         decision,
         by,
@@ -59,21 +104,9 @@ pub fn statement(
         reason,
         considered,
         conclusion,
-        change,
-        summary,
+        change: _,
+        summary: _,
     } = deed;
-    let (ring, members) = ring_in_force(corpus, assessment);
-    check_person(corpus, members, &by, decided_on)?;
-    check_role(members, (&by, on_behalf_of.as_deref()), role.as_deref(), decided_on)?;
-    if decision != Decision::Approve && decision.act() == Act::Approval && reason.is_none() {
-        let message = format!("`{}` needs a reason", decision.word());
-        return Err(Refusal::new(message).help("say why with `--reason`"));
-    }
-    let mut subjects = Vec::new();
-    for document in documents {
-        check_text(corpus, assessment, decision, *document)?;
-        subjects.push(subject(corpus, assessment, *document, change, summary.clone())?);
-    }
     let statement = Statement {
         workspace: corpus.settings.workspace_id.clone(),
         decision,
@@ -186,45 +219,96 @@ fn check_text(
     Ok(())
 }
 
-/// Returns what a statement says of a document.
+/// Refuses what is said of an item that it cannot be said of.
+fn check_item(
+    corpus: &Corpus,
+    assessment: &Assessment,
+    decision: Decision,
+    item: Item,
+) -> Result<(), Refusal> {
+    let id = corpus.item_facts(item).id;
+    if decision.act() == Act::Acknowledgement {
+        return Err(Refusal::new(format!("`{id}` is no document, which people accept")));
+    }
+    let standing = assessment.items.get(&id.to_ascii_lowercase());
+    let state = standing.map_or(ItemState::Unapproved, ItemStanding::state);
+    if decision.act() == Act::Review && state != ItemState::Approved {
+        let message = match state {
+            ItemState::Changed => format!("`{id}` has changed since it was approved"),
+            ItemState::Awaiting => format!("the approval of `{id}` does not count yet"),
+            ItemState::Unapproved | ItemState::Approved => format!("`{id}` is not approved"),
+        };
+        let help = "have it approved first: a review says that what is approved stays as it is";
+        return Err(Refusal::new(message).help(help));
+    }
+    Ok(())
+}
+
+/// Returns what a statement says of a document or an item.
 ///
 /// # Errors
 ///
-/// Refuses a document without what a statement must say of it.
+/// Refuses a document that the corpus does not have.
 pub fn subject(
     corpus: &Corpus,
     assessment: &Assessment,
-    document: usize,
-    change: Change,
-    summary: Option<String>,
+    matter: Matter,
+    deed: &Deed,
 ) -> Result<Subject, Refusal> {
-    let it = &corpus.documents[document];
-    let standing = &assessment.documents[document];
-    let id = it.id.value.to_string();
-    let records = assessment.records.subject(&id);
+    let said = match matter {
+        Matter::Document(number) => of_document(corpus, assessment, number),
+        Matter::Item(item) => Some(of_item(corpus, item, deed.decided_on)),
+    };
+    let said = said.ok_or_else(|| Refusal::new("there is no such document"))?;
+    let records = assessment.records.subject(&said.id);
     let approved = records.map_or(&[][..], |records| &records.approved);
-    let digest = standing.digest;
     // The newest approved text that is another one; of this text itself, the one before it.
     let previous = match approved.last() {
-        Some(text) if text.digest == Some(digest) => text.previous,
+        Some(text) if text.digest == Some(said.digest) => text.previous,
         Some(text) => text.digest,
         None => None,
     };
+    Ok(Subject { previous, change: deed.change, summary: deed.summary.clone(), ..said })
+}
+
+/// Returns what a document says of itself.
+fn of_document(corpus: &Corpus, assessment: &Assessment, number: usize) -> Option<Subject> {
+    let it = corpus.documents.get(number)?;
     let authors: BTreeSet<&str> = it.authors.iter().map(|author| author.value.as_str()).collect();
-    Ok(Subject {
+    Some(Subject {
+        id: it.id.value.to_string(),
         kind: it.kind.noun().to_owned(),
         title: it.title.value.clone(),
         version: it.version.as_ref().map(|version| version.value.clone()),
         tags: it.tags.clone(),
         effective: it.effective_date.as_ref().map(|date| date.value),
         retired: it.retired_on.as_ref().map(|date| date.value),
-        digest,
-        previous,
+        digest: assessment.documents.get(number)?.digest,
+        previous: None,
         authors: authors.into_iter().map(str::to_owned).collect(),
-        change,
-        summary,
-        id,
+        change: Change::Material,
+        summary: None,
     })
+}
+
+/// Returns what an item says of itself. It need not say from when on it counts: where it says an
+/// earlier day than that of the decision, or none, it counts from the decision.
+fn of_item(corpus: &Corpus, item: Item, decided_on: Date) -> Subject {
+    let facts = corpus.item_facts(item);
+    Subject {
+        id: facts.id,
+        kind: facts.kind.into_owned(),
+        title: facts.title.into_owned(),
+        version: facts.version.map(str::to_owned),
+        tags: facts.tags.to_vec(),
+        effective: facts.starts.filter(|starts| *starts >= decided_on),
+        retired: None,
+        digest: corpus.item_digest(item),
+        previous: None,
+        authors: Vec::new(),
+        change: Change::Material,
+        summary: None,
+    }
 }
 
 /// Chooses the role in which somebody acts, where they do not say: the one that they hold and that the
@@ -237,20 +321,20 @@ pub fn choose_role(
     corpus: &Corpus,
     assessment: &Assessment,
     deed: &Deed,
-    documents: &[usize],
+    matters: &[Matter],
 ) -> Result<Option<String>, Refusal> {
     let (_, ring) = ring_in_force(corpus, assessment);
     let mut wanted: BTreeSet<String> = BTreeSet::new();
-    for document in documents {
-        let it = &corpus.documents[*document];
-        let rule = ring.rule(it.kind.noun(), it.id.value.as_str(), &it.tags);
+    for matter in matters {
+        let it = subject(corpus, assessment, *matter, deed)?;
+        let rule = ring.rule(&it.kind, &it.id, &it.tags);
         match deed.decision {
             Decision::ApproveInEmergency => {
                 wanted.extend(rule.emergency.map(|(role, _)| role));
             }
             Decision::Keep => {
                 wanted.extend(rule.reviewers.iter().filter(|it| *it != OWNER).cloned());
-                let owner = it.owner.as_ref().map(|owner| owner.value.clone());
+                let owner = corpus.owner_of_subject(&it.id).map(str::to_owned);
                 wanted.extend(owner.filter(|_| rule.reviewers.iter().any(|it| it == OWNER)));
                 wanted.extend(rule.all_of.into_iter().chain(rule.any_of));
             }

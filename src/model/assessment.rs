@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::acknowledgement::Acknowledgements;
 use super::interval::Interval;
+use super::item::ItemStanding;
 use super::judgement::{ApprovedText, Judgements};
 use super::register::Deadline;
 use super::shown::Shown;
@@ -31,6 +32,9 @@ pub struct Assessment {
     pub agenda: Vec<Due>,
     /// What is held of records.
     pub records: Judgements,
+    /// Where controls, records of registers, mappings and exclusions stand that somebody approved or
+    /// that a rule of approval names, by their ids in lower case.
+    pub items: BTreeMap<String, ItemStanding>,
     /// Who was asked to accept which texts, and what came of it.
     pub acknowledgements: Acknowledgements,
     /// For each document, the digest of the text of its file, whatever is shown.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::cadence::Cadence;
 use super::disclosure::Disclosure;
 use super::id::Id;
+use crate::signature::canonical::Canonical;
 use crate::span::{Place, Spanned};
 
 /// A safeguard that operates, stated so that it can be tested.
@@ -48,6 +49,8 @@ pub struct Control {
     pub tags: Vec<String>,
     /// The family: the name of the file it stands in.
     pub family: String,
+    /// The entry as it is written, as far as an approval of it covers it.
+    pub entry: Canonical,
     /// Where it is declared.
     pub place: Place,
 }

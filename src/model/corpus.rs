@@ -74,26 +74,25 @@ pub struct Corpus {
 impl Corpus {
     /// Returns what a subject of records is: the word that rules of approval use.
     #[must_use]
-    pub fn kind_of_subject(&self, id: &str) -> &'static str {
+    pub fn kind_of_subject(&self, id: &str) -> Cow<'static, str> {
         match self.names.get(&id.to_ascii_lowercase()) {
             None if id.split_once(':').is_some_and(|(kind, _)| kind == campaign::KIND) => {
-                campaign::KIND
+                campaign::KIND.into()
             }
-            Some(Target::Document { index, .. }) => self.document(*index).kind.noun(),
-            Some(Target::Control(_)) => "control",
-            _ => "",
+            Some(Target::Document { index, .. }) => self.document(*index).kind.noun().into(),
+            _ => self.item(id).map(|item| self.item_facts(item).kind).unwrap_or_default(),
         }
     }
 
     /// Returns who answers for a subject of records.
     #[must_use]
     pub fn owner_of_subject(&self, id: &str) -> Option<&str> {
-        let owner = match self.names.get(&id.to_ascii_lowercase())? {
-            Target::Document { index, .. } => self.document(*index).owner.as_ref(),
-            Target::Control(id) => self.control(id)?.owner.as_ref(),
-            _ => None,
-        };
-        owner.map(|owner| owner.value.as_str())
+        match self.names.get(&id.to_ascii_lowercase())? {
+            Target::Document { index, .. } => {
+                self.document(*index).owner.as_ref().map(|owner| owner.value.as_str())
+            }
+            _ => self.item_facts(self.item(id)?).owner,
+        }
     }
 
     /// Returns where the reference with a slot goes in a document.

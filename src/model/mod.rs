@@ -19,6 +19,7 @@ pub mod fingerprint;
 pub mod framework;
 pub mod id;
 pub mod interval;
+pub mod item;
 pub mod judgement;
 pub mod link;
 pub mod mention;

@@ -8,6 +8,7 @@ use super::disclosure::Disclosure;
 use super::framework::{Framework, Group};
 use super::id::Id;
 use crate::diagnostic::Level;
+use crate::signature::canonical::Canonical;
 use crate::span::{FilePath, Place, Span, Spanned};
 
 /// The settings of a workspace. The default is what a folder without `workspace.yaml` gets.
@@ -175,6 +176,10 @@ pub struct Exclusion {
     pub requirement: Spanned<String>,
     /// Why it does not apply.
     pub reason: String,
+    /// The entry as it is written, as far as an approval of it covers it.
+    pub entry: Canonical,
+    /// Where it is declared.
+    pub place: Place,
 }
 
 /// What may be published.

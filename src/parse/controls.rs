@@ -6,6 +6,7 @@ use super::settings::period;
 use super::sink::Sink;
 use super::yaml::{Entry, NodeKind};
 use crate::model::control::{Control, ControlCategory, Effect, Evidence, Frequency, Meets, Nature};
+use crate::signature::canonical::{CONTROL, not_covered};
 use crate::span::Spanned;
 
 /// Reads the controls of one file; `family` is its name.
@@ -70,6 +71,7 @@ fn control(fields: &mut Fields<'_>, family: &str, sink: &mut Sink) -> Option<Con
         public_keywords: public_keywords.into_iter().map(|word| word.value).collect(),
         tags: tags.into_iter().map(|tag| tag.value).collect(),
         family: family.to_owned(),
+        entry: fields.entry(not_covered(CONTROL)),
     })
 }
 

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
+use super::canonical;
 use super::date;
 use super::description::{Described, Key, Mapping, Shape, key};
 use super::rules::{duplicate_key, invalid_date, invalid_value, missing_fact, unknown_key};
@@ -20,6 +21,7 @@ use crate::diagnostic::{Diagnostic, Level, nearest_name};
 use crate::model::cadence::Cadence;
 use crate::model::disclosure::Disclosure;
 use crate::model::id::Id;
+use crate::signature::canonical::Canonical;
 use crate::span::{FilePath, Span, Spanned};
 
 /// What people type into the front matter and Avouch computes from records: folded keys, and what to
@@ -170,6 +172,11 @@ impl<'n> Fields<'n> {
     pub(crate) fn shown(&self, key: Key) -> Option<(String, String)> {
         let (entry, _) = self.entries[key.names().find_map(|name| self.position(name))?];
         Some((entry.key.value.clone(), plain(&entry.value)))
+    }
+
+    /// Returns everything that the mapping says but the keys that an approval of it does not cover.
+    pub(crate) fn entry(&self, not_covered: &[&str]) -> Canonical {
+        canonical::entry(self.entries.iter().map(|(entry, _)| *entry), not_covered)
     }
 
     /// Returns where the mapping stands.

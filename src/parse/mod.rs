@@ -6,6 +6,7 @@
 mod acknowledgement;
 mod approver;
 mod campaigns;
+mod canonical;
 mod characters;
 mod comment;
 mod conflict;

@@ -121,8 +121,8 @@ fn approval_rule(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Declared<ri
     };
     let scope = key(
         "for",
-        "What it is for: `all`, kinds such as `policy` or `control`, `tag:people`, ids; `ring` for \
-         changes of this file.",
+        "What it is for: `all`, kinds such as `policy`, `control`, `policy-exception` or `mapping`, \
+         `tag:people`, ids; `ring` for changes of this file.",
     );
     let applies_to = values(fields.texts(scope, sink));
     if applies_to.is_empty() {

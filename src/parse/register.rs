@@ -5,6 +5,7 @@ use super::fields::Fields;
 use super::settings::period;
 use super::sink::Sink;
 use crate::model::register::{Column, ColumnKind, Record, Schema, Value};
+use crate::signature::canonical::not_covered;
 use crate::span::Spanned;
 
 /// Reads the records of one register.
@@ -28,7 +29,9 @@ fn record(fields: &mut Fields<'_>, schema: &'static Schema, sink: &mut Sink) -> 
         }
     }
     let id = id?;
-    Some(Record { schema, place: sink.place(id.span), id, title: title?.value, disclosure, values })
+    let entry = fields.entry(not_covered(&schema.kind()));
+    let place = sink.place(id.span);
+    Some(Record { schema, place, id, title: title?.value, disclosure, values, entry })
 }
 
 fn value(

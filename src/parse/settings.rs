@@ -14,6 +14,7 @@ use crate::model::settings::{
     Engagement, Exclusion, Fact, Lapsed, Organisation, Paper, Publish, PublishRequires,
     SecurityTxt, Settings,
 };
+use crate::signature::canonical::{EXCLUSION, not_covered};
 use crate::span::Spanned;
 
 /// Reads the settings. `rules` are the rules whose levels may be set.
@@ -224,7 +225,10 @@ fn exclusion(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Exclusion> {
     let requirement = fields.required_text(key("requirement", "The id of the requirement."), sink);
     let reason = fields.required_text(key("reason", "Why it does not apply."), sink);
     fields.date(key("approved_on", "The day on which that was decided."), sink);
-    Some(Exclusion { framework: framework?, requirement: requirement?, reason: reason?.value })
+    let entry = fields.entry(not_covered(EXCLUSION));
+    let (framework, requirement) = (framework?, requirement?);
+    let place = sink.place(requirement.span);
+    Some(Exclusion { framework, requirement, reason: reason?.value, entry, place })
 }
 
 fn read_publish(fields: &mut Fields<'_>, sink: &mut Sink) -> Publish {

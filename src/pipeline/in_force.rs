@@ -27,11 +27,11 @@ use crate::workspace::history::{History, HistoryFailure, ObjectId};
 use crate::workspace::{File, Snapshot};
 
 /// The settings, whose facts texts use.
-const SETTINGS: &str = "content/workspace.yaml";
+pub(super) const SETTINGS: &str = "content/workspace.yaml";
 /// The level of the first headings of redlines on pages.
 const REDLINE_LEVEL: u8 = 3;
 /// The most commits in which one text is looked for.
-const MOST_COMMITS: usize = 2_000;
+pub(super) const MOST_COMMITS: usize = 2_000;
 
 /// A text in force, as it goes into the snapshot that is shown.
 #[derive(Debug, Clone)]

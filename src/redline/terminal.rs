@@ -19,11 +19,13 @@ pub struct Options {
     pub colours: bool,
     /// How many unchanged blocks are shown beside a changed one.
     pub context: usize,
+    /// What the part is called that says keys and values: front matter, where nothing else is said.
+    pub keys: &'static str,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { width: 80, colours: false, context: 2 }
+        Self { width: 80, colours: false, context: 2, keys: Part::FrontMatter.title() }
     }
 }
 
@@ -78,7 +80,11 @@ impl Printer<'_> {
 
     fn part(&mut self, part: Part) {
         self.gap();
-        self.line("", &[(TITLE, part.title().to_owned())]);
+        let title = match part {
+            Part::FrontMatter => self.options.keys,
+            Part::Variables | Part::Files | Part::Body => part.title(),
+        };
+        self.line("", &[(TITLE, title.to_owned())]);
     }
 
     fn row(&mut self, row: &Row) {

@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! document = "avouch digest v1" LF, map(front matter), bytes(body), map(variables), map(files)
+//! item     = "avouch digest v1" LF, text(kind), map(entry), map(variables)
 //! null     = "N"
 //! text     = "S" length bytes          length = number of bytes, u64, big-endian
 //! bytes    = "B" length bytes
@@ -17,6 +18,10 @@
 //! - *body*: UTF-8, a byte order mark dropped, CRLF as LF, nothing else touched.
 //! - *variables*: the path and the printed value of every variable that the body uses.
 //! - *files*: the path and the SHA-256 in lower-case hexadecimal of every image that it shows.
+//! - *entry*: of a control, a record of a register or an exclusion, its keys except those of
+//!   [`not_covered`]; of a mapping, what it says by source and requirement. Its variables are those of
+//!   all its texts. The form of a document goes on with a map and that of an item with a text, so
+//!   that neither can pass for the other.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -28,6 +33,26 @@ use sha2::{Digest as _, Sha256};
 /// that adding a framework does not void every policy.
 pub const NOT_COVERED: [&str; 6] =
     ["approvals", "reviews", "lastreviewed", "nextreview", "addresses", "satisfies"];
+
+/// The keys of an entry that an approval of it does not cover, folded, by the kind of the entry. What
+/// a control meets is approved as the matrix of the framework, as with documents; the day on which a
+/// record was last looked at and the day that somebody typed for the decision on an exclusion are
+/// records themselves.
+#[must_use]
+pub fn not_covered(kind: &str) -> &'static [&'static str] {
+    match kind {
+        CONTROL => &["approvals", "reviews", "meets", "satisfies"],
+        EXCLUSION => &["approvals", "reviews", "approvedon"],
+        _ => &["approvals", "reviews", "reviewedon"],
+    }
+}
+
+/// The word for a control.
+pub const CONTROL: &str = "control";
+/// The word for the reason why a requirement does not apply.
+pub const EXCLUSION: &str = "exclusion";
+/// The word for what is mapped to the requirements of one framework.
+pub const MAPPING: &str = "mapping";
 
 /// A value of the canonical form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +74,16 @@ impl Canonical {
         let mut rest = bytes;
         let value = take(&mut rest)?;
         rest.is_empty().then_some(value)
+    }
+
+    /// Calls `act` with every text in it; the keys of maps are none.
+    pub fn texts<'c>(&'c self, act: &mut dyn FnMut(&'c str)) {
+        match self {
+            Self::Null => {}
+            Self::Text(text) => act(text),
+            Self::List(items) => items.iter().for_each(|item| item.texts(act)),
+            Self::Map(entries) => entries.values().for_each(|value| value.texts(act)),
+        }
     }
 
     /// Appends the bytes of this value.
@@ -139,6 +174,21 @@ pub fn form(
     for map in [variables, files] {
         Canonical::Map(map.clone()).write(&mut form);
     }
+    form
+}
+
+/// Writes the canonical form of an item, whose SHA-256 is its digest: something with an entry of its
+/// own that is no document.
+#[must_use]
+pub fn form_of_item(
+    kind: &str,
+    entry: &Canonical,
+    variables: &BTreeMap<String, Canonical>,
+) -> Vec<u8> {
+    let mut form = b"avouch digest v1\n".to_vec();
+    tagged(b'S', kind.as_bytes(), &mut form);
+    entry.write(&mut form);
+    Canonical::Map(variables.clone()).write(&mut form);
     form
 }
 

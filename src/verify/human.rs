@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use super::items::Item;
 use super::report::{Document, Record, Report, RingLine, Stamp, Unsigned, Verdict, Weakness};
 use super::witness::Source;
 use crate::diagnostic::render::visible;
@@ -46,8 +47,10 @@ impl Report {
                 || self.unsigned.iter().any(|unsigned| unsigned.subject == it.id)
         };
         let of_documents = self.documents.iter().filter(is_told);
+        let of_items = self.items.iter().map(|it| (it.id.clone(), it.title.clone()));
         let mut groups: Vec<(String, String)> = of_documents
             .map(|it| (it.id.clone(), it.title.clone()))
+            .chain(of_items)
             .chain(of_records)
             .filter(|(id, _)| id != RING)
             .collect();
@@ -67,6 +70,9 @@ impl Report {
         let document = self.documents.iter().find(|it| it.id.eq_ignore_ascii_case(id));
         if let Some(document) = document {
             of_document(out, document);
+        }
+        if let Some(item) = self.items.iter().find(|it| it.id.eq_ignore_ascii_case(id)) {
+            of_item(out, item);
         }
         for record in self.about(id) {
             of_record(out, record, id);
@@ -219,6 +225,26 @@ fn of_document(out: &mut String, document: &Document) {
     }
     if document.is_changed {
         line(out, 1, &format!("`{}` holds another text than the one in force", document.path));
+    }
+}
+
+fn of_item(out: &mut String, item: &Item) {
+    let Item { kind, state, digest, since, method, .. } = item;
+    let mut text = format!("{kind}, {state}");
+    // Writing to a string cannot fail.
+    if let Some(since) = since {
+        let _ = write!(text, ", since {since}");
+    }
+    if let Some(method) = method {
+        let _ = write!(text, ", by {method}");
+    }
+    if let Some(digest) = digest {
+        let _ = write!(text, ", {digest}");
+    }
+    line(out, 1, &text);
+    if item.is_changed {
+        let path = &item.path;
+        line(out, 1, &format!("what `{path}` says of it has changed since it was approved"));
     }
 }
 

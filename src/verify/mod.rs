@@ -7,6 +7,7 @@
 mod evidence;
 pub mod export;
 mod human;
+mod items;
 mod pin;
 mod report;
 mod signers;
@@ -14,6 +15,7 @@ pub mod witness;
 mod words;
 
 pub use evidence::Evidence;
+pub use items::Item;
 pub use pin::{Pin, PinFault};
 pub use report::{
     Document, FirstRing, Missing, Record, Report, RingLine, Signer, Stamp, Subject, Summary,

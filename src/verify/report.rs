@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::evidence::{Evidence, Stray};
+use super::items::{Item, items};
 use super::pin::Pin;
 use super::witness::Source;
 use super::words;
@@ -36,6 +37,9 @@ pub struct Report {
     pub rings: Vec<RingLine>,
     /// Texts that people govern, in the order of their ids.
     pub documents: Vec<Document>,
+    /// Controls, records of registers, mappings and exclusions that people govern, in the order of
+    /// their ids.
+    pub items: Vec<Item>,
     /// Signed records in the order of their names.
     pub records: Vec<Record>,
     /// What whoever verifies brought from elsewhere, and what it was worth.
@@ -265,6 +269,7 @@ impl Report {
         let first_ring = first_ring(evidence, pin);
         let rings = rings(evidence);
         let documents = documents(evidence);
+        let items = items(evidence);
         let records = records(evidence, &first_ring);
         let unsigned = unsigned(evidence);
         let strays = evidence.strays().into_iter();
@@ -281,6 +286,7 @@ impl Report {
             first_ring,
             rings,
             documents,
+            items,
             records,
             witnesses: evidence.sources.to_vec(),
             unsigned,
@@ -307,7 +313,7 @@ impl Report {
 
 impl Summary {
     fn of(report: &Report, evidence: &Evidence<'_>) -> Self {
-        let Report { records, documents, rings, unsigned, unreadable, missing, .. } = report;
+        let Report { records, documents, items, rings, unsigned, unreadable, missing, .. } = report;
         let standing: Vec<&Record> = records.iter().filter(|it| it.stands).collect();
         let in_force: Vec<&Document> =
             documents.iter().filter(|it| it.lifecycle == IN_FORCE).collect();
@@ -380,6 +386,18 @@ impl Summary {
                 "changed",
                 of_documents(|it| it.is_changed),
                 "files that hold another text than the one in force",
+                false,
+            ),
+            (
+                "item-changed",
+                items.iter().filter(|it| it.is_changed).count(),
+                "entries that changed since they were approved",
+                false,
+            ),
+            (
+                "item-unapproved",
+                items.iter().filter(|it| it.is_missing).count(),
+                "entries that a rule wants to be approved, and that are not",
                 false,
             ),
             (

@@ -208,6 +208,7 @@ impl Run {
             }
             ["outline", path] => self.outline(path),
             ["standings"] => table::standings(corpus, assessment),
+            ["items"] => table::items(corpus, assessment),
             ["acknowledgements"] => table::acknowledgements(corpus, assessment),
             ["controls"] => table::controls(corpus, assessment),
             ["coverage", framework] => table::coverage(corpus, assessment, framework),

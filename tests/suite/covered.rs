@@ -84,7 +84,7 @@ impl After {
 }
 
 /// Returns what a key may hold, as YAML.
-fn value(shape: &Shape) -> String {
+pub(crate) fn value(shape: &Shape) -> String {
     match shape {
         Shape::Text | Shape::Id => "POL-ZZ".to_owned(),
         Shape::Texts => "[POL-ZZ]".to_owned(),

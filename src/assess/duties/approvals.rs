@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::missing::{Missing, missing};
 use super::{Judged, people_of, ring, urgency};
 use crate::model::assessment::Urgency;
-use crate::model::document::Document;
 use crate::model::duty::{Duty, DutyKind, PERSON};
+use crate::model::item::ItemState;
 use crate::model::judgement::{Endorsement, SubjectRecords};
 use crate::signature::ring::Rule;
 use crate::signature::{Decision, Digest};
@@ -28,27 +30,79 @@ pub(super) fn add(shown: Judged<'_>, written: Judged<'_>, duties: &mut Vec<Duty>
         {
             continue;
         }
-        let full_by = found.and_then(|text| text.full_by);
-        let text = Text { document, digest, records, full_by };
-        duties.push(text.duty(shown, written, number));
+        // A day that the text in force has had already says nothing about the new one.
+        let in_force = shown.assessment.documents.get(number).and_then(|it| it.in_force.as_ref());
+        let effective = document.effective_date.as_ref().map(|date| date.value);
+        let text = Text {
+            id,
+            title: &document.title.value,
+            version: document.version.as_ref().map(|it| it.value.as_str()),
+            rule: ring(written).rule(document.kind.noun(), id, &document.tags),
+            authors: document.authors.iter().map(|author| author.value.as_str()).collect(),
+            owner: document.owner.as_ref().map(|it| it.value.as_str()),
+            effective: effective.filter(|date| in_force.is_none_or(|it| *date > it.effective)),
+            digest,
+            records,
+            full_by: found.and_then(|text| text.full_by),
+        };
+        duties.push(text.duty(written));
+    }
+    items(written, duties);
+}
+
+/// Adds controls, records of registers, mappings and exclusions that changed since they were approved, or
+/// that lack approvals.
+fn items(written: Judged<'_>, duties: &mut Vec<Duty>) {
+    let nothing = SubjectRecords::default();
+    for (id, standing) in &written.assessment.items {
+        let facts = written.corpus.item_facts(standing.item);
+        let records = written.assessment.records.subject(id).unwrap_or(&nothing);
+        let full_by = standing.in_force.as_ref().and_then(|text| text.full_by);
+        let is_wanted = match standing.state() {
+            ItemState::Changed => true,
+            ItemState::Unapproved if facts.is_closed => false,
+            ItemState::Unapproved => standing.is_governed || !records.decisions.is_empty(),
+            ItemState::Approved | ItemState::Awaiting => full_by.is_some(),
+        };
+        if !is_wanted {
+            continue;
+        }
+        let text = Text {
+            id: &facts.id,
+            title: &facts.title,
+            version: facts.version,
+            rule: ring(written).rule(&facts.kind, &facts.id, facts.tags),
+            authors: Vec::new(),
+            owner: facts.owner,
+            effective: None,
+            digest: standing.digest,
+            records,
+            full_by: full_by.filter(|_| standing.state() == ItemState::Approved),
+        };
+        duties.push(text.duty(written));
     }
 }
 
 /// A text that lacks approvals.
 struct Text<'t> {
-    document: &'t Document,
+    id: &'t str,
+    title: &'t str,
+    version: Option<&'t str>,
+    /// What an approval of it takes today.
+    rule: Rule,
+    authors: Vec<&'t str>,
+    owner: Option<&'t str>,
+    /// The day from which it is to count.
+    effective: Option<Date>,
     digest: Digest,
     records: &'t SubjectRecords,
     /// Where it counts in an emergency: the day by which the full approval is due.
-    full_by: Option<jiff::civil::Date>,
+    full_by: Option<Date>,
 }
 
 impl Text<'_> {
-    fn duty(&self, shown: Judged<'_>, written: Judged<'_>, number: usize) -> Duty {
+    fn duty(&self, written: Judged<'_>) -> Duty {
         let corpus = written.corpus;
-        let document = self.document;
-        let rule =
-            ring(written).rule(document.kind.noun(), document.id.value.as_str(), &document.tags);
         let acts: Vec<&Endorsement> = self
             .records
             .decisions
@@ -57,28 +111,24 @@ impl Text<'_> {
             .collect();
         let approvals: Vec<&Endorsement> =
             acts.iter().copied().filter(|it| it.decision == Decision::Approve).collect();
-        let lacks = missing(&rule, &approvals);
-        let id = document.id.value.to_string();
-        let version = document.version.as_ref().map(|it| format!("version {} of ", it.value));
+        let lacks = missing(&self.rule, &approvals);
+        let id = self.id.to_owned();
+        let version = self.version.map(|it| format!("version {it} of "));
         let version = version.unwrap_or_default();
         let objection = acts
             .iter()
             .filter(|it| !it.decision.is_approval())
             .find(|it| it.decision != Decision::Withdraw);
         let (who, what, why, command) = if let Some(objection) = objection {
-            let authors = document.authors.iter().map(|author| author.value.clone());
-            let owner = document.owner.iter();
-            let owners =
-                owner.flat_map(|it| people_of(corpus, &it.value, written.assessment.today));
-            let authors: Vec<String> = authors.collect();
-            let who = if authors.is_empty() { owners.collect() } else { authors };
+            let authors: Vec<String> = self.authors.iter().map(|&it| it.to_owned()).collect();
+            let who = if authors.is_empty() { self.owners(written) } else { authors };
             let why = match objection.decision {
                 Decision::Reject => "rejected it",
                 _ => "asked for changes",
             };
             (who, "Change", format!("{} {why} on {}", objection.by, objection.on), None)
         } else {
-            let who = self.who(written, &rule, &lacks, &approvals);
+            let who = self.who(written, &lacks, &approvals);
             let lacks_words =
                 if lacks.is_nothing() { "one person".to_owned() } else { lacks.words() };
             let mut why = format!("missing: {lacks_words}");
@@ -95,14 +145,10 @@ impl Text<'_> {
             let command = (!who.is_empty()).then(|| format!("avouch approve {id} --as {PERSON}"));
             (who, "Approve", why, command)
         };
-        // A day that the text in force has had already says nothing about the new one.
-        let in_force = shown.assessment.documents.get(number).and_then(|it| it.in_force.as_ref());
-        let effective = document.effective_date.as_ref().map(|date| date.value);
-        let effective = effective.filter(|date| in_force.is_none_or(|it| *date > it.effective));
-        let by = self.full_by.or(effective);
+        let by = self.full_by.or(self.effective);
         Duty {
             kind: DutyKind::Approval,
-            title: corpus.filled(&document.title.value).into_owned(),
+            title: corpus.filled(self.title).into_owned(),
             what: format!("{what} {version}").trim_end().to_owned(),
             who,
             by,
@@ -115,30 +161,29 @@ impl Text<'_> {
 
     /// Returns who can give what is missing today. Where the rule names no role, whoever owns the text
     /// answers for finding somebody.
-    fn who(
-        &self,
-        written: Judged<'_>,
-        rule: &Rule,
-        lacks: &Missing,
-        approvals: &[&Endorsement],
-    ) -> Vec<String> {
+    fn who(&self, written: Judged<'_>, lacks: &Missing, approvals: &[&Endorsement]) -> Vec<String> {
         let Judged { corpus, assessment } = written;
+        let rule = &self.rule;
         let mut roles: Vec<&String> = lacks.roles.iter().chain(&lacks.any_of).collect();
         if lacks.people > roles.len() || roles.is_empty() {
             roles.extend(rule.all_of.iter().chain(&rule.any_of));
         }
         let is_named = !roles.is_empty();
         let people = roles.into_iter().flat_map(|role| people_of(corpus, role, assessment.today));
-        let is_author = |person: &str| {
-            !rule.authors_may_approve && self.document.authors.iter().any(|it| it.value == person)
-        };
+        let is_author = |person: &str| !rule.authors_may_approve && self.authors.contains(&person);
         let has_approved = |person: &str| approvals.iter().any(|it| it.by == person);
         let people: BTreeSet<String> =
             people.filter(|person| !is_author(person) && !has_approved(person)).collect();
         if is_named {
             return people.into_iter().collect();
         }
-        let owner = self.document.owner.iter();
-        owner.flat_map(|it| people_of(corpus, &it.value, assessment.today)).collect()
+        self.owners(written)
+    }
+
+    /// Returns the people who answer for it today.
+    fn owners(&self, written: Judged<'_>) -> Vec<String> {
+        let Judged { corpus, assessment } = written;
+        let owner = self.owner.iter();
+        owner.flat_map(|it| people_of(corpus, it, assessment.today)).collect()
     }
 }

@@ -6,7 +6,6 @@ use jiff::civil::Date;
 
 use super::rings::Rings;
 use crate::model::corpus::Corpus;
-use crate::model::document::Document;
 use crate::model::judgement::{
     ApprovedText, Endorsement, Judgement, Obstacle, SubjectRecords, UnfinishedText,
 };
@@ -41,13 +40,23 @@ fn is_withdrawn(decisions: &[Endorsement], at: usize) -> bool {
     })
 }
 
+/// What stands in a file for a subject.
+pub(super) struct Text<'l> {
+    /// Its digest.
+    pub(super) digest: Digest,
+    /// Its tags, by which rules may ask for it.
+    pub(super) tags: &'l [String],
+    /// Who wrote it, as far as it says so.
+    pub(super) authors: Vec<&'l str>,
+}
+
 /// What decides whether something counts for a subject.
 pub(super) struct Law<'l> {
     pub(super) corpus: &'l Corpus,
     /// The subject.
     pub(super) id: &'l str,
-    /// The document with the id, and the digest of the text of its file.
-    pub(super) text: Option<(&'l Document, Digest)>,
+    /// What stands in a file for the subject.
+    pub(super) text: Option<Text<'l>>,
     pub(super) rings: &'l Rings<'l>,
     /// What `people.yaml` says now.
     pub(super) written: &'l Ring,
@@ -115,10 +124,10 @@ impl Law<'_> {
         let mut rules = Vec::new();
         match signed {
             Some(subject) => rules.push(ring.rule(&subject.kind, self.id, &subject.tags)),
-            None => rules.push(ring.rule(kind, self.id, &act.tags)),
+            None => rules.push(ring.rule(&kind, self.id, &act.tags)),
         }
-        if let Some(document) = self.document(act) {
-            let of_file = ring.rule(kind, self.id, &document.tags);
+        if let Some(text) = self.text_of_file(act) {
+            let of_file = ring.rule(&kind, self.id, text.tags);
             if !rules.contains(&of_file) {
                 rules.push(of_file);
             }
@@ -131,10 +140,9 @@ impl Law<'_> {
         rules
     }
 
-    /// Returns the document if an act is about the text of its file.
-    fn document(&self, act: &Endorsement) -> Option<&Document> {
-        let text = self.text.filter(|(_, digest)| act.digest.is_none_or(|it| it == *digest));
-        text.map(|(document, _)| document)
+    /// Returns the text of the file if an act is about it.
+    fn text_of_file(&self, act: &Endorsement) -> Option<&Text<'_>> {
+        self.text.as_ref().filter(|text| act.digest.is_none_or(|it| it == text.digest))
     }
 
     fn obstacle(
@@ -147,13 +155,9 @@ impl Law<'_> {
         }
         let ring = self.ring(act);
         let role = act.role.as_deref();
-        let of_file = self.document(act).into_iter().flat_map(|it| &it.authors);
-        let authors: BTreeSet<&str> = act
-            .authors
-            .iter()
-            .map(String::as_str)
-            .chain(of_file.map(|author| author.value.as_str()))
-            .collect();
+        let of_file = self.text_of_file(act).into_iter().flat_map(|it| &it.authors);
+        let authors: BTreeSet<&str> =
+            act.authors.iter().map(String::as_str).chain(of_file.copied()).collect();
         let is_author = authors.contains(act.by.as_str())
             || act.on_behalf_of.as_ref().is_some_and(|it| authors.contains(it.as_str()));
         let is_late = act.decision == Decision::Approve

@@ -12,7 +12,7 @@ mod witness;
 
 use jiff::civil::Date;
 
-use self::approved::Law;
+use self::approved::{Law, Text};
 pub(super) use self::rings::day;
 use self::rings::{Files, Rings};
 use self::signed::Bench;
@@ -47,10 +47,20 @@ pub(super) fn judge(
     );
     let mut subjects = gather::gather(corpus, digests, &signed, today);
     for (id, records) in &mut subjects {
-        let document = corpus.document_by_id(id);
-        let text = document.map(|(index, document)| (document, digests[index as usize]));
+        let text = text(corpus, digests, id);
         Law { corpus, id, text, rings: &rings, written: &written, judgements: &signed }
             .find(records);
     }
     Judgements { signed, rings: rings.into_judgements(), written, subjects }
+}
+
+/// Returns the text that stands in a file for the subject with an id: a document, or an item.
+fn text<'c>(corpus: &'c Corpus, digests: &[Digest], id: &str) -> Option<Text<'c>> {
+    if let Some((index, document)) = corpus.document_by_id(id) {
+        let authors = document.authors.iter().map(|author| author.value.as_str()).collect();
+        return Some(Text { digest: digests[index as usize], tags: &document.tags, authors });
+    }
+    let item = corpus.item(id)?;
+    let tags = corpus.item_facts(item).tags;
+    Some(Text { digest: corpus.item_digest(item), tags, authors: Vec::new() })
 }

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::assessment::Assessment;
 use crate::model::corpus::Corpus;
+use crate::model::item::{ItemFacts, ItemStanding, ItemState};
 use crate::model::shown::Shown;
 use crate::model::unread::Declares;
 use crate::signature::Digest;
@@ -19,7 +20,9 @@ pub(crate) const RULE: Rule = Rule {
         records and mappings, the body, the values of the variables and the images \
         it uses. Its digest differs from the digest of the text as it stands, so the \
         change is only proposed, and what was approved stays in force. Have the new \
-        text approved, or take the change back.",
+        text approved, or take the change back. A control, a record of a register, a mapping or an \
+        exclusion has no text in force besides its entry: what stands there is shown and nobody \
+        approved it, so this is a warning.",
 };
 
 /// Reports documents whose text is not the one that was approved, at the approvals of other texts.
@@ -55,4 +58,18 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
             diagnostics.push(Diagnostic::new(&RULE, place, message).help(help));
         }
     }
+    for standing in assessment.items.values() {
+        diagnostics.extend(changed(corpus, standing));
+    }
+}
+
+/// Reports an item that has changed since it was approved.
+fn changed(corpus: &Corpus, standing: &ItemStanding) -> Option<Diagnostic> {
+    let approved = standing.approved().filter(|_| standing.state() == ItemState::Changed)?;
+    let ItemFacts { id, place, .. } = corpus.item_facts(standing.item);
+    let message = format!("`{id}` has changed since it was approved on {}", approved.on);
+    let help = format!("have it approved: `avouch approve {id}`; or take the change back");
+    let mut diagnostic = Diagnostic::new(&RULE, place, message).help(help);
+    diagnostic.level = Level::Warning;
+    Some(diagnostic)
 }

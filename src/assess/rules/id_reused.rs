@@ -59,5 +59,5 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
 /// Returns where an id is declared.
 fn place(corpus: &Corpus, id: &str) -> Option<Place> {
     let document = corpus.document_by_id(id).map(|(_, it)| it.head_place(it.id.span));
-    document.or_else(|| corpus.control(id).map(|it| it.place.clone()))
+    document.or_else(|| corpus.item(id).map(|item| corpus.item_facts(item).place))
 }

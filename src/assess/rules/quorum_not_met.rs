@@ -1,10 +1,16 @@
 //! `quorum-not-met`: a text that bears some of the approvals that its rule demands, and not all.
 
+use jiff::civil::Date;
+
 use crate::assess::acts::listed;
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::assessment::Assessment;
 use crate::model::corpus::Corpus;
-use crate::model::judgement::{Endorsement, Obstacle, UnfinishedText};
+use crate::model::judgement::{
+    ApprovedText, Endorsement, Obstacle, SubjectRecords, UnfinishedText,
+};
+use crate::signature::Digest;
+use crate::span::Place;
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
@@ -26,37 +32,67 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
         let id = document.id.value.as_str();
         let Some(records) = assessment.records.subject(id) else { continue };
         let place = document.head_place(document.id.span);
-        let is_text = |digest: Option<_>| digest.is_none_or(|it| it == *text);
-        let is_approved = records.approved.iter().any(|it| is_text(it.digest));
-        let unfinished = records.unfinished.iter().find(|it| is_text(it.digest));
-        if let Some(unfinished) = unfinished.filter(|_| !is_approved) {
-            let message = format!("`{id}` lacks approvals: {}", missing(unfinished));
-            let acts = records.decisions.iter().filter(|it| is_text(it.digest));
-            let mut void: Vec<String> = acts.filter_map(why).collect();
-            void.sort();
-            void.dedup();
-            let void = match void.as_slice() {
-                [] => String::new(),
-                void => format!("; what does not count: {}", void.join("; ")),
-            };
-            let help = format!("have it approved by those who are missing{void}");
-            diagnostics.push(Diagnostic::new(&RULE, place.clone(), message).help(help));
-        }
-        let urgent = standing.in_force.as_ref();
-        let due = urgent.and_then(|text| text.full_by).filter(|due| *due < assessment.today);
-        if let Some(due) = due {
-            let lacks = records
-                .unfinished
-                .iter()
-                .find(|it| urgent.is_some_and(|text| text.digest == it.digest));
-            let message = format!(
-                "`{id}` counts by an emergency approval, and the full approval was due on {due}: {}",
-                lacks.map(missing).unwrap_or_default()
-            );
-            let help = "have it approved in full, and enter a finding";
-            diagnostics.push(Diagnostic::new(&RULE, place, message).help(help));
-        }
+        let late = late(id, records, standing.in_force.as_ref(), assessment.today);
+        let lacks = unfinished(id, records, *text).into_iter().chain(late);
+        diagnostics.extend(lacks.map(|it| it.at(&place)));
     }
+    for (id, standing) in &assessment.items {
+        let Some(records) = assessment.records.subject(id) else { continue };
+        let facts = corpus.item_facts(standing.item);
+        let late = late(&facts.id, records, standing.in_force.as_ref(), assessment.today);
+        let lacks = unfinished(&facts.id, records, standing.digest).into_iter().chain(late);
+        diagnostics.extend(lacks.map(|it| it.at(&facts.place)));
+    }
+}
+
+/// What there is to report.
+struct Lack {
+    message: String,
+    help: String,
+}
+
+impl Lack {
+    fn at(self, place: &Place) -> Diagnostic {
+        Diagnostic::new(&RULE, place.clone(), self.message).help(self.help)
+    }
+}
+
+/// Says that somebody approved what stands in the file, and that this is not enough.
+fn unfinished(id: &str, records: &SubjectRecords, text: Digest) -> Option<Lack> {
+    let is_text = |digest: Option<_>| digest.is_none_or(|it| it == text);
+    if records.approved.iter().any(|it| is_text(it.digest)) {
+        return None;
+    }
+    let unfinished = records.unfinished.iter().find(|it| is_text(it.digest))?;
+    let message = format!("`{id}` lacks approvals: {}", missing(unfinished));
+    let acts = records.decisions.iter().filter(|it| is_text(it.digest));
+    let mut void: Vec<String> = acts.filter_map(why).collect();
+    void.sort();
+    void.dedup();
+    let void = match void.as_slice() {
+        [] => String::new(),
+        void => format!("; what does not count: {}", void.join("; ")),
+    };
+    let help = format!("have it approved by those who are missing{void}");
+    Some(Lack { message, help })
+}
+
+/// Says that something still counts by an emergency approval alone, after the day on which the full one
+/// was due.
+fn late(
+    id: &str,
+    records: &SubjectRecords,
+    in_force: Option<&ApprovedText>,
+    today: Date,
+) -> Option<Lack> {
+    let urgent = in_force?;
+    let due = urgent.full_by.filter(|due| *due < today)?;
+    let lacks = records.unfinished.iter().find(|it| urgent.digest == it.digest);
+    let message = format!(
+        "`{id}` counts by an emergency approval, and the full approval was due on {due}: {}",
+        lacks.map(missing).unwrap_or_default()
+    );
+    Some(Lack { message, help: "have it approved in full, and enter a finding".to_owned() })
 }
 
 /// Says who is missing.

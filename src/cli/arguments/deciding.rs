@@ -10,14 +10,16 @@ use crate::cli::signing::SigningArguments;
 /// Decide on texts, and sign it.
 ///
 /// Shows what changed since the last approval, with everything that an approval covers, and the
-/// statement; then signs and writes the record. One statement may list many documents.
+/// statement; then signs and writes the record. One statement may list many documents, controls, records
+/// of registers, mappings and exclusions.
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  avouch approve POL-AC --as mara\n  avouch approve POL-AC POL-PW --as mara --role ciso --key ~/.ssh/id_ed25519\n  avouch approve POL-AC --as priya --decision request-changes --reason \"Clause 3 names no owner\""
+    after_long_help = "Examples:\n  avouch approve POL-AC --as mara\n  avouch approve POL-AC POL-PW --as mara --role ciso --key ~/.ssh/id_ed25519\n  avouch approve AC-01 EXC-02 mapping:soc2 exclusion:iso27001:A.7.6 --as mara\n  avouch approve POL-AC --as priya --decision request-changes --reason \"Clause 3 names no owner\""
 )]
 pub(in crate::cli) struct ApproveArguments {
-    /// The documents, by their ids or files.
-    #[arg(value_name = "DOC", required = true)]
+    /// Documents by their ids or files; controls and records of registers by their ids;
+    /// `mapping:FRAMEWORK` and `exclusion:FRAMEWORK:REQUIREMENT`.
+    #[arg(value_name = "ID", required = true)]
     pub(in crate::cli) documents: Vec<String>,
 
     #[command(flatten)]
@@ -84,8 +86,8 @@ pub(in crate::cli) enum DecisionChoice {
     after_long_help = "Example:\n  avouch review POL-AC --as mara --considered incidents,risks,law --conclusion \"No change: both access reviews were complete.\""
 )]
 pub(in crate::cli) struct ReviewArguments {
-    /// The documents, by their ids or files.
-    #[arg(value_name = "DOC", required = true)]
+    /// Documents by their ids or files; controls and others by their ids, as with `avouch approve`.
+    #[arg(value_name = "ID", required = true)]
     pub(in crate::cli) documents: Vec<String>,
 
     #[command(flatten)]

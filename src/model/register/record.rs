@@ -7,6 +7,7 @@ use super::schema::{Column, ColumnKind, Openness, Schema};
 use crate::model::cadence::Cadence;
 use crate::model::disclosure::Disclosure;
 use crate::model::id::Id;
+use crate::signature::canonical::Canonical;
 use crate::span::{Place, Spanned};
 
 /// What a record says in one column.
@@ -41,6 +42,8 @@ pub struct Record {
     pub disclosure: Disclosure,
     /// What it says, in the order of the columns; columns that it leaves out are not here.
     pub values: Vec<(&'static Column, Spanned<Value>)>,
+    /// The entry as it is written, as far as an approval of it covers it.
+    pub entry: Canonical,
     /// Where it is declared.
     pub place: Place,
 }
@@ -90,7 +93,7 @@ impl Record {
     #[must_use]
     pub fn open_part(&self) -> Self {
         let open = self.values.iter().filter(|(column, _)| self.is_open(column));
-        Self { values: open.cloned().collect(), ..self.clone() }
+        Self { values: open.cloned().collect(), entry: Canonical::Null, ..self.clone() }
     }
 
     /// Returns text, or nothing where the column holds something else.

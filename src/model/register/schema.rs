@@ -20,6 +20,14 @@ pub struct Schema {
     pub columns: &'static [Column],
 }
 
+impl Schema {
+    /// Returns what rules of approval and statements call one record: `policy-exception`.
+    #[must_use]
+    pub fn kind(&self) -> String {
+        self.singular.replace(' ', "-")
+    }
+}
+
 /// One column of a register.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Column {

@@ -1,7 +1,6 @@
 //! One Markdown file to a [`Document`]: facts of the front matter, outline of the body.
 
 pub(super) mod acts;
-mod canonical;
 mod explain;
 mod facts;
 mod from_path;
@@ -9,10 +8,10 @@ mod head;
 
 use std::sync::Arc;
 
-use self::canonical::{canonical, no_facts};
 pub(super) use self::facts::describe;
 use self::facts::{FileFacts, facts};
 use self::head::{Head, read_head, rename, report_oddity, unless_text};
+use super::canonical;
 use super::fields::Fields;
 use super::residue::Exposure;
 use super::sink::Sink;
@@ -52,7 +51,10 @@ pub(crate) fn read(
 
     let read = markdown::read(parts.body, &markdown::Options::of(kind));
     let unfinished = residue::find(&read.body, parts.body);
-    let canonical = node.as_ref().filter(|_| is_whole).map_or_else(no_facts, canonical);
+    let canonical = node
+        .as_ref()
+        .filter(|_| is_whole)
+        .map_or_else(canonical::no_facts, canonical::front_matter);
     let file = FileFacts {
         path,
         kind,

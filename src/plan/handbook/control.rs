@@ -7,6 +7,7 @@ use super::{HandbookPlan, Page, evidence, number, words};
 use crate::model::address::Address;
 use crate::model::assessment::{ControlState, Step};
 use crate::model::control::Control;
+use crate::model::item::Item;
 use crate::model::link::Target;
 use crate::plan::view::handbook::{
     ControlPage, Ladder, List, RequirementGroup, RequirementLink, TableSection,
@@ -105,7 +106,7 @@ impl HandbookPlan<'_> {
             ),
             head,
             statement_html: self.text_html(&from, &control.statement),
-            facts: self.control_facts(&from, control),
+            facts: self.control_facts(&from, index),
             ladder: self.control_ladder(index),
             test_of_design_html: text(&control.test_of_design),
             test_of_operation_html: text(&control.test_of_operation),
@@ -129,7 +130,8 @@ impl HandbookPlan<'_> {
         }
     }
 
-    fn control_facts(&self, from: &Address, control: &Control) -> Vec<Fact> {
+    fn control_facts(&self, from: &Address, index: u32) -> Vec<Fact> {
+        let control = &self.handbook.corpus().controls[index as usize];
         let mut facts = Vec::new();
         if let Some(owner) = &control.owner {
             facts.push(Fact::new("Owner", self.owner(from, &owner.value)));
@@ -148,6 +150,7 @@ impl HandbookPlan<'_> {
         if !control.tags.is_empty() {
             facts.push(Fact::new("Tags", Cell::chips(Self::chips(control.tags.iter().cloned()))));
         }
+        facts.extend(self.approval_of_item("Approval", Item::Control(index)));
         facts
     }
 

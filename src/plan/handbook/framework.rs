@@ -5,6 +5,7 @@ use crate::model::address::Address;
 use crate::model::assessment::{RequirementState, Step};
 use crate::model::control::Control;
 use crate::model::framework::{Framework, Group, Requirement};
+use crate::model::item::Item;
 use crate::model::link::Target;
 use crate::model::register::Record;
 use crate::model::settings::Engagement;
@@ -100,6 +101,7 @@ impl HandbookPlan<'_> {
         if let Some(source) = &framework.source {
             facts.push(Fact::new("Official text", Cell::link(source.clone(), source.clone())));
         }
+        facts.extend(self.approval_of_item("Approval of the mapping", Item::Mapping(index)));
         let groups = self.groups(&from, index, framework);
         FrameworkPage {
             frame: self.frame(&page, &framework.short_title, &[(&Page::Frameworks, "Frameworks")]),
@@ -188,7 +190,7 @@ impl HandbookPlan<'_> {
         );
         head.status = Some(requirement_status(state));
         let framework_page = Page::Framework(framework_index);
-        let facts = vec![
+        let mut facts = vec![
             Fact::new(
                 "Framework",
                 Cell::link(from.href_to(&self.at(&framework_page), None), framework.title.clone()),
@@ -196,6 +198,14 @@ impl HandbookPlan<'_> {
             Fact::new("Group", Cell::text(format!("{} {}", group.id, group.title))),
             Fact::new("In scope of", Cell::text(self.engagements(framework, group, state))),
         ];
+        let exclusion = corpus.settings.exclusions.iter().position(|it| {
+            it.framework.value == framework.id
+                && it.requirement.value.eq_ignore_ascii_case(&requirement.id)
+        });
+        if let Some(exclusion) = exclusion {
+            let item = Item::Exclusion(number(exclusion));
+            facts.extend(self.approval_of_item("Approval of the exclusion", item));
+        }
         let evidence: std::collections::BTreeSet<u32> = state
             .controls
             .iter()
@@ -395,9 +405,15 @@ impl HandbookPlan<'_> {
         let framework_page = Page::Framework(index);
         let crumbs: [(&Page, &str); 2] =
             [(&Page::Frameworks, "Frameworks"), (&framework_page, framework.short_title.as_str())];
+        let mut head = Self::head("Matrix", "", &title);
+        if let Some(standing) = self.standing_of_item(Item::Mapping(index)) {
+            let (status, words) = self.item_words(standing);
+            head.status = Some(status);
+            head.standing = words;
+        }
         Matrix {
             frame: self.frame(&page, &title, &crumbs),
-            head: Self::head("Matrix", "", &title),
+            head,
             filters: vec![Filter { label: "Framework".to_owned(), choices: choices.collect() }],
             steps: step_filters(&groups),
             caption: format!(

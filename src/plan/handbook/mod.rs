@@ -7,6 +7,7 @@ mod act;
 mod addresses;
 mod applicability;
 mod approvals;
+mod approved_item;
 mod calendar;
 mod control;
 mod document;

@@ -11,6 +11,7 @@ use crate::model::address::Address;
 use crate::model::assessment::Proof;
 use crate::model::asset::Asset;
 use crate::model::corpus::Corpus;
+use crate::model::item::Item;
 use crate::model::link::Target;
 use crate::model::register::{self, Record, Schema, Value};
 use crate::plan::view::handbook::{Linked, List, RecordEntry, RegisterPage, TableSection};
@@ -95,7 +96,10 @@ impl HandbookPlan<'_> {
             head,
             intro_html: Html::default(),
             table: self.register_table(&from, schema, records),
-            records: records.iter().map(|record| self.record_entry(&from, record)).collect(),
+            records: (0..)
+                .zip(records)
+                .map(|(number, it)| self.record_entry(&from, (index, number), it))
+                .collect(),
             downloads: Vec::new(),
         }
     }
@@ -123,11 +127,12 @@ impl HandbookPlan<'_> {
         }
     }
 
-    fn record_entry(&self, from: &Address, record: &Record) -> RecordEntry {
-        let facts = record
-            .values
-            .iter()
+    /// Returns a record; `numbers` are those of its register and of itself.
+    fn record_entry(&self, from: &Address, numbers: (u32, u32), record: &Record) -> RecordEntry {
+        let values = record.values.iter();
+        let facts = values
             .map(|(column, _)| Fact::new(column.label, self.value_cell(from, record, column)))
+            .chain(self.approval_of_item("Approval", Item::Record(numbers.0, numbers.1)))
             .collect();
         let id = record.id.value.to_string();
         RecordEntry {

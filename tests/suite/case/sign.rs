@@ -10,7 +10,9 @@
 
 use std::collections::BTreeMap;
 
+use avouch::model::corpus::Corpus;
 use avouch::model::document::Document;
+use avouch::model::item::Item;
 use avouch::pipeline::{self, Checked, Inputs};
 use avouch::signature::{Change, Decision, Digest, Statement, Subject};
 use avouch::workspace::Snapshot;
@@ -163,24 +165,20 @@ impl<'c> Bench<'c> {
     }
 
     fn subject(&mut self, checked: &Checked, id: &str, options: &Options<'_>) -> Subject {
-        let (index, document) =
-            checked.corpus.document_by_id(id).unwrap_or_else(|| panic!("no document `{id}`"));
-        let digest = checked.assessment.texts[index as usize];
+        let subject = subject(checked, id).unwrap_or_else(|| panic!("there is no `{id}`"));
         let known = self.approved.entry(id.to_owned()).or_default();
-        if known.last() != Some(&digest) {
-            known.push(digest);
+        if known.last() != Some(&subject.digest) {
+            known.push(subject.digest);
         }
         let before = known.iter().rev().nth(1).copied();
-        let subject = Subject { previous: before, ..subject(document, digest) };
+        let subject = Subject { previous: before, ..subject };
         if options.get("previous") == Some("none") {
             return Subject { previous: None, ..subject };
         }
         let texts = |list: &str| list.split(',').map(ToOwned::to_owned).collect();
         Subject {
             previous: options.get("previous").map_or(subject.previous, |label| {
-                let other = self.checked(Some(label));
-                let (index, _) = other.corpus.document_by_id(id).unwrap();
-                Some(other.assessment.texts[index as usize])
+                Some(self::subject(&self.checked(Some(label)), id).unwrap().digest)
             }),
             kind: options.get("kind").map_or(subject.kind, ToOwned::to_owned),
             version: options.get("version").map(ToOwned::to_owned).or(subject.version),
@@ -243,7 +241,33 @@ pub(crate) fn labelled(name: &str) -> Option<(&str, &str)> {
     (label != "escaped").then_some((path, label))
 }
 
-fn subject(document: &Document, digest: Digest) -> Subject {
+/// Returns what a document or an item says of itself.
+fn subject(checked: &Checked, id: &str) -> Option<Subject> {
+    let Some((index, document)) = checked.corpus.document_by_id(id) else {
+        return checked.corpus.item(id).map(|item| of_item(&checked.corpus, item));
+    };
+    Some(of_document(document, checked.assessment.texts[index as usize]))
+}
+
+fn of_item(corpus: &Corpus, item: Item) -> Subject {
+    let facts = corpus.item_facts(item);
+    Subject {
+        id: facts.id,
+        kind: facts.kind.into_owned(),
+        title: facts.title.into_owned(),
+        version: facts.version.map(ToOwned::to_owned),
+        tags: facts.tags.to_vec(),
+        effective: None,
+        retired: None,
+        digest: corpus.item_digest(item),
+        previous: None,
+        authors: Vec::new(),
+        change: Change::Material,
+        summary: None,
+    }
+}
+
+fn of_document(document: &Document, digest: Digest) -> Subject {
     Subject {
         id: document.id.value.to_string(),
         kind: document.kind.noun().to_owned(),

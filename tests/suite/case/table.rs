@@ -2,6 +2,7 @@
 
 use avouch::model::assessment::{Assessment, Lifecycle, Occurrences, ReviewState};
 use avouch::model::corpus::Corpus;
+use avouch::model::item::ItemState;
 
 /// Writes the axes of every document's standing.
 pub(super) fn standings(corpus: &Corpus, assessment: &Assessment) -> String {
@@ -31,6 +32,28 @@ pub(super) fn standings(corpus: &Corpus, assessment: &Assessment) -> String {
             if standing.proposed_change { "pending" } else { "none" }.to_owned(),
             format!("{}{claimed}", text(standing.last_reviewed)),
             text(standing.next_review),
+        ]);
+    }
+    aligned(&rows)
+}
+
+/// Writes where the items stand that somebody approved or that a rule names.
+pub(super) fn items(corpus: &Corpus, assessment: &Assessment) -> String {
+    let mut rows = vec![words(&["item", "kind", "state", "approved", "counts from"])];
+    for standing in assessment.items.values() {
+        let facts = corpus.item_facts(standing.item);
+        let state = match standing.state() {
+            ItemState::Unapproved => "unapproved",
+            ItemState::Awaiting => "awaiting",
+            ItemState::Approved => "approved",
+            ItemState::Changed => "changed",
+        };
+        rows.push(vec![
+            facts.id,
+            facts.kind.into_owned(),
+            state.to_owned(),
+            text(standing.approved().map(|it| it.on)),
+            text(standing.approved().map(|it| it.effective)),
         ]);
     }
     aligned(&rows)

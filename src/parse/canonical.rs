@@ -1,13 +1,13 @@
-//! The canonical form of front matter, see [`crate::signature::canonical`].
+//! The canonical form of front matter and of entries, see [`crate::signature::canonical`].
 
 use std::collections::BTreeMap;
 
-use crate::parse::fields::fold;
-use crate::parse::yaml::{Node, NodeKind};
+use super::fields::fold;
+use super::yaml::{Entry, Node, NodeKind};
 use crate::signature::canonical::{Canonical, NOT_COVERED};
 
 /// Returns the canonical bytes of front matter.
-pub(super) fn canonical(head: &Node) -> Vec<u8> {
+pub(super) fn front_matter(head: &Node) -> Vec<u8> {
     match value(head) {
         Canonical::Map(mut entries) => {
             entries.retain(|key, _| !NOT_COVERED.contains(&key.as_str()));
@@ -15,6 +15,15 @@ pub(super) fn canonical(head: &Node) -> Vec<u8> {
         }
         _ => no_facts(),
     }
+}
+
+/// Returns an entry without the keys that its approval does not cover.
+pub(super) fn entry<'n>(
+    entries: impl Iterator<Item = &'n Entry>,
+    not_covered: &[&str],
+) -> Canonical {
+    let entries = entries.map(|it| (fold(&it.key.value).into_owned(), value(&it.value)));
+    Canonical::Map(entries.filter(|(key, _)| !not_covered.contains(&key.as_str())).collect())
 }
 
 /// Returns the canonical bytes of front matter that says nothing.

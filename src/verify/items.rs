@@ -1,0 +1,63 @@
+//! What is to be said of controls, records of registers, mappings and exclusions that somebody
+//! approved or that a rule names.
+
+use serde::Serialize;
+
+use super::evidence::Evidence;
+use crate::model::item::{ItemStanding, ItemState};
+
+/// An item that people govern.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Item {
+    /// Its id.
+    pub id: String,
+    /// What rules of approval call its kind.
+    pub kind: String,
+    /// Its title.
+    pub title: String,
+    /// Its file.
+    pub path: String,
+    /// `approved` as it stands, `awaiting` its day, `changed` since, or `unapproved`.
+    pub state: &'static str,
+    /// The digest of what was approved last.
+    pub digest: Option<String>,
+    /// The first day on which that counts.
+    pub since: Option<String>,
+    /// The weakest way in which an approval was given that it needed.
+    pub method: Option<&'static str>,
+    /// Whether every approval that it needed was seen by somebody outside.
+    pub is_witnessed: bool,
+    /// Whether it has changed since it was approved.
+    pub is_changed: bool,
+    /// Whether a rule wants it to be approved, and it is neither approved nor closed.
+    pub is_missing: bool,
+}
+
+/// Returns all of them in the order of their ids.
+pub(super) fn items(evidence: &Evidence<'_>) -> Vec<Item> {
+    evidence.assessment.items.values().map(|it| item(evidence, it)).collect()
+}
+
+fn item(evidence: &Evidence<'_>, standing: &ItemStanding) -> Item {
+    let facts = evidence.corpus.item_facts(standing.item);
+    let state = standing.state();
+    let approved = standing.approved();
+    Item {
+        kind: facts.kind.into_owned(),
+        title: facts.title.into_owned(),
+        path: facts.place.path.to_string(),
+        state: match state {
+            ItemState::Unapproved => "unapproved",
+            ItemState::Awaiting => "awaiting",
+            ItemState::Approved => "approved",
+            ItemState::Changed => "changed",
+        },
+        digest: approved.and_then(|it| it.digest).map(|it| it.to_string()),
+        since: approved.map(|it| it.effective.to_string()),
+        method: approved.map(|it| it.method.word()),
+        is_witnessed: approved.is_some_and(|it| it.is_witnessed),
+        is_changed: state == ItemState::Changed,
+        is_missing: state == ItemState::Unapproved && standing.is_governed && !facts.is_closed,
+        id: facts.id,
+    }
+}
