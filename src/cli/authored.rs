@@ -19,7 +19,6 @@ pub(super) fn name_authors(
 ) -> Result<Vec<String>, Failure> {
     let mut notes = Vec::new();
     for (number, matter) in matters.iter().enumerate() {
-        // A record shares its file with others, so that commits of the file say nothing of who wrote it.
         let Matter::Document(document) = matter else { continue };
         let Some(subject) = statement.subjects.get(number) else { continue };
         let (id, previous) = (subject.id.clone(), subject.previous);
