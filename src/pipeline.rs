@@ -5,6 +5,7 @@ mod in_force;
 mod items;
 mod preview;
 mod timings;
+mod writers;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::model::assessment::Assessment;
 use crate::model::audience::Customer;
 use crate::model::corpus::Corpus;
 use crate::model::fingerprint::{BUILD, Fingerprint};
+use crate::model::judgement::{Seen, Witnesses};
 use crate::model::proposal::Proposal;
 use crate::model::settings::Settings;
 use crate::model::shown::ShownTexts;
@@ -39,6 +41,7 @@ pub use self::in_force::{past_form, past_text, text};
 pub use self::items::{item_text, past_item_form, past_item_text};
 pub use self::preview::{Answer, Preview, preview};
 pub use self::timings::Timings;
+pub use self::writers::{Writers, writers};
 
 /// Everything that decides what comes out.
 #[derive(Debug)]
@@ -59,6 +62,8 @@ pub struct Inputs {
     pub history: Repository,
     /// Which text of a document is shown.
     pub texts: Texts,
+    /// Who saw which records, as whoever verifies knows from elsewhere: never from the files.
+    pub witnesses: Witnesses,
 }
 
 /// Which text of a document is shown that was changed since it was approved.
@@ -83,14 +88,27 @@ impl Inputs {
             names: Vec::new(),
             history: Repository::default(),
             texts: Texts::InForce,
+            witnesses: Witnesses::new(),
         }
     }
 
     /// Returns a fingerprint of everything that decides what comes out on a day.
     fn fingerprint(&self, today: Date) -> Fingerprint {
-        let Self { snapshot, faults: _, layout, today: _, now: _, names, history, texts } = self;
+        let Self {
+            snapshot,
+            faults: _,
+            layout,
+            today: _,
+            now: _,
+            names,
+            history,
+            texts,
+            witnesses,
+        } = self;
+        let witnesses: Vec<_> = witnesses.iter().collect();
         let history = history.consulted().map(|it| it.to_string());
-        Fingerprint::of(&(BUILD, snapshot.fingerprint(), layout, names, today, history, texts))
+        let files = snapshot.fingerprint();
+        Fingerprint::of(&(BUILD, files, layout, names, today, history, texts, witnesses))
     }
 }
 
@@ -215,7 +233,8 @@ impl<'i> Run<'i> {
         let today = today(inputs.today, inputs.now, &corpus.settings);
         let records: Vec<FilePath> =
             corpus.records.signed.iter().map(|it| FilePath::clone(&it.path)).collect();
-        let seen = timings.measure("history", || inputs.history.first_seen(&records));
+        let main_line = timings.measure("history", || inputs.history.first_seen(&records));
+        let seen = Seen { main_line, witnesses: inputs.witnesses.clone() };
         let verdicts =
             timings.measure("records", || assess::judge(&corpus, snapshot, &seen, today));
         let wanted = assess::wanted(&corpus, &verdicts, today);

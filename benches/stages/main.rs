@@ -10,6 +10,7 @@ use avouch::edition::{Filled, Handbook};
 use avouch::memo::Memo;
 use avouch::model::assessment::Assessment;
 use avouch::model::corpus::Corpus;
+use avouch::model::judgement::Seen;
 use avouch::parse::{self, Parsed, markdown};
 use avouch::plan::handbook::HandbookPlan;
 use avouch::render::highlight::Highlighter;
@@ -163,7 +164,7 @@ fn assessed() -> (Snapshot, Corpus, Assessment) {
 }
 
 fn assess_on(corpus: &Corpus, snapshot: &Snapshot) -> Assessment {
-    let verdicts = assess::judge(corpus, snapshot, &BTreeMap::new(), TODAY);
+    let verdicts = assess::judge(corpus, snapshot, &Seen::default(), TODAY);
     assess::assess(corpus, snapshot, verdicts, &BTreeMap::new(), TODAY)
 }
 

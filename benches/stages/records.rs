@@ -1,12 +1,12 @@
 //! How long it takes to judge ten thousand signed approvals: everything that `avouch verify` and a
 //! build hold of them, from the bytes of the signatures on. Nothing of it is kept from run to run.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use avouch::assess;
 use avouch::memo::Memo;
 use avouch::model::corpus::Corpus;
+use avouch::model::judgement::Seen;
 use avouch::parse;
 use avouch::pipeline;
 use avouch::resolve;
@@ -30,7 +30,7 @@ const WORKSPACE: &str = "5d0c51c9cd2c44f09a1e1d7f1f2b8a60";
 fn judge_records(bencher: Bencher<'_, '_>) {
     let snapshot = signed();
     let corpus = corpus(&snapshot);
-    let judge = || assess::judge(&corpus, &snapshot, &BTreeMap::new(), TODAY);
+    let judge = || assess::judge(&corpus, &snapshot, &Seen::default(), TODAY);
     let standing = judge().records.signed.iter().filter(|it| it.stands()).count();
     assert_eq!(standing, RECORDS + 1, "with the ring");
     bencher.counter(ItemsCount::new(RECORDS)).bench(|| black_box(judge()));
@@ -44,7 +44,7 @@ fn signed() -> Snapshot {
     let mut files = written(&keys);
     let snapshot = Snapshot::from_files(files.clone());
     let corpus = corpus(&snapshot);
-    let verdicts = assess::judge(&corpus, &snapshot, &BTreeMap::new(), TODAY);
+    let verdicts = assess::judge(&corpus, &snapshot, &Seen::default(), TODAY);
     let ring = verdicts.records.written;
     let mut add = |statement: &Statement, key: &PrivateKey| {
         let name = format!("content/records/statements/{}.txt", statement.name());

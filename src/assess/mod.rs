@@ -20,7 +20,6 @@ mod standing;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -29,10 +28,9 @@ use crate::model::assessment::{Assessment, Standing};
 use crate::model::corpus::Corpus;
 use crate::model::document::Document;
 use crate::model::item::ItemStanding;
-use crate::model::judgement::Judgements;
+use crate::model::judgement::{Judgements, Seen};
 use crate::model::shown::{Shown, ShownTexts};
 use crate::signature::Digest;
-use crate::span::FilePath;
 use crate::workspace::Snapshot;
 
 pub(crate) use self::standing::{Values, dependencies};
@@ -58,12 +56,7 @@ pub struct Wanted {
 }
 
 /// Judges records on a day. `seen` says since when the main line of the history holds which record.
-pub fn judge(
-    corpus: &Corpus,
-    snapshot: &Snapshot,
-    seen: &BTreeMap<FilePath, Timestamp>,
-    today: Date,
-) -> Verdicts {
+pub fn judge(corpus: &Corpus, snapshot: &Snapshot, seen: &Seen, today: Date) -> Verdicts {
     let documents = (0..corpus.documents.len()).into_par_iter();
     let digests: Vec<Digest> =
         documents.map(|index| standing::digest(corpus, snapshot, index)).collect();

@@ -8,12 +8,12 @@ use super::arguments::{ApproveArguments, DecisionChoice, ReviewArguments, Source
 use super::gather::{self, Gathered};
 use super::signing::{self, SigningArguments};
 use super::terminal::Terminal;
-use super::{Failure, Outcome, matters};
+use super::{Failure, Outcome, authored, matters};
 use crate::diagnostic::nearest_name;
 use crate::diagnostic::render::visible;
 use crate::enact::{self, Deed, Matter};
 use crate::pipeline::{self, Checked, Texts};
-use crate::signature::{Change, Decision, Digest, Statement};
+use crate::signature::{Act, Change, Decision, Digest, Statement};
 
 const BOLD: Style = Style::new().bold();
 
@@ -96,10 +96,17 @@ fn act(
     };
     let decision = deed.decision;
     let change = deed.change;
-    let statement = enact::statement(&checked.corpus, &checked.assessment, deed, &matters)?;
+    let mut statement = enact::statement(&checked.corpus, &checked.assessment, deed, &matters)?;
+    let mut notes = Vec::new();
+    if decision.act() == Act::Approval {
+        notes = authored::name_authors(&gathered, &checked, &matters, &mut statement)?;
+    }
     refuse_unexpected(&statement, signing, expected)?;
     for matter in &matters {
         matters::show(&gathered, &checked, *matter, (decision, change), terminal)?;
+    }
+    for note in &notes {
+        terminal.say(&visible(note))?;
     }
     terminal.data(&format!("\n{BOLD}What is signed{BOLD:#}\n\n{}", indented(&statement)))?;
     if let Some(file) = export {

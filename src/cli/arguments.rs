@@ -24,8 +24,8 @@ pub(super) use self::leading::{
     StatusArguments, StatusCampaignArguments,
 };
 pub(super) use self::people::{
-    OffboardArguments, PeopleCommand, PersonArguments, PublicKeyArguments, RoleArguments,
-    SignRingArguments,
+    FormChoice, ImportPeopleArguments, OffboardArguments, PeopleCommand, PersonArguments,
+    PublicKeyArguments, RoleArguments, SignRingArguments,
 };
 pub(super) use self::record::{
     MethodChoice, OrderChoice, RecordAddArguments, RecordCommand, RecordImportArguments,

@@ -9,6 +9,7 @@ use super::arguments::SourceArguments;
 use super::cache::Cache;
 use super::shown::Shown;
 use super::terminal::Terminal;
+use crate::model::judgement::Witnesses;
 use crate::pipeline::{Inputs, Texts};
 use crate::span::FilePath;
 use crate::workspace::refresh::refresh;
@@ -131,6 +132,7 @@ fn of_snapshot(
         names: source.fields.clone(),
         history: Repository::of(home::home(home)),
         texts: Texts::InForce,
+        witnesses: Witnesses::new(),
     }
 }
 

@@ -9,6 +9,8 @@ mod accepted;
 mod acknowledge;
 mod approve;
 mod arguments;
+mod authored;
+mod brought;
 mod build;
 mod cache;
 mod campaign;

@@ -11,7 +11,7 @@ use super::{Failure, Outcome, decided, stamp};
 use crate::diagnostic::render::visible;
 use crate::enact::{self, Matter};
 use crate::import::{self, Export, ImportFault, Imported};
-use crate::model::acknowledgement::{DateOrder, Field, IMPORTED};
+use crate::model::acknowledgement::{Field, IMPORTED};
 use crate::pipeline::Checked;
 use crate::signature::Statement;
 use crate::signature::sshsig::{key_of, verify};
@@ -76,26 +76,35 @@ fn read(path: &Path) -> Result<String, Failure> {
 pub(super) struct Columns(Vec<(Field, String)>);
 
 impl Columns {
-    /// Reads what is typed. A comma belongs to a header unless a field follows it.
+    /// Reads what is typed.
     pub(super) fn parse(typed: &str) -> Result<Self, String> {
-        let mut columns: Vec<(Field, String)> = Vec::new();
-        for part in typed.split(',') {
-            let pair = part.split_once('=').map(|(field, header)| (field.trim(), header));
-            let known = pair.and_then(|(field, header)| Some((Field::parse(field)?, header)));
-            match (known, columns.last_mut()) {
-                (Some((field, header)), _) => columns.push((field, header.trim().to_owned())),
-                (None, Some((_, header))) if pair.is_none() => {
-                    header.push(',');
-                    header.push_str(part);
-                }
-                (None, _) => {
-                    let words = Field::WORDS.join(", ");
-                    return Err(format!("write it like `person=E-mail`; the fields are {words}"));
-                }
+        columns(typed, Field::parse, Field::WORDS).map(Self)
+    }
+}
+
+/// Reads `person=E-mail,on=Completed`. A comma belongs to a header unless a field follows it.
+pub(super) fn columns<F>(
+    typed: &str,
+    field: fn(&str) -> Option<F>,
+    words: &[&str],
+) -> Result<Vec<(F, String)>, String> {
+    let mut columns: Vec<(F, String)> = Vec::new();
+    for part in typed.split(',') {
+        let pair = part.split_once('=').map(|(field, header)| (field.trim(), header));
+        let known = pair.and_then(|(name, header)| Some((field(name)?, header)));
+        match (known, columns.last_mut()) {
+            (Some((field, header)), _) => columns.push((field, header.trim().to_owned())),
+            (None, Some((_, header))) if pair.is_none() => {
+                header.push(',');
+                header.push_str(part);
+            }
+            (None, _) => {
+                let (first, words) = (words.first().unwrap_or(&""), words.join(", "));
+                return Err(format!("write it like `{first}=E-mail`; the fields are {words}"));
             }
         }
-        Ok(Self(columns))
     }
+    Ok(columns)
 }
 
 impl From<ImportFault> for Failure {
@@ -125,10 +134,7 @@ fn import(arguments: &RecordImportArguments, terminal: Terminal) -> Result<Outco
         name: &name,
         bytes: &bytes,
         columns: &columns,
-        dates: arguments.dates.map(|order| match order {
-            OrderChoice::DayFirst => DateOrder::DayFirst,
-            OrderChoice::MonthFirst => DateOrder::MonthFirst,
-        }),
+        dates: arguments.dates.map(OrderChoice::order),
         document: arguments.document.as_deref(),
         by: &arguments.person,
         at,
@@ -161,7 +167,7 @@ fn import(arguments: &RecordImportArguments, terminal: Terminal) -> Result<Outco
 }
 
 /// Reads an export, unless it is too large.
-fn read_export(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn read_export(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |cause| Failure::of_file("read", path, &cause);
     let size = std::fs::metadata(path).map_err(failed)?.len();
     if size > import::LARGEST {

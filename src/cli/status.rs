@@ -194,7 +194,7 @@ struct Report<'r> {
     /// What is due, the most urgent first.
     duties: Vec<Entry<'r>>,
     /// Where every governed document stands, in the words of the handbook.
-    documents: Vec<Standing<'r>>,
+    documents: Vec<Governed<'r>>,
 }
 
 /// How many duties are in which state.
@@ -232,7 +232,7 @@ struct Name<'r> {
 }
 
 #[derive(Serialize)]
-struct Standing<'r> {
+struct Governed<'r> {
     id: &'r str,
     title: String,
     kind: &'static str,
@@ -267,7 +267,7 @@ fn json(checked: &Checked, listed: &[&Duty], within: u16) -> String {
     });
     let governed = corpus.documents.iter().zip(&assessment.documents);
     let governed = governed.filter(|(document, _)| document.kind.is_governed());
-    let documents = governed.map(|(document, standing)| Standing {
+    let documents = governed.map(|(document, standing)| Governed {
         id: document.id.value.as_str(),
         title: corpus.filled(&document.title.value).into_owned(),
         kind: document.kind.noun(),

@@ -5,12 +5,13 @@ use std::fs;
 use std::path::Path;
 
 use super::arguments::{ReportForm, SourceArguments, VerifyArguments};
-use super::gather::{counted, gather};
+use super::gather::{Gathered, counted, gather};
 use super::new::{refuse_other_content, write};
 use super::terminal::{Stream, Terminal};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, brought};
 use crate::assess;
 use crate::model::corpus::Corpus;
+use crate::model::judgement::Witnesses;
 use crate::pipeline::{self, Checked, Inputs, Texts};
 use crate::redline::Redline;
 use crate::redline::terminal::{Options, print};
@@ -34,24 +35,24 @@ pub(super) fn run(arguments: &VerifyArguments, terminal: Terminal) -> Result<Out
         fields: Vec::new(),
         no_cache: true,
     };
-    let mut inputs = gather(&source, terminal)?.inputs;
+    let Gathered { mut inputs, home, .. } = gather(&source, terminal)?;
     // What stands in the files is compared with what was approved, and not the other way round.
     inputs.texts = Texts::Written;
     let Checked { corpus, assessment, .. } = pipeline::judge(&inputs);
-    let changed = changed(&inputs, &corpus, &assessment.documents, terminal);
-    let lost = changed.iter().filter_map(|(index, redline)| {
-        redline.as_ref().err().map(|reason| (*index, reason.clone()))
-    });
-    let lost: BTreeMap<usize, String> = lost.collect();
+    let texts = changed(&inputs, &corpus, &assessment.documents, terminal);
+    let lost = losses(&texts);
     let evidence = Evidence {
         snapshot: &inputs.snapshot,
         faults: &inputs.faults,
         corpus: &corpus,
         assessment: &assessment,
         lost: &lost,
+        brought: &Witnesses::new(),
+        sources: &[],
     };
-    let report = Report::new(&evidence, pin.as_ref());
     if let Some(folder) = &arguments.export {
+        // What only whoever verifies knows has no part in what they hand on.
+        let report = Report::new(&evidence, pin.as_ref());
         let forms = forms(&inputs, &evidence);
         let files = export::files(&evidence, &report, &forms);
         for (path, bytes) in &files {
@@ -60,15 +61,55 @@ pub(super) fn run(arguments: &VerifyArguments, terminal: Terminal) -> Result<Out
         let count = counted(files.len(), "file");
         terminal.say(&format!("{count} written to {}", folder.display()))?;
     }
+    if arguments.witness.is_empty() {
+        let report = Report::new(&evidence, pin.as_ref());
+        return tell(&report, (&corpus, &texts), arguments, terminal);
+    }
+    let place = brought::Place { home: &home, now: inputs.now };
+    let (witnesses, sources) = brought::look(&arguments.witness, &place, &inputs, &evidence)?;
+    inputs.witnesses = witnesses;
+    let Checked { corpus, assessment, .. } = pipeline::judge(&inputs);
+    let texts = changed(&inputs, &corpus, &assessment.documents, terminal);
+    let evidence = Evidence {
+        snapshot: &inputs.snapshot,
+        faults: &inputs.faults,
+        corpus: &corpus,
+        assessment: &assessment,
+        lost: &losses(&texts),
+        brought: &inputs.witnesses,
+        sources: &sources,
+    };
+    let report = Report::new(&evidence, pin.as_ref());
+    tell(&report, (&corpus, &texts), arguments, terminal)
+}
+
+/// For documents, by their numbers, what changed since the text in force, or why that cannot be had.
+type Redlines = BTreeMap<usize, Result<String, String>>;
+
+/// Prints a report, and says how it ends.
+fn tell(
+    report: &Report,
+    (corpus, texts): (&Corpus, &Redlines),
+    arguments: &VerifyArguments,
+    terminal: Terminal,
+) -> Result<Outcome, Failure> {
     let redlines = |id: &str| {
         let (index, _) = corpus.document_by_id(id)?;
-        changed.get(&(index as usize))?.as_ref().ok().cloned()
+        texts.get(&(index as usize))?.as_ref().ok().cloned()
     };
     terminal.data(&match arguments.format {
         ReportForm::Human => report.human(&redlines),
         ReportForm::Json => report.json(),
     })?;
     Ok(if report.verdict == Verdict::Stands { Outcome::Fine } else { Outcome::Errors })
+}
+
+/// Returns why texts in force cannot be had.
+fn losses(texts: &Redlines) -> BTreeMap<usize, String> {
+    let lost = texts.iter().filter_map(|(index, redline)| {
+        redline.as_ref().err().map(|reason| (*index, reason.clone()))
+    });
+    lost.collect()
 }
 
 /// Reads what `--trust` names.
@@ -93,7 +134,7 @@ fn changed(
     corpus: &Corpus,
     standings: &[crate::model::assessment::Standing],
     terminal: Terminal,
-) -> BTreeMap<usize, Result<String, String>> {
+) -> Redlines {
     let options = Options {
         width: Stream::Data.width().unwrap_or(WIDTH).saturating_sub(STEP.len()),
         colours: terminal.has_colour(Stream::Data),

@@ -4,6 +4,7 @@
 //! into changes of files. Both are pure; `sign` signs and [`amend`](crate::amend) writes.
 
 mod acknowledgement;
+mod authors;
 mod campaign;
 mod filing;
 mod refusal;
@@ -11,6 +12,7 @@ mod ring;
 mod statement;
 
 pub use acknowledgement::acknowledgement;
+pub use authors::{Authors, add_authors, authors, authors_may_approve};
 pub use campaign::{ClosingReport, close, packet, start};
 pub use filing::{filed, recorded};
 pub use refusal::Refusal;

@@ -112,7 +112,7 @@ impl Mapping {
 }
 
 /// Returns the number of the column with a header.
-fn column(table: &Table, header: &str) -> Result<usize, ImportFault> {
+pub(super) fn column(table: &Table, header: &str) -> Result<usize, ImportFault> {
     let wanted = fold(header);
     let mut found = (0..).zip(&table.headers).filter(|(_, it)| fold(it) == wanted);
     match (found.next(), found.next()) {
@@ -128,7 +128,8 @@ fn column(table: &Table, header: &str) -> Result<usize, ImportFault> {
     }
 }
 
-fn headers(table: &Table) -> String {
+/// Lists the headers.
+pub(super) fn headers(table: &Table) -> String {
     let headers = table.headers.iter().map(|header| format!("`{header}`"));
     headers.collect::<Vec<_>>().join(", ")
 }

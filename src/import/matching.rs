@@ -76,6 +76,17 @@ impl<'c> Matching<'c> {
         }
     }
 
+    /// Finds a person by id or e-mail address only; nothing where nobody or more than one has it.
+    pub(super) fn address(&self, typed: &str) -> Option<&'c Person> {
+        if let Some(person) = self.corpus.person(typed) {
+            return Some(person);
+        }
+        let wanted = fold(typed);
+        let has = |it: &&Person| it.email.as_ref().is_some_and(|email| fold(email) == wanted);
+        let mut found = self.corpus.people.iter().filter(has);
+        found.next().filter(|_| found.next().is_none())
+    }
+
     /// Finds a governed document and its number, by id or exact title.
     pub(super) fn document(&self, typed: &str) -> Result<(usize, &'c Document), Reason> {
         let by_id = self.corpus.document_by_id(typed).map(|(number, _)| number as usize);

@@ -1,5 +1,7 @@
-//! Acknowledgements that other systems recorded: a CSV export becomes rows of the workspace.
+//! What other systems know: a CSV export of acknowledgements becomes rows of the workspace, public
+//! keys become those of people, and a list of staff is compared with `people.yaml`.
 //!
+//! [`keys`] reads files of keys, [`staff`] lists of staff, [`log`] what a host saw pushed. The rest is about acknowledgements:
 //! [`import`] is pure: bytes and what is known in, changes of files out. [`table`] reads the export,
 //! [`mapping`] finds out which column holds what, [`matching`] finds the person and the document that
 //! a cell names, [`judging`] decides about each row, and [`filing`] writes those that stand.
@@ -10,8 +12,11 @@
 mod fault;
 mod filing;
 mod judging;
+pub mod keys;
+pub mod log;
 mod mapping;
 mod matching;
+pub mod staff;
 mod table;
 #[cfg(test)]
 mod tests;

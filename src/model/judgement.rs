@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::signature::ring::{Method, Rule};
 use crate::signature::{Change, Decision, Digest, Ring};
+use crate::span::FilePath;
 
 /// What is held of all records on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -76,6 +77,18 @@ impl Witness {
         let common = self.authority.split(',').find_map(|part| part.trim().strip_prefix("CN="));
         common.filter(|name| !name.contains('\\')).unwrap_or(&self.authority)
     }
+}
+
+/// Who saw which records, by the paths of their statements.
+pub type Witnesses = BTreeMap<FilePath, Witness>;
+
+/// When records can be shown to have existed, besides by the time stamps that stand beside them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Seen {
+    /// Since when the main line of the history holds them: a claim of whoever made its commits.
+    pub main_line: BTreeMap<FilePath, Timestamp>,
+    /// Who saw them, as whoever verifies knows from elsewhere.
+    pub witnesses: Witnesses,
 }
 
 /// Why a signed record does not stand.

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::acknowledgement::DateOrder;
 use super::id::Id;
 use crate::signature::ring;
 use crate::span::{Place, Spanned};
@@ -18,6 +19,90 @@ pub struct Mandates {
     pub authorities: Vec<Declared<ring::Authority>>,
     /// What an approval takes.
     pub rules: Vec<Declared<ring::Rule>>,
+    /// How exports of the list of staff are read. No ring says it.
+    pub staff: StaffExport,
+}
+
+/// How exports of the list of staff are read, as it was said once.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StaffExport {
+    /// Which columns hold what.
+    pub columns: Vec<StaffColumn>,
+    /// In which order they write dates of numbers only.
+    pub dates: Option<DateOrder>,
+}
+
+/// A column of a list of staff, by its header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffColumn {
+    /// What it holds.
+    pub field: StaffField,
+    /// The words at its top.
+    pub header: String,
+}
+
+/// What a column of a list of staff holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StaffField {
+    /// The id of the person here.
+    Id,
+    /// The whole name.
+    Name,
+    /// The given name, where names stand in two columns.
+    GivenName,
+    /// The family name.
+    FamilyName,
+    /// The e-mail address.
+    Email,
+    /// How they belong to the organisation.
+    Kind,
+    /// What they do.
+    Title,
+    /// The first day.
+    Since,
+    /// The last day.
+    Until,
+}
+
+impl StaffField {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Id,
+        Self::Name,
+        Self::GivenName,
+        Self::FamilyName,
+        Self::Email,
+        Self::Kind,
+        Self::Title,
+        Self::Since,
+        Self::Until,
+    ];
+
+    /// Their words.
+    pub const WORDS: &'static [&'static str] =
+        &["id", "name", "given-name", "family-name", "email", "kind", "title", "since", "until"];
+
+    /// Returns its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Name => "name",
+            Self::GivenName => "given-name",
+            Self::FamilyName => "family-name",
+            Self::Email => "email",
+            Self::Kind => "kind",
+            Self::Title => "title",
+            Self::Since => "since",
+            Self::Until => "until",
+        }
+    }
+
+    /// Reads its word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.word() == word)
+    }
 }
 
 /// Something with the place where it is declared.

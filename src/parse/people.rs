@@ -3,7 +3,10 @@
 use super::description::{Shape, key};
 use super::fields::Fields;
 use super::sink::Sink;
-use crate::model::person::{Declared, Holder, Mandates, Person, PersonKind, Role};
+use crate::model::acknowledgement::DateOrder;
+use crate::model::person::{
+    Declared, Holder, Mandates, Person, PersonKind, Role, StaffColumn, StaffExport, StaffField,
+};
 use crate::signature::ring::{self, Authority, Days, Delegation, Method};
 use crate::signature::{Act, Digest};
 
@@ -24,7 +27,24 @@ pub(crate) fn read(fields: &mut Fields<'_>, sink: &mut Sink) -> (Vec<Person>, Ve
         "What an approval takes, the general first: of the rules that match a text, the last counts.",
     );
     let rules = fields.list(rules, "rule", sink, approval_rule);
-    (people, roles, Mandates { keys, delegations, authorities, rules })
+    let staff = staff(fields, sink);
+    (people, roles, Mandates { keys, delegations, authorities, rules, staff })
+}
+
+fn staff(fields: &mut Fields<'_>, sink: &mut Sink) -> StaffExport {
+    let columns = key(
+        "staff_columns",
+        "Which columns of an export of the list of staff hold what. `avouch people import` writes it.",
+    );
+    let columns = fields.list(columns, "column", sink, |fields, sink| {
+        let field = key("id", "What it holds.");
+        let field = fields.word(field, StaffField::WORDS, StaffField::parse, sink);
+        let header = fields.required_text(key("header", "The words at its top: `Hired on`."), sink);
+        Some(StaffColumn { field: field?.value, header: header?.value })
+    });
+    let dates = key("staff_dates", "In which order that export writes dates such as 02/03/2026.");
+    let dates = fields.word(dates, DateOrder::WORDS, DateOrder::parse, sink);
+    StaffExport { columns, dates: dates.map(|word| word.value) }
 }
 
 fn days(fields: &mut Fields<'_>, sink: &mut Sink) -> Days {

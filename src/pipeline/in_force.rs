@@ -166,7 +166,12 @@ pub fn past_form(
 }
 
 /// Finds the text of a document with a digest in the history.
-fn past(inputs: &Inputs, corpus: &Corpus, document: usize, digest: Digest) -> Result<Past, String> {
+pub(super) fn past(
+    inputs: &Inputs,
+    corpus: &Corpus,
+    document: usize,
+    digest: Digest,
+) -> Result<Past, String> {
     let history = inputs.history.history().map_err(ToString::to_string)?;
     let rules = super::rules();
     let options = parse::Options { layout: inputs.layout, rules: &rules, names: &inputs.names };
@@ -182,7 +187,7 @@ pub(super) fn with_facts(mut parsed: Parsed, facts: Vec<Fact>) -> Parsed {
 }
 
 /// A text that was found in the history.
-struct Past {
+pub(super) struct Past {
     /// The files that decide what it says.
     snapshot: Snapshot,
     corpus: Corpus,
@@ -190,6 +195,14 @@ struct Past {
     index: usize,
     digest: Digest,
     commit: ObjectId,
+}
+
+impl Past {
+    /// Returns what an approval covers of its file by itself: canonical front matter and body.
+    pub(super) fn covered(&self) -> Option<(Arc<[u8]>, String)> {
+        let document = self.corpus.documents.get(self.index)?;
+        Some((Arc::clone(&document.canonical), self.snapshot.body(document).to_owned()))
+    }
 }
 
 fn unplaced() -> String {

@@ -171,7 +171,7 @@ impl Names<'_, '_> {
     }
 
     fn mandates(&mut self) {
-        let Mandates { keys, delegations, authorities: _, rules } = &self.parsed.mandates;
+        let Mandates { keys, delegations, authorities: _, rules, staff: _ } = &self.parsed.mandates;
         let named = |name: &str, place: &Place| Spanned::new(name.to_owned(), place.span);
         for Declared { id: _, value, place } in keys {
             self.one(&named(&value.person, place), Expected::Person, &place.path);

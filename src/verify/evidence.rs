@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::witness::Source;
 use crate::model::assessment::Assessment;
 use crate::model::corpus::Corpus;
-use crate::model::judgement::Judgements;
+use crate::model::judgement::{Judgements, Witnesses};
 use crate::model::record::{FiledRing, RINGS, STATEMENTS};
 use crate::signature::{Ring, Statement};
 use crate::span::FilePath;
@@ -24,6 +25,10 @@ pub struct Evidence<'e> {
     /// For documents whose text in force stands in no file and could not be had, by their numbers,
     /// why.
     pub lost: &'e BTreeMap<usize, String>,
+    /// Who saw which records, as whoever verifies knows from elsewhere.
+    pub brought: &'e Witnesses,
+    /// What each source of that was worth.
+    pub sources: &'e [Source],
 }
 
 /// A file among the records that is no record.

@@ -5,7 +5,8 @@
 use std::fmt::Write as _;
 
 use super::items::Item;
-use super::report::{Document, Record, Report, RingLine, Unsigned, Verdict, Weakness};
+use super::report::{Document, Record, Report, RingLine, Stamp, Unsigned, Verdict, Weakness};
+use super::witness::Source;
 use crate::diagnostic::render::visible;
 
 impl Report {
@@ -20,6 +21,7 @@ impl Report {
             self.group(&mut out, id, title, extra);
         }
         self.rings(&mut out);
+        self.sources(&mut out);
         for it in &self.unreadable {
             line(&mut out, 0, &format!("FAILS: `{}`: {}", it.path, it.reason));
         }
@@ -127,6 +129,21 @@ impl Report {
         out.push('\n');
     }
 
+    fn sources(&self, out: &mut String) {
+        if self.witnesses.is_empty() {
+            return;
+        }
+        line(out, 0, "Witnesses that you brought, for this report only");
+        for Source { name, what, records, notes } in &self.witnesses {
+            let plural = if *records == 1 { "" } else { "s" };
+            line(out, 1, &format!("{name}: {what}; it saw {records} record{plural}"));
+            for note in notes {
+                line(out, 2, note);
+            }
+        }
+        out.push('\n');
+    }
+
     fn summary(&self, out: &mut String) {
         let summary = &self.summary;
         if !summary.weak.is_empty() {
@@ -146,7 +163,11 @@ impl Report {
             (summary.in_force_signed, "of them by signatures alone"),
             (summary.rings_in_force, "rings that are or were in force"),
         ];
-        for (count, meaning) in counts {
+        let brought = (summary.brought, "of those only by witnesses that you brought");
+        let counts = counts.into_iter().enumerate().flat_map(|(at, count)| {
+            [Some(count), Some(brought).filter(|it| at == SEEN && it.0 > 0)]
+        });
+        for (count, meaning) in counts.flatten() {
             line(out, 1, &format!("{count:>4}  {meaning}"));
         }
         line(
@@ -160,6 +181,9 @@ impl Report {
         );
     }
 }
+
+/// Which count says how many records somebody outside saw.
+const SEEN: usize = 2;
 
 /// The id of the ring as a subject.
 const RING: &str = "ring";
@@ -251,7 +275,11 @@ fn of_record(out: &mut String, record: &Record, id: &str) {
         out,
         2,
         &match &record.witness {
-            Some(witness) => format!("witnessed {} by {}", witness.at, witness.by),
+            Some(Stamp { at, by, is_brought: true }) => {
+                let claimed = &record.signed_at;
+                format!("seen in {by} on {at}; claimed, signed at {claimed} as the signer says")
+            }
+            Some(Stamp { at, by, is_brought: false }) => format!("witnessed {at} by {by}"),
             None => format!("claimed, signed at {} as the signer says", record.signed_at),
         },
     );

@@ -1,7 +1,7 @@
 //! Whether everything that is filed stands, told to somebody who takes nobody's word for it.
 //!
 //! [`Report`] says of every record what it claims, what is proven of it and why it fails, with what
-//! is weak first. [`export`] packs the records so that stock programs repeat every check. Both are
+//! is weak first. [`witness`] reads what whoever verifies knows from elsewhere. [`export`] packs the records so that stock programs repeat every check. Both are
 //! pure: they take what the stages found and keep nothing for the next run.
 
 mod evidence;
@@ -11,6 +11,7 @@ mod items;
 mod pin;
 mod report;
 mod signers;
+pub mod witness;
 mod words;
 
 pub use evidence::Evidence;

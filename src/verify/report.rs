@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::evidence::{Evidence, Stray};
 use super::items::{Item, items};
 use super::pin::Pin;
+use super::witness::Source;
 use super::words;
 use crate::model::assessment::{Lifecycle, Standing};
 use crate::model::judgement::{ApprovedText, Endorsement, Judgement, Obstacle, RingJudgement};
@@ -41,6 +42,8 @@ pub struct Report {
     pub items: Vec<Item>,
     /// Signed records in the order of their names.
     pub records: Vec<Record>,
+    /// What whoever verifies brought from elsewhere, and what it was worth.
+    pub witnesses: Vec<Source>,
     /// Acts that no signature stands behind, by subject and day.
     pub unsigned: Vec<Unsigned>,
     /// Files among the records that are none.
@@ -72,6 +75,8 @@ pub struct Summary {
     pub standing: usize,
     /// Those that stand and were seen by somebody outside.
     pub witnessed: usize,
+    /// Those of them that only sources show which whoever verifies brought.
+    pub brought: usize,
     /// Texts in force.
     pub in_force: usize,
     /// Those of them whose approvals are all signed.
@@ -199,6 +204,8 @@ pub struct Stamp {
     pub at: String,
     /// Who says so.
     pub by: String,
+    /// Whether whoever verifies brought it: no file of the workspace says it.
+    pub is_brought: bool,
 }
 
 /// What a record is about.
@@ -281,6 +288,7 @@ impl Report {
             documents,
             items,
             records,
+            witnesses: evidence.sources.to_vec(),
             unsigned,
             unreadable,
             missing,
@@ -310,6 +318,7 @@ impl Summary {
         let in_force: Vec<&Document> =
             documents.iter().filter(|it| it.lifecycle == IN_FORCE).collect();
         let is_signed = |it: &&&Document| it.method == Some("signature");
+        let is_brought = |it: &&&Record| it.witness.as_ref().is_some_and(|it| it.is_brought);
         let witnessed = standing.iter().filter(|it| it.witness.is_some()).count();
         let rings_in_force = rings.iter().filter(|it| it.since.is_some()).count();
         let of_documents = |is: fn(&Document) -> bool| documents.iter().filter(|it| is(it)).count();
@@ -406,6 +415,7 @@ impl Summary {
             signed: records.len(),
             standing: standing.len(),
             witnessed,
+            brought: standing.iter().filter(|it| is_brought(it)).count(),
             in_force: in_force.len(),
             in_force_signed,
             rings: rings.len(),
@@ -539,10 +549,11 @@ fn records(evidence: &Evidence<'_>, first_ring: &FirstRing) -> Vec<Record> {
             on_behalf_of: statement.on_behalf_of.clone(),
             decided_on: statement.decided_on.to_string(),
             signed_at: moment(statement.signed_at),
-            witness: judgement
-                .witness
-                .as_ref()
-                .map(|it| Stamp { at: moment(it.at), by: it.authority.clone() }),
+            witness: judgement.witness.as_ref().map(|it| Stamp {
+                at: moment(it.at),
+                by: it.authority.clone(),
+                is_brought: evidence.brought.get(&record.path) == Some(it),
+            }),
             witness_fault: judgement.witness_fault.clone(),
             fingerprint: judgement.fingerprint.clone(),
             subjects: subjects(statement, &effect),

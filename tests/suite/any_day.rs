@@ -62,7 +62,9 @@ fn in_words(day: &Value) -> Option<String> {
 
 /// Returns what stands beside a label in the facts of a page.
 fn fact<'p>(page: &'p str, label: &str) -> &'p str {
-    let (_, rest) = page.split_once(&format!("<dt>{label}</dt><dd>")).expect(label);
+    let Some((_, rest)) = page.split_once(&format!("<dt>{label}</dt><dd>")) else {
+        unreachable!("the page has no {label}")
+    };
     rest.split_once("</dd>").unwrap().0
 }
 

@@ -11,6 +11,7 @@ use avouch::model::assessment::Assessment;
 use avouch::model::audience::{Audience, Customer};
 use avouch::model::corpus::Corpus;
 use avouch::model::fingerprint::Fingerprint;
+use avouch::model::judgement::Seen;
 use avouch::parse::{self, parse};
 use avouch::pipeline::{self, Checked};
 use avouch::plan::handbook::HandbookPlan;
@@ -62,7 +63,7 @@ impl Stages {
         let options = parse::Options { layout: Layout::Workspace, rules: &rules, names: &[] };
         let (corpus, mut diagnostics) =
             resolve(parse(&snapshot, options, &Memo::default()).0, &snapshot);
-        let verdicts = assess::judge(&corpus, &snapshot, &BTreeMap::new(), TODAY);
+        let verdicts = assess::judge(&corpus, &snapshot, &Seen::default(), TODAY);
         let shown = assess::left_alone(&assess::wanted(&corpus, &verdicts, TODAY));
         let assessment = assess(&corpus, &snapshot, verdicts, &shown, TODAY);
         diagnostics.extend(assess::check(&corpus, &corpus, &assessment));

@@ -7,6 +7,7 @@
 
 mod export;
 mod report;
+mod witness;
 mod workspace;
 
 /// Something that is done to a workspace or an export.

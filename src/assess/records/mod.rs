@@ -10,9 +10,6 @@ mod rings;
 mod signed;
 mod witness;
 
-use std::collections::BTreeMap;
-
-use jiff::Timestamp;
 use jiff::civil::Date;
 
 use self::approved::{Law, Text};
@@ -20,26 +17,31 @@ pub(super) use self::rings::day;
 use self::rings::{Files, Rings};
 use self::signed::Bench;
 use crate::model::corpus::Corpus;
-use crate::model::judgement::Judgements;
+use crate::model::judgement::{Judgements, Seen};
 use crate::signature::Digest;
-use crate::span::FilePath;
 use crate::workspace::Snapshot;
 
 /// Judges all records on a day. `digests` are those of the texts that stand in files, and `seen` says
-/// since when the main line of the history holds which record.
+/// when which record can be shown to have existed.
 pub(super) fn judge(
     corpus: &Corpus,
     snapshot: &Snapshot,
     digests: &[Digest],
-    seen: &BTreeMap<FilePath, Timestamp>,
+    seen: &Seen,
     today: Date,
 ) -> Judgements {
     let written = rings::written(corpus);
-    let signatures = signed::signatures(corpus, seen);
-    let rings = Rings::follow(&Files { corpus, snapshot, signatures: &signatures, today });
-    let signed = signed::judge(
+    let signatures = signed::signatures(corpus, &seen.main_line);
+    let rings = Rings::follow(&Files {
         corpus,
         snapshot,
+        signatures: &signatures,
+        witnesses: &seen.witnesses,
+        today,
+    });
+    let signed = signed::judge(
+        corpus,
+        (snapshot, &seen.witnesses),
         &signatures,
         Bench { rings: &rings, written: &written, today },
     );

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::signed::{Question, Shown, Signature, flaw_of_key, future};
-use super::witness;
+use super::witness::{self, Looked};
 use crate::model::corpus::Corpus;
-use crate::model::judgement::{Flaw, RingJudgement};
+use crate::model::judgement::{Flaw, RingJudgement, Witnesses};
 use crate::model::record::{FiledRing, SignedRecord};
 use crate::signature::ring::{Key, Member, Rule, Tenure};
 use crate::signature::{Act, Decision, Digest, Ring};
@@ -46,6 +46,8 @@ pub(super) struct Files<'c> {
     pub(super) snapshot: &'c Snapshot,
     /// For each signed record, its signature.
     pub(super) signatures: &'c [Signature],
+    /// Who saw which records, as whoever verifies knows from elsewhere.
+    pub(super) witnesses: &'c Witnesses,
     pub(super) today: Date,
 }
 
@@ -88,7 +90,7 @@ pub(in crate::assess) fn day(moment: Timestamp) -> Date {
 impl<'c> Rings<'c> {
     /// Follows the chain: each ring is signed by members of the one before, the first by its own.
     pub(super) fn follow(files: &Files<'c>) -> Self {
-        let Files { corpus, snapshot: _, signatures, today: _ } = *files;
+        let Files { corpus, snapshot: _, signatures, witnesses: _, today: _ } = *files;
         let filed = &corpus.records.rings;
         let names_a_ring = |(record, signature): (&SignedRecord, &Signature)| {
             let statement = &record.statement;
@@ -130,7 +132,7 @@ impl<'c> Rings<'c> {
         ring: &'c Ring,
         digest: Digest,
     ) -> (Votes, Result<Timestamp, String>) {
-        let Files { corpus, snapshot, signatures, today } = *files;
+        let Files { corpus, snapshot, signatures, witnesses, today } = *files;
         let last = self.in_force.last();
         let fault = |fault: &str| (Votes::default(), Err(fault.to_owned()));
         if ring.workspace != corpus.settings.workspace_id {
@@ -147,12 +149,13 @@ impl<'c> Rings<'c> {
         let voters = last.map_or(ring, |(before, _, _)| before);
         let rule = voters.rule(SUBJECT, SUBJECT, &[]);
         let earliest = last.map_or(Timestamp::MIN, |(_, _, since)| *since);
-        let authorities = witness::authorities(snapshot, voters);
+        let authorities = witness::authorities(snapshot, voters, witnesses);
         let mut is_early = false;
         let mut counts = |record: &SignedRecord, signature: &Signature| {
             let statement = &record.statement;
-            let (witness, _) = authorities.look(record);
-            let shown = Shown { witness: witness.as_ref(), on: signature.on_main_line };
+            let Looked { stamp, brought, fault: _ } = authorities.look(record);
+            let on = signature.on_main_line;
+            let shown = Shown { witness: stamp.as_ref(), brought, on };
             let is_vote = signature.flaw.is_none()
                 && enrols(record) == Some(digest)
                 && statement.ring == ring.previous

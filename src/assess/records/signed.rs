@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::rings::{Rings, day};
-use super::witness;
+use super::witness::{self, Looked};
 use crate::model::corpus::Corpus;
-use crate::model::judgement::{Flaw, Judgement, Witness};
+use crate::model::judgement::{Flaw, Judgement, Witness, Witnesses};
 use crate::model::record::SignedRecord;
 use crate::signature::ring::Key;
 use crate::signature::sshsig::{key_of, verify};
@@ -64,16 +64,17 @@ fn check(record: &SignedRecord, workspace: &str) -> (Option<PublicKey>, Option<F
 /// Judges all signed records.
 pub(super) fn judge(
     corpus: &Corpus,
-    snapshot: &Snapshot,
+    (snapshot, witnesses): (&Snapshot, &Witnesses),
     signatures: &[Signature],
     bench: Bench<'_>,
 ) -> Vec<Judgement> {
     let Bench { rings, written, today } = bench;
-    let authorities = witness::authorities(snapshot, rings.last().unwrap_or(written));
+    let authorities = witness::authorities(snapshot, rings.last().unwrap_or(written), witnesses);
     let records = corpus.records.signed.par_iter().zip(signatures);
     let judge = |(record, signature): (&SignedRecord, &Signature)| {
-        let (witness, witness_fault) = authorities.look(record);
-        let shown = Shown { witness: witness.as_ref(), on: signature.on_main_line };
+        let Looked { stamp, brought, fault } = authorities.look(record);
+        let on = signature.on_main_line;
+        let shown = Shown { witness: stamp.as_ref(), brought, on };
         let (ring, flaws) = match &signature.flaw {
             Some(flaw) => (None, vec![flaw.clone()]),
             None if record.statement.decision == Decision::Enrol => {
@@ -86,8 +87,8 @@ pub(super) fn judge(
             flaws,
             ring,
             fingerprint: signature.key.as_ref().map(PublicKey::fingerprint),
-            witness,
-            witness_fault,
+            witness: shown.first().cloned(),
+            witness_fault: fault,
             on_main_line: signature.on_main_line,
         }
     };
@@ -97,14 +98,26 @@ pub(super) fn judge(
 /// When a record can be shown to have existed.
 #[derive(Clone, Copy)]
 pub(super) struct Shown<'w> {
+    /// The time stamp beside it.
     pub(super) witness: Option<&'w Witness>,
+    /// Who saw it, as whoever verifies knows from elsewhere. That only ever helps: who kept a list for
+    /// long shows less than who looked at once, and not that anything is wrong.
+    pub(super) brought: Option<&'w Witness>,
+    /// Since when the main line of the history holds it.
     pub(super) on: Option<Timestamp>,
 }
 
-impl Shown<'_> {
-    /// Returns the earliest moment that somebody else than its signer names.
+impl<'w> Shown<'w> {
+    /// Returns the first of those outside who saw it.
+    fn first(self) -> Option<&'w Witness> {
+        self.witness.into_iter().chain(self.brought).min_by_key(|it| it.at)
+    }
+
+    /// Returns the earliest moment that somebody else than its signer names, where anything in the
+    /// workspace names one.
     fn earliest(self) -> Option<Timestamp> {
-        self.witness.map(|it| it.at).into_iter().chain(self.on).min()
+        let own = self.witness.map(|it| it.at).into_iter().chain(self.on).min()?;
+        Some(self.brought.map_or(own, |it| it.at.min(own)))
     }
 
     /// Returns the moment by which a record is judged that claims to be of another: a signer could
@@ -115,7 +128,7 @@ impl Shown<'_> {
 
     /// Returns whether somebody outside saw it before a day.
     fn is_witnessed_before(self, day_after: Date) -> bool {
-        self.witness.is_some_and(|witness| day(witness.at) < day_after)
+        self.first().is_some_and(|witness| day(witness.at) < day_after)
     }
 
     /// Says that a day lies too long before the record can be shown to have existed.
@@ -339,12 +352,33 @@ mod tests {
         for (number, (key, witness, main_line, expected)) in table.into_iter().enumerate() {
             let witness =
                 witness.map(|it| Witness { at: noon(on(it)), authority: "a clock".to_owned() });
-            let shown = Shown { witness: witness.as_ref(), on: main_line.map(|it| noon(on(it))) };
+            let on_main_line = main_line.map(|it| noon(on(it)));
+            let shown = Shown { witness: witness.as_ref(), brought: None, on: on_main_line };
             let latest = day(shown.judged_at(noon(on(5))));
             let question = Question { act: Act::Approval, on: on(5), latest };
             assert_eq!(flaw_of_key(key, &question, shown), expected, "{number}");
         }
-        let shown = Shown { witness: None, on: None };
+        // The same with the day that whoever verifies knows from elsewhere: it never hurts.
+        let table = [
+            (&expired, Some(20), None, None),
+            (&expired, Some(9), Some(20), None),
+            (&expired, Some(20), Some(9), None),
+            (&retired, Some(20), None, None),
+            (&retired, Some(9), Some(20), None),
+            (&compromised, Some(10), None, Some(Flaw::KeyCompromised(on(10)))),
+            (&compromised, Some(9), None, None),
+            (&compromised, Some(9), Some(20), None),
+        ];
+        for (number, (key, brought, main_line, expected)) in table.into_iter().enumerate() {
+            let brought =
+                brought.map(|it| Witness { at: noon(on(it)), authority: "a log".to_owned() });
+            let on_main_line = main_line.map(|it| noon(on(it)));
+            let shown = Shown { witness: None, brought: brought.as_ref(), on: on_main_line };
+            let latest = day(shown.judged_at(noon(on(5))));
+            let question = Question { act: Act::Approval, on: on(5), latest };
+            assert_eq!(flaw_of_key(key, &question, shown), expected, "{number}");
+        }
+        let shown = Shown { witness: None, brought: None, on: None };
         let ask = |act, number| {
             flaw_of_key(&plain, &Question { act, on: on(number), latest: on(number) }, shown)
         };

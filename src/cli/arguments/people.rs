@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::SourceArguments;
+use super::{OrderChoice, SourceArguments};
+use crate::cli::people;
 use crate::cli::signing::SigningArguments;
 
 /// Change people, roles and keys, and sign what they are: the ring.
@@ -15,6 +16,7 @@ pub(in crate::cli) enum PeopleCommand {
     Role(RoleArguments),
     Key(PublicKeyArguments),
     Offboard(OffboardArguments),
+    Import(Box<ImportPeopleArguments>),
     Sign(SignRingArguments),
 }
 
@@ -151,7 +153,7 @@ pub(in crate::cli) struct OffboardArguments {
     pub(in crate::cli) last_day: Option<Date>,
 
     /// Who takes a role from the day after.
-    #[arg(long, value_name = "ROLE=PERSON", value_delimiter = ',', value_parser = crate::cli::people::heir)]
+    #[arg(long, value_name = "ROLE=PERSON", value_delimiter = ',', value_parser = people::heir)]
     pub(in crate::cli) hand_over: Vec<(String, String)>,
 
     /// List what they leave, and change nothing.
@@ -181,4 +183,57 @@ pub(in crate::cli) struct SignRingArguments {
 
     #[command(flatten)]
     pub(in crate::cli) source: SourceArguments,
+}
+
+/// Compare people and keys with a file, and take over what is missing.
+///
+/// The file holds public keys (`.pub`), is a list of allowed signers of OpenSSH, or an export of the
+/// list of staff as CSV. Nothing changes without `--apply`. Exits with 1 if something differs.
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  avouch people import keys.pub --person mara --apply\n  avouch people import allowed_signers\n  avouch people import staff.csv --map name=Employee,until=\"Left on\"\n  avouch people import staff.csv --hand-over it-lead=tom --apply"
+)]
+pub(in crate::cli) struct ImportPeopleArguments {
+    /// The file.
+    #[arg(value_name = "FILE")]
+    pub(in crate::cli) file: PathBuf,
+
+    /// What it is: pub, allowed-signers or csv [default: as its text says].
+    #[arg(long, value_name = "FORM", hide_possible_values = true)]
+    pub(in crate::cli) format: Option<FormChoice>,
+
+    /// Write what is missing.
+    #[arg(long)]
+    pub(in crate::cli) apply: bool,
+
+    /// For `.pub`: whose keys they are [default: whom their comments name].
+    #[arg(long, value_name = "PERSON")]
+    pub(in crate::cli) person: Option<String>,
+
+    /// For CSV: which column holds what: id, name, given-name, family-name, email, kind, title,
+    /// since, until.
+    #[arg(long, value_name = "FIELD=HEADER", value_parser = people::StaffColumns::parse)]
+    pub(in crate::cli) map: Vec<people::StaffColumns>,
+
+    /// For CSV: in which order dates of numbers only are written.
+    #[arg(long, value_name = "ORDER", hide_possible_values = true)]
+    pub(in crate::cli) dates: Option<OrderChoice>,
+
+    /// For CSV: who takes a role of somebody who left.
+    #[arg(long, value_name = "ROLE=PERSON", value_delimiter = ',', value_parser = people::heir)]
+    pub(in crate::cli) hand_over: Vec<(String, String)>,
+
+    #[command(flatten)]
+    pub(in crate::cli) source: SourceArguments,
+}
+
+/// What a file of people or keys is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum FormChoice {
+    /// Public keys, a line each.
+    Pub,
+    /// A list of allowed signers of OpenSSH.
+    AllowedSigners,
+    /// An export of a list of staff.
+    Csv,
 }

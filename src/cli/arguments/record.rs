@@ -6,6 +6,7 @@ use clap::{ArgAction, Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::SourceArguments;
+use crate::model::acknowledgement::DateOrder;
 
 /// File what was signed or decided elsewhere.
 #[derive(Debug, Subcommand)]
@@ -159,4 +160,14 @@ pub(in crate::cli) enum OrderChoice {
     DayFirst,
     /// 02/03/2026 is in February.
     MonthFirst,
+}
+
+impl OrderChoice {
+    /// Returns the order that is meant.
+    pub(in crate::cli) fn order(self) -> DateOrder {
+        match self {
+            Self::DayFirst => DateOrder::DayFirst,
+            Self::MonthFirst => DateOrder::MonthFirst,
+        }
+    }
 }

@@ -48,6 +48,19 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Returns the names that the line is for; nothing where it has patterns instead.
+    #[must_use]
+    pub fn names(&self) -> Option<Vec<&str>> {
+        self.principals.names()
+    }
+
+    /// Returns whether the key may sign for a kind of act. Where the line does not say for what, it
+    /// may sign everything.
+    #[must_use]
+    pub fn is_for(&self, namespace: Namespace) -> bool {
+        self.options.namespaces.as_ref().is_none_or(|it| it.match_text(namespace.as_str()))
+    }
+
     /// Returns whether the key is one of an authority, which signs certificates and no texts.
     #[must_use]
     pub fn is_authority(&self) -> bool {
@@ -69,10 +82,10 @@ impl Entry {
     fn allows(&self, principal: &str, namespace: Namespace, at: Timestamp) -> bool {
         // OpenSSH knows whole seconds.
         let at = at.as_second();
-        let Options { authority, namespaces, valid_after, valid_before } = &self.options;
+        let Options { authority, namespaces: _, valid_after, valid_before } = &self.options;
         !authority
             && self.principals.match_text(principal)
-            && namespaces.as_ref().is_none_or(|it| it.match_text(namespace.as_str()))
+            && self.is_for(namespace)
             && valid_after.is_none_or(|after| after.as_second() <= at)
             && valid_before.is_none_or(|before| at <= before.as_second())
     }

@@ -13,6 +13,14 @@ impl Patterns {
         Self(list.into())
     }
 
+    /// Returns the names, where each pattern is one; nothing where some stands for others or for
+    /// none.
+    pub(super) fn names(&self) -> Option<Vec<&str>> {
+        let is_pattern = self.0.contains(['*', '?', '!']);
+        let names: Vec<&str> = self.0.split(',').collect();
+        (!is_pattern && names.iter().all(|name| !name.is_empty())).then_some(names)
+    }
+
     /// Returns whether some pattern matches the text and no `!` speaks against it.
     pub(super) fn match_text(&self, text: &str) -> bool {
         let mut matched = false;

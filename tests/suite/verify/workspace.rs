@@ -95,7 +95,7 @@ impl Workspace {
         self.write(path, text.replacen(from, to, 1));
     }
 
-    fn key(&self, name: &str) -> PathBuf {
+    pub(super) fn key(&self, name: &str) -> PathBuf {
         self.keys.path().join(name)
     }
 

@@ -1,13 +1,15 @@
 //! `avouch people`: who there is, who holds which role, whose keys count, and the ring that says so.
 
-use std::collections::BTreeMap;
+mod import;
+mod offboard;
+
 use std::fmt::Write as _;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
+pub(super) use self::import::StaffColumns;
 use super::approve::{indented, judged, keys_of};
-use super::arguments::{OffboardArguments, SignRingArguments};
+use super::arguments::SignRingArguments;
 use super::arguments::{PeopleCommand, PersonArguments, PublicKeyArguments, RoleArguments};
 use super::gather::Gathered;
 use super::signing;
@@ -17,6 +19,7 @@ use crate::amend::replace::Change;
 use crate::amend::{self, Spot, Value};
 use crate::diagnostic::render::visible;
 use crate::enact::{self, Deed, RingChange};
+use crate::import::keys::NewKey;
 use crate::model::id::Id;
 use crate::pipeline::Checked;
 use crate::signature::{Change as HowMuch, Decision, PublicKey};
@@ -30,7 +33,8 @@ pub(super) fn run(command: &PeopleCommand, terminal: Terminal) -> Result<Outcome
         PeopleCommand::Add(arguments) => add(arguments, terminal),
         PeopleCommand::Role(arguments) => role(arguments, terminal),
         PeopleCommand::Key(arguments) => key(arguments, terminal),
-        PeopleCommand::Offboard(arguments) => offboard(arguments, terminal),
+        PeopleCommand::Offboard(arguments) => offboard::run(arguments, terminal),
+        PeopleCommand::Import(arguments) => import::run(arguments, terminal),
         PeopleCommand::Sign(arguments) => sign(arguments, terminal),
     }
 }
@@ -48,16 +52,40 @@ fn add(arguments: &PersonArguments, terminal: Terminal) -> Result<Outcome, Failu
     }
     refuse_bad_id(&arguments.id)?;
     let since = arguments.since.unwrap_or(checked.assessment.today);
-    let mut item = vec![
-        ("id", Value::text(&arguments.id)),
-        ("name", Value::text(&arguments.name)),
-        ("kind", Value::text(arguments.kind.word())),
-    ];
-    item.extend(arguments.title.as_ref().map(|title| ("title", Value::text(title))));
-    item.extend(arguments.email.as_ref().map(|email| ("email", Value::text(email))));
-    item.push(("since", Value::text(since.to_string())));
+    let item = person_item(&NewPerson {
+        id: &arguments.id,
+        name: &arguments.name,
+        kind: arguments.kind.word(),
+        title: arguments.title.as_deref(),
+        email: arguments.email.as_deref(),
+        since: Some(since),
+        until: None,
+    });
     change(&gathered, |text| amend::append(text, Spot::top("people"), &item))?;
     done(&format!("`{}` stands in `{PEOPLE}`.", arguments.id), terminal)
+}
+
+/// What is written down of a person.
+struct NewPerson<'a> {
+    id: &'a str,
+    name: &'a str,
+    kind: &'static str,
+    title: Option<&'a str>,
+    email: Option<&'a str>,
+    since: Option<Date>,
+    until: Option<Date>,
+}
+
+/// Returns the entry of a person.
+fn person_item(person: &NewPerson<'_>) -> Vec<(&'static str, Value)> {
+    let NewPerson { id, name, kind, title, email, since, until } = person;
+    let mut item =
+        vec![("id", Value::text(*id)), ("name", Value::text(*name)), ("kind", Value::text(*kind))];
+    item.extend(title.map(|title| ("title", Value::text(title))));
+    item.extend(email.map(|email| ("email", Value::text(email))));
+    item.extend(since.map(|since| ("since", Value::text(since.to_string()))));
+    item.extend(until.map(|until| ("until", Value::text(until.to_string()))));
+    item
 }
 
 fn role(arguments: &RoleArguments, terminal: Terminal) -> Result<Outcome, Failure> {
@@ -127,23 +155,14 @@ fn key(arguments: &PublicKeyArguments, terminal: Terminal) -> Result<Outcome, Fa
     let today = checked.assessment.today;
     let from = arguments.from.unwrap_or(today);
     let fingerprint = key.fingerprint();
-    let short: String = fingerprint
-        .trim_start_matches("SHA256:")
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .take(6)
-        .collect();
-    let mut item = vec![
-        ("id", Value::text(format!("{person}-{short}"))),
-        ("person", Value::text(&person)),
-        ("key", Value::text(&line)),
-        ("from", Value::text(from.to_string())),
-    ];
-    item.extend(arguments.until.map(|until| ("until", Value::text(until.to_string()))));
-    if !arguments.purposes.is_empty() {
-        let words = arguments.purposes.iter().map(|it| it.word().to_owned()).collect();
-        item.push(("purposes", Value::List(words)));
-    }
+    let item = key_item(&NewKey {
+        line: 0,
+        person: person.clone(),
+        key: key.clone(),
+        from,
+        until: arguments.until,
+        purposes: arguments.purposes.clone(),
+    });
     change(&gathered, |text| amend::append(text, Spot::top("keys"), &item))?;
     let told = format!(
         "The key {fingerprint} ({}) stands for `{person}`. Compare the fingerprint with `{person}` by \
@@ -153,133 +172,24 @@ fn key(arguments: &PublicKeyArguments, terminal: Terminal) -> Result<Outcome, Fa
     done(&told, terminal)
 }
 
-fn offboard(arguments: &OffboardArguments, terminal: Terminal) -> Result<Outcome, Failure> {
-    let (gathered, checked) = judged(&arguments.source, terminal)?;
-    let person = known_person(&checked, &arguments.person)?;
-    let last = arguments.last_day.unwrap_or(checked.assessment.today);
-    let heirs: BTreeMap<&str, &str> =
-        arguments.hand_over.iter().map(|(role, heir)| (role.as_str(), heir.as_str())).collect();
-    for heir in heirs.values() {
-        known_person(&checked, heir)?;
+/// Returns the entry of a key.
+fn key_item(new: &NewKey) -> Vec<(&'static str, Value)> {
+    let NewKey { line: _, person, key, from, until, purposes } = new;
+    let fingerprint = key.fingerprint();
+    let digits = fingerprint.trim_start_matches("SHA256:").chars();
+    let short: String = digits.filter(char::is_ascii_alphanumeric).take(6).collect();
+    let mut item = vec![
+        ("id", Value::text(format!("{person}-{short}"))),
+        ("person", Value::text(person)),
+        ("key", Value::text(key.line())),
+        ("from", Value::text(from.to_string())),
+    ];
+    item.extend(until.map(|until| ("until", Value::text(until.to_string()))));
+    if !purposes.is_empty() {
+        let words = purposes.iter().map(|it| it.word().to_owned()).collect();
+        item.push(("purposes", Value::List(words)));
     }
-    let corpus = &checked.corpus;
-    let next = last.checked_add(1.day()).unwrap_or(last);
-    let mut list = format!("What `{person}` leaves:\n");
-    let mut orphans: Vec<String> = Vec::new();
-    let mut held: Vec<&str> = Vec::new();
-    for role in &corpus.roles {
-        let holds =
-            |id: &str| role.holders.iter().any(|it| it.person.value == id && it.holds_on(last));
-        if !holds(&person) {
-            continue;
-        }
-        let id = role.id.value.as_str();
-        held.push(id);
-        let others: Vec<&str> = role
-            .holders
-            .iter()
-            .filter(|it| it.person.value != person && it.holds_on(next))
-            .map(|it| it.person.value.as_str())
-            .collect();
-        let to = heirs.get(id).copied().or(others.first().copied());
-        match to {
-            Some(to) => {
-                let _ = writeln!(list, "  role      {id}: goes on with {to}");
-            }
-            None => {
-                let _ = writeln!(list, "  role      {id}: nobody else holds it");
-                orphans.push(format!("--hand-over {id}=PERSON"));
-            }
-        }
-    }
-    let mut owned: Vec<(&str, String)> = Vec::new();
-    for document in &corpus.documents {
-        if document.owner.as_ref().is_some_and(|owner| owner.value == person) {
-            owned.push(("document", document.id.value.to_string()));
-        }
-    }
-    for control in &corpus.controls {
-        if control.owner.as_ref().is_some_and(|owner| owner.value == person) {
-            owned.push(("control", control.id.value.to_string()));
-        }
-    }
-    for (schema, records) in &corpus.registers {
-        for record in records.iter().filter(|it| it.text("owner") == Some(person.as_str())) {
-            if !record.is_closed() {
-                owned.push((schema.name, record.id.value.to_string()));
-            }
-        }
-    }
-    for (what, id) in &owned {
-        let _ = writeln!(list, "  {what:9} {id}: names `{person}` as owner");
-    }
-    for delegation in &corpus.mandates.delegations {
-        let it = &delegation.value;
-        if (it.from == person || it.to == person) && it.days.until.is_none_or(|until| until > last)
-        {
-            let _ = writeln!(list, "  delegated {} from {} to {}: ends", it.role, it.from, it.to);
-        }
-    }
-    for key in corpus.mandates.keys.iter().filter(|it| it.value.person == person) {
-        let fingerprint = PublicKey::parse(&key.value.public)
-            .map_or_else(|_| "unreadable".to_owned(), |it| it.fingerprint());
-        let _ = writeln!(list, "  key       {fingerprint}: retired from {next}");
-    }
-    terminal.data(&list)?;
-    if !orphans.is_empty() {
-        return Err(Failure::new(format!("`{person}` alone holds roles that somebody must hold"))
-            .help(format!("say who takes them: {}", orphans.join(" "))));
-    }
-    if !owned.is_empty() {
-        return Err(Failure::new(format!("{} things name `{person}` as their owner", owned.len()))
-            .help("name a role or another person in each of them first"));
-    }
-    if arguments.dry_run {
-        terminal.say("Nothing was changed.")?;
-        return Ok(Outcome::Fine);
-    }
-    let day = Value::text(last.to_string());
-    change(&gathered, |text| {
-        let mut text = amend::set(text, Spot::within("people", &person, "until"), &day)?;
-        for role in &held {
-            text = end_tenure(&text, role, &person, last)?;
-            if let Some(heir) = heirs.get(role) {
-                let item = holder(heir, next);
-                text = amend::append(&text, Spot::within("roles", role, "holders"), &item)?;
-            }
-        }
-        for key in &corpus.mandates.keys {
-            if key.value.person == person
-                && let Some(id) = &key.id
-            {
-                let retired = Value::text(next.to_string());
-                text = amend::set(&text, Spot::within("keys", id, "retired"), &retired)?;
-            }
-        }
-        Ok(text)
-    })?;
-    done(&format!("`{person}` belongs to the organisation until {last}."), terminal)
-}
-
-/// Writes the last day of a tenure: the line is taken out and put back with it.
-fn end_tenure(text: &str, role: &str, person: &str, last: Date) -> Result<String, amend::Refusal> {
-    let spot = Spot::within("roles", role, "holders");
-    let mut from = None;
-    let (text, _) = amend::take(text, spot, |node| {
-        let value = |key: &str| {
-            let entry = node.entries().iter().find(|it| it.key.value == key)?;
-            entry.value.text().map(str::to_owned)
-        };
-        let is_open = value("person").as_deref() == Some(person) && value("until").is_none();
-        if is_open {
-            from = value("from").or_else(|| value("since"));
-        }
-        is_open
-    })?;
-    let mut item = vec![("person", Value::text(person))];
-    item.extend(from.map(|from| ("from", Value::text(from))));
-    item.push(("until", Value::text(last.to_string())));
-    amend::append(&text, spot, &item)
+    item
 }
 
 fn sign(arguments: &SignRingArguments, terminal: Terminal) -> Result<Outcome, Failure> {
