@@ -22,8 +22,23 @@ pub(super) fn entry<'n>(
     entries: impl Iterator<Item = &'n Entry>,
     not_covered: &[&str],
 ) -> Canonical {
-    let entries = entries.map(|it| (fold(&it.key.value).into_owned(), value(&it.value)));
-    Canonical::Map(entries.filter(|(key, _)| !not_covered.contains(&key.as_str())).collect())
+    let mut entries = folded(entries);
+    entries.retain(|key, _| !not_covered.contains(&key.as_str()));
+    Canonical::Map(entries)
+}
+
+/// Returns entries by their folded keys. Of two that are the same key, which is reported elsewhere, both
+/// stay, so that neither can hide behind the other: no folded key holds a space.
+fn folded<'n>(entries: impl Iterator<Item = &'n Entry>) -> BTreeMap<String, Canonical> {
+    let mut all = BTreeMap::new();
+    for entry in entries {
+        let mut key = fold(&entry.key.value).into_owned();
+        while all.contains_key(&key) {
+            key.push(' ');
+        }
+        all.insert(key, value(&entry.value));
+    }
+    all
 }
 
 /// Returns the canonical bytes of front matter that says nothing.
@@ -42,11 +57,6 @@ fn value(node: &Node) -> Canonical {
         NodeKind::Null => Canonical::Null,
         NodeKind::Scalar { text, .. } => Canonical::Text(text.clone()),
         NodeKind::List(items) => Canonical::List(items.iter().map(value).collect()),
-        NodeKind::Map(entries) => Canonical::Map(
-            entries
-                .iter()
-                .map(|entry| (fold(&entry.key.value).into_owned(), value(&entry.value)))
-                .collect(),
-        ),
+        NodeKind::Map(entries) => Canonical::Map(folded(entries.iter())),
     }
 }

@@ -149,6 +149,17 @@ policy-exceptions:
         let item = checked.corpus.item("EXC-01")?;
         Some(checked.corpus.item_form(item))
     };
+    // A key that stands twice hides nothing: what is approved is what is read.
+    for second in ["expires-on: 2027-12-04", "expires_on: 2027-12-04"] {
+        for beside in ["title: Portal", "expires_on: 2026-12-04"] {
+            let now = THEN.replace(beside, &format!("{beside}\n    {second}"));
+            let checked = judge(PATH, "EXC-01", (THEN, &now));
+            let last = checked.corpus.record("EXC-01").unwrap().date("expires_on").unwrap();
+            let is_read = last.to_string() == "2026-12-04" && second.contains('_');
+            assert_eq!(is_approved(&checked, "EXC-01"), is_read, "{now}");
+            assert!(checked.has_errors(), "{now}");
+        }
+    }
     let date = THEN.find("2026-12-04").unwrap();
     let mut same = 0;
     for at in 0..THEN.len() {
