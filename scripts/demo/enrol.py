@@ -36,6 +36,7 @@ def forget():
     """Removes all records and the lines of the front matter that name them."""
     shutil.rmtree(STATEMENTS, ignore_errors=True)
     shutil.rmtree(CONTENT / "records" / "ring", ignore_errors=True)
+    shutil.rmtree(CONTENT / "records" / "acknowledgements", ignore_errors=True)
     for path in sorted((CONTENT / "records").glob("*.yaml")):
         path.unlink()
     for folder in ("policies", "procedures", "narratives"):
@@ -79,7 +80,12 @@ def main():
         common = ["--as", person, "--key", HERE / "keys" / person, "--root", ROOT]
         if role != "-":
             common += ["--role", role]
-        if what == "ring":
+        if what == "import":
+            run(avouch, "record", "import", HERE / documents[0], "--source", more[0], "--map", more[1],
+                "--as", person, "--root", ROOT, env=environment)
+        elif what == "acknowledge":
+            run(avouch, "acknowledge", *documents, *common, "--yes", env=environment)
+        elif what == "ring":
             run(avouch, "people", "sign", *common, "--yes", env=environment)
         else:
             command = {"approve": ["approve"], "editorial": ["approve", "--editorial"],
