@@ -79,7 +79,8 @@ fn next_steps(folder: &Path, count: usize) -> String {
          1. {enter}git init, and commit\n  \
          2. avouch check lists what is still to be filled in, by file and line\n  \
          3. put yourself into content/people.yaml, your settings into content/workspace.yaml\n  \
-         4. read each policy, change what is not true of you, and have it approved\n  \
-         5. avouch build writes the handbook"
+         4. avouch people key YOU ~/.ssh/id_ed25519.pub, then avouch people sign --as YOU\n  \
+         5. read each policy, change what is not true of you, and have it approved: avouch approve\n  \
+         6. avouch build writes the handbook, avouch status says what is next"
     )
 }

@@ -103,7 +103,10 @@ pub(super) fn files(name: &Name, id: &str, today: Date) -> BTreeMap<String, Vec<
             continue;
         };
         let text = given_words(given_words(text.to_owned(), &given), &STARTER);
-        files.insert(path.replace("gitignore", ".gitignore"), text.into_bytes());
+        files.insert(
+            path.replace("gitignore", ".gitignore").replace("gitattributes", ".gitattributes"),
+            text.into_bytes(),
+        );
     }
     add_schemas(&mut files);
     files
@@ -178,13 +181,13 @@ fn missing_narratives() -> Vec<&'static str> {
     ids(&DEMONSTRATION, "narratives").filter(|id| !own.contains(id)).collect()
 }
 
-/// Returns a top-level entry of a YAML file, up to the next one.
+/// Returns a top-level entry of a YAML file, up to the next one or a comment before it.
 fn section<'a>(yaml: &'a str, key: &str) -> &'a str {
     let Some(start) = yaml.find(&format!("\n{key}")).map(|at| at + 1) else { return "" };
     let rest = &yaml[start..];
     let mut end = 0;
     for (index, line) in rest.split_inclusive('\n').enumerate() {
-        if index > 0 && line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        if index > 0 && line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#') {
             break;
         }
         end += line.len();
