@@ -234,6 +234,10 @@ impl<'i> Run<'i> {
         let records: Vec<FilePath> =
             corpus.records.signed.iter().map(|it| FilePath::clone(&it.path)).collect();
         let main_line = timings.measure("history", || inputs.history.first_seen(&records));
+        let main_line = main_line.unwrap_or_else(|reason| {
+            diagnostics.extend(assess::unread_history(&corpus, &reason));
+            BTreeMap::new()
+        });
         let seen = Seen { main_line, witnesses: inputs.witnesses.clone() };
         let verdicts =
             timings.measure("records", || assess::judge(&corpus, snapshot, &seen, today));

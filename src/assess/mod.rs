@@ -78,6 +78,12 @@ pub fn form(corpus: &Corpus, snapshot: &Snapshot, document: usize) -> Vec<u8> {
     standing::form(corpus, snapshot, document)
 }
 
+/// Says that the history of signed records could not be read, and why.
+#[must_use]
+pub fn unread_history(corpus: &Corpus, reason: &str) -> Option<Diagnostic> {
+    rules::history_incomplete::unread(corpus, reason)
+}
+
 /// Returns the texts in force that stand in no file.
 #[must_use]
 pub fn wanted(corpus: &Corpus, verdicts: &Verdicts, today: Date) -> Vec<Wanted> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::lack::Lack;
 use crate::signature::ring::{Method, Rule};
 use crate::signature::{Change, Decision, Digest, Ring};
 use crate::span::FilePath;
@@ -165,12 +166,8 @@ pub struct SubjectRecords {
 pub struct UnfinishedText {
     /// Its digest; nothing where a record names none.
     pub digest: Option<Digest>,
-    /// Roles of each of which somebody is missing.
-    pub roles: Vec<String>,
-    /// Roles of one of which somebody is missing.
-    pub any_of: Vec<String>,
-    /// How many different people are missing, those who hold the roles among them.
-    pub people: usize,
+    /// What is missing.
+    pub lack: Lack,
 }
 
 /// That somebody did something with a text.

@@ -21,6 +21,7 @@ pub mod id;
 pub mod interval;
 pub mod item;
 pub mod judgement;
+pub mod lack;
 pub mod link;
 pub mod mention;
 pub mod numbers;

@@ -43,17 +43,17 @@ impl Repository {
     }
 
     /// Returns since when the main line holds files, as far as the history says.
-    #[must_use]
-    pub fn first_seen(&self, paths: &[FilePath]) -> BTreeMap<FilePath, Timestamp> {
+    ///
+    /// # Errors
+    ///
+    /// Fails where the repository is damaged or could lead somewhere else, and says why.
+    pub fn first_seen(&self, paths: &[FilePath]) -> Result<BTreeMap<FilePath, Timestamp>, String> {
         if paths.is_empty() {
-            return BTreeMap::new();
+            return Ok(BTreeMap::new());
         }
-        let Ok(history) = self.history() else { return BTreeMap::new() };
-        let standing = history.first_seen(paths).unwrap_or_default();
-        let since = standing.into_iter();
-        since
-            .filter(|(_, it)| !it.since.is_boundary)
-            .filter_map(|(path, it)| Some((path, it.since.at?)))
-            .collect()
+        let history = self.history().map_err(ToString::to_string)?;
+        let standing = history.first_seen(paths).map_err(|failure| failure.to_string())?;
+        let since = standing.into_iter().filter(|(_, it)| !it.since.is_boundary);
+        Ok(since.filter_map(|(path, it)| Some((path, it.since.at?))).collect())
     }
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::missing::{Missing, missing};
 use super::{Judged, people_of, ring, urgency};
 use crate::model::assessment::Urgency;
 use crate::model::duty::{Duty, DutyKind, PERSON};
 use crate::model::item::ItemState;
 use crate::model::judgement::{Endorsement, SubjectRecords};
+use crate::model::lack::Lack;
 use crate::signature::ring::Rule;
 use crate::signature::{Decision, Digest};
 
@@ -111,7 +111,7 @@ impl Text<'_> {
             .collect();
         let approvals: Vec<&Endorsement> =
             acts.iter().copied().filter(|it| it.decision == Decision::Approve).collect();
-        let lacks = missing(&self.rule, &approvals);
+        let lacks = Lack::of(&self.rule, &approvals);
         let id = self.id.to_owned();
         let version = self.version.map(|it| format!("version {it} of "));
         let version = version.unwrap_or_default();
@@ -161,7 +161,7 @@ impl Text<'_> {
 
     /// Returns who can give what is missing today. Where the rule names no role, whoever owns the text
     /// answers for finding somebody.
-    fn who(&self, written: Judged<'_>, lacks: &Missing, approvals: &[&Endorsement]) -> Vec<String> {
+    fn who(&self, written: Judged<'_>, lacks: &Lack, approvals: &[&Endorsement]) -> Vec<String> {
         let Judged { corpus, assessment } = written;
         let rule = &self.rule;
         let mut roles: Vec<&String> = lacks.roles.iter().chain(&lacks.any_of).collect();

@@ -5,7 +5,6 @@
 
 mod approvals;
 mod mandates;
-mod missing;
 
 use std::collections::BTreeMap;
 

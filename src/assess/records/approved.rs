@@ -9,6 +9,7 @@ use crate::model::corpus::Corpus;
 use crate::model::judgement::{
     ApprovedText, Endorsement, Judgement, Obstacle, SubjectRecords, UnfinishedText,
 };
+use crate::model::lack::Lack;
 use crate::signature::ring::{Method, OWNER, Rule};
 use crate::signature::{Decision, Digest, Ring};
 
@@ -191,7 +192,7 @@ impl Law<'_> {
     /// nothing, so that nobody can bring in a rule by a record that does not stand.
     fn is_enough(&self, acts: &[&Endorsement]) -> bool {
         let rules = acts.iter().flat_map(|act| self.rules(act));
-        rules.into_iter().all(|rule| is_enough(&rule, acts))
+        rules.into_iter().all(|rule| Lack::of(&rule, acts).is_nothing())
     }
 
     /// Finds out whether some approvals of one text are enough, in the order of their time.
@@ -241,12 +242,7 @@ impl Law<'_> {
             return None;
         }
         let rule = self.rules(group.last()?).pop()?;
-        let has = |role: &String| full.iter().any(|it| it.role.as_ref() == Some(role));
-        let roles: Vec<String> = rule.all_of.iter().filter(|role| !has(role)).cloned().collect();
-        let any_of = if rule.any_of.iter().any(has) { Vec::new() } else { rule.any_of.clone() };
-        let people = (rule.people as usize).saturating_sub(people(&full));
-        let people = people.max(usize::from(!(roles.is_empty() && any_of.is_empty())));
-        Some(UnfinishedText { digest: group.last()?.digest, roles, any_of, people })
+        Some(UnfinishedText { digest: group.last()?.digest, lack: Lack::of(&rule, &full) })
     }
 
     fn obstacle_of_review(
@@ -293,20 +289,4 @@ fn holds(ring: &Ring, act: &Endorsement, role: &str) -> bool {
         None => ring.holds(&act.by, role, act.on),
         Some(other) => ring.may_act_for(&act.by, other, role, act.on),
     }
-}
-
-/// Counts people. Whoever lends a role and whoever borrows it are one.
-fn people(acts: &[&Endorsement]) -> usize {
-    let signers: BTreeSet<&str> = acts.iter().map(|it| it.by.as_str()).collect();
-    let principals: BTreeSet<&str> =
-        acts.iter().map(|it| it.on_behalf_of.as_deref().unwrap_or(&it.by)).collect();
-    signers.len().min(principals.len())
-}
-
-/// Returns whether approvals are all that a rule asks for.
-fn is_enough(rule: &Rule, acts: &[&Endorsement]) -> bool {
-    let has = |role: &String| acts.iter().any(|it| it.role.as_ref() == Some(role));
-    people(acts) >= rule.people as usize
-        && rule.all_of.iter().all(has)
-        && (rule.any_of.is_empty() || rule.any_of.iter().any(has))
 }

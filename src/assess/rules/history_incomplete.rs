@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::assessment::Assessment;
 use crate::model::corpus::Corpus;
 use crate::model::shown::{NOT_IN_HISTORY, Shown};
+use crate::span::{Place, Span};
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
@@ -17,6 +18,17 @@ pub(crate) const RULE: Rule = Rule {
         of the file is shown as what it is, a proposal. Give the build the whole \
         history: `git fetch --unshallow`, in CI `fetch-depth: 0`.",
 };
+
+/// Reports that nobody can say since when the history holds signed records, so that their dates are
+/// claims alone.
+pub(crate) fn unread(corpus: &Corpus, reason: &str) -> Option<Diagnostic> {
+    let record = corpus.records.signed.first()?;
+    let place = Place::new(&record.path, Span::new(0, 0));
+    let message =
+        format!("since when signed records stand in the history cannot be read: {reason}");
+    let help = "mend the repository; until then the days of records are only claimed";
+    Some(Diagnostic::new(&RULE, place, message).help(help))
+}
 
 /// Reports once that the history is too short, where a text in force is wanted from it.
 pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut Vec<Diagnostic>) {

@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     summary: "a policy exception that has run out and is still active",
     explanation: "The permission to depart from the policy ended on its day, so it permits nothing any \
         more, and holds back the controls that it names and the requirements that its clause \
-        addresses. End the departure and close the exception, or have a new one granted.",
+        addresses. End the exception and close the exception, or have a new one granted.",
 };
 
 /// Reports active exceptions whose day has passed.
@@ -31,7 +31,7 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
                 exception.id.value
             );
             let help =
-                "end the departure and say `status: closed`, or have a new exception granted";
+                "end the exception and say `status: closed`, or have a new exception granted";
             let place = Place::new(&exception.place.path, value.span);
             diagnostics.push(Diagnostic::new(&RULE, place, message).help(help));
         }

@@ -6,9 +6,7 @@ use crate::assess::acts::listed;
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::assessment::Assessment;
 use crate::model::corpus::Corpus;
-use crate::model::judgement::{
-    ApprovedText, Endorsement, Obstacle, SubjectRecords, UnfinishedText,
-};
+use crate::model::judgement::{ApprovedText, Endorsement, Obstacle, SubjectRecords};
 use crate::signature::Digest;
 use crate::span::Place;
 
@@ -64,7 +62,7 @@ fn unfinished(id: &str, records: &SubjectRecords, text: Digest) -> Option<Lack> 
         return None;
     }
     let unfinished = records.unfinished.iter().find(|it| is_text(it.digest))?;
-    let message = format!("`{id}` lacks approvals: {}", missing(unfinished));
+    let message = format!("`{id}` lacks approvals: {}", missing(&unfinished.lack));
     let acts = records.decisions.iter().filter(|it| is_text(it.digest));
     let mut void: Vec<String> = acts.filter_map(why).collect();
     void.sort();
@@ -90,20 +88,20 @@ fn late(
     let lacks = records.unfinished.iter().find(|it| urgent.digest == it.digest);
     let message = format!(
         "`{id}` counts by an emergency approval, and the full approval was due on {due}: {}",
-        lacks.map(missing).unwrap_or_default()
+        lacks.map(|it| missing(&it.lack)).unwrap_or_default()
     );
     Some(Lack { message, help: "have it approved in full, and enter a finding".to_owned() })
 }
 
 /// Says who is missing.
-fn missing(text: &UnfinishedText) -> String {
+fn missing(lack: &crate::model::lack::Lack) -> String {
     let mut words: Vec<String> =
-        text.roles.iter().map(|role| format!("somebody as `{role}`")).collect();
-    if !text.any_of.is_empty() {
-        let roles: Vec<String> = text.any_of.iter().map(|role| format!("`{role}`")).collect();
+        lack.roles.iter().map(|role| format!("somebody as `{role}`")).collect();
+    if !lack.any_of.is_empty() {
+        let roles: Vec<String> = lack.any_of.iter().map(|role| format!("`{role}`")).collect();
         words.push(format!("somebody as {}", roles.join(" or ")));
     }
-    let more = text.people.saturating_sub(words.len());
+    let more = lack.more();
     match more {
         0 => {}
         1 if words.is_empty() => words.push("one more person".to_owned()),

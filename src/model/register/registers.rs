@@ -231,7 +231,7 @@ pub const REGISTERS: &[Schema] = &[
                 .due(
                     ("Exception expires", "Expired"),
                     "end",
-                    "End the departure, or have it granted anew",
+                    "End the exception, or have it granted anew",
                 ),
             internal(
                 "status",

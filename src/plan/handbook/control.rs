@@ -147,10 +147,10 @@ impl HandbookPlan<'_> {
         let known =
             words.into_iter().filter_map(|(label, text)| Some(Fact::new(label, Cell::text(text?))));
         facts.extend(known);
+        facts.extend(self.approval_of_item("Approval", Item::Control(index)));
         if !control.tags.is_empty() {
             facts.push(Fact::new("Tags", Cell::chips(Self::chips(control.tags.iter().cloned()))));
         }
-        facts.extend(self.approval_of_item("Approval", Item::Control(index)));
         facts
     }
 

@@ -7,6 +7,7 @@ use crate::model::address::Address;
 use crate::model::assessment::Standing;
 use crate::model::document::Document;
 use crate::model::judgement::{ApprovedText, Endorsement, SubjectRecords};
+use crate::model::lack::{Lack, people};
 use crate::model::proposal::Proposal;
 use crate::model::verdict::manner;
 use crate::plan::view::handbook::{Endorsed, Revision};
@@ -79,23 +80,16 @@ impl<'e> HandbookPlan<'e> {
             .copied()
             .filter(|it| it.decision == Decision::Approve && it.obstacle.is_none())
             .collect();
-        let signers: BTreeSet<&str> = counted.iter().map(|it| it.by.as_str()).collect();
-        let principals: BTreeSet<&str> =
-            counted.iter().map(|it| it.on_behalf_of.as_deref().unwrap_or(&it.by)).collect();
-        let people = signers.len().min(principals.len());
+        let lack = Lack::of(rule, &counted);
+        let people = people(&counted);
         let wanted = (rule.people as usize).max(1);
-        let has = |role: &String| counted.iter().any(|it| it.role.as_ref() == Some(role));
-        let mut missing: Vec<String> = rule
-            .all_of
-            .iter()
-            .filter(|role| !has(role))
-            .map(|role| self.role_words(role))
-            .collect();
-        if !rule.any_of.is_empty() && !rule.any_of.iter().any(has) {
-            let roles: Vec<String> = rule.any_of.iter().map(|role| self.role_words(role)).collect();
+        let mut missing: Vec<String> =
+            lack.roles.iter().map(|role| self.role_words(role)).collect();
+        if !lack.any_of.is_empty() {
+            let roles: Vec<String> = lack.any_of.iter().map(|role| self.role_words(role)).collect();
             missing.push(roles.join(" or "));
         }
-        let more = wanted.saturating_sub(people + missing.len());
+        let more = lack.more();
         if more > 0 {
             missing.push(words::count(more, "more person", "more people"));
         }
@@ -278,12 +272,16 @@ impl<'e> HandbookPlan<'e> {
                     }
                     _ => it.is_editorial,
                 };
+                // Who wrote it, as its line says, else as those say who approved it.
+                let acts = text.map(|it| self.counted_for(document, it.digest)).unwrap_or_default();
+                let stated = acts.first().map_or(&[][..], |act| &act.authors);
+                let authors = if it.authors.is_empty() { stated } else { &it.authors };
                 Revision {
                     version: it.version.clone(),
                     date: it.date.map(|date| date.to_string()).unwrap_or_default(),
                     kind: if is_editorial { "Editorial" } else { "Material" }.to_owned(),
                     summary: it.summary.clone(),
-                    authors: self.names(&it.authors),
+                    authors: self.names(authors),
                     approvers: text.map(|text| self.approvers(document, text)).unwrap_or_default(),
                     redline: None,
                 }

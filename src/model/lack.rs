@@ -1,50 +1,65 @@
-//! What a rule of approval still lacks.
+//! What approvals of one text lack of what a rule demands: counted here, once, for whoever decides, and
+//! for every page and message.
 
 use std::collections::BTreeSet;
 
-use crate::model::judgement::Endorsement;
+use super::judgement::Endorsement;
 use crate::signature::ring::Rule;
 
-/// What approvals of one text still lack.
+/// What is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Missing {
+pub struct Lack {
     /// Roles of each of which somebody must approve.
-    pub(super) roles: Vec<String>,
+    pub roles: Vec<String>,
     /// Roles of one of which somebody must approve.
-    pub(super) any_of: Vec<String>,
-    /// How many different people must still approve.
-    pub(super) people: usize,
+    pub any_of: Vec<String>,
+    /// How many different people must still approve, whatever their roles.
+    pub people: usize,
 }
 
-/// Returns what some approvals of one text, which count, lack of what a rule demands. Whoever lends a
-/// role and whoever borrows it are one.
-pub(super) fn missing(rule: &Rule, acts: &[&Endorsement]) -> Missing {
+/// Counts different people. Whoever lends a role and whoever borrows it are one.
+#[must_use]
+pub fn people(acts: &[&Endorsement]) -> usize {
     let signers: BTreeSet<&str> = acts.iter().map(|it| it.by.as_str()).collect();
     let principals: BTreeSet<&str> =
         acts.iter().map(|it| it.on_behalf_of.as_deref().unwrap_or(&it.by)).collect();
-    let has = |role: &String| acts.iter().any(|it| it.role.as_ref() == Some(role));
-    let is_any_missing = !rule.any_of.is_empty() && !rule.any_of.iter().any(has);
-    Missing {
-        roles: rule.all_of.iter().filter(|role| !has(role)).cloned().collect(),
-        any_of: if is_any_missing { rule.any_of.clone() } else { Vec::new() },
-        people: (rule.people as usize).saturating_sub(signers.len().min(principals.len())),
-    }
+    signers.len().min(principals.len())
 }
 
-impl Missing {
+impl Lack {
+    /// Returns what approvals that count lack of what a rule demands. At least one person must approve.
+    #[must_use]
+    pub fn of(rule: &Rule, acts: &[&Endorsement]) -> Self {
+        let has = |role: &String| acts.iter().any(|it| it.role.as_ref() == Some(role));
+        let is_any_missing = !rule.any_of.is_empty() && !rule.any_of.iter().any(has);
+        Self {
+            roles: rule.all_of.iter().filter(|role| !has(role)).cloned().collect(),
+            any_of: if is_any_missing { rule.any_of.clone() } else { Vec::new() },
+            people: (rule.people as usize).max(1).saturating_sub(people(acts)),
+        }
+    }
+
+    /// Returns how many people are missing besides one for each missing role.
+    #[must_use]
+    pub fn more(&self) -> usize {
+        self.people.saturating_sub(self.roles.len() + usize::from(!self.any_of.is_empty()))
+    }
+
     /// Returns whether nothing is missing.
-    pub(super) fn is_nothing(&self) -> bool {
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
         *self == Self::default()
     }
 
     /// Says what is missing: "`ciso` and 1 more person".
-    pub(super) fn words(&self) -> String {
+    #[must_use]
+    pub fn words(&self) -> String {
         let mut words: Vec<String> = self.roles.iter().map(|role| format!("`{role}`")).collect();
         if !self.any_of.is_empty() {
             let roles: Vec<String> = self.any_of.iter().map(|role| format!("`{role}`")).collect();
             words.push(format!("one of {}", roles.join(", ")));
         }
-        match (self.people.saturating_sub(words.len()), words.is_empty()) {
+        match (self.more(), words.is_empty()) {
             (0, _) => {}
             (1, true) => words.push("one person".to_owned()),
             (1, false) => words.push("one more person".to_owned()),
@@ -65,7 +80,7 @@ mod tests {
 
     use jiff::civil::date;
 
-    use super::missing;
+    use super::Lack;
     use crate::model::judgement::Endorsement;
     use crate::signature::ring::{Method, Rule};
     use crate::signature::{Change, Decision};
@@ -102,7 +117,7 @@ mod tests {
         let words = |all: &[&str], any: &[&str], people: u32, acts: &[Endorsement]| {
             let owned = |words: &[&str]| words.iter().map(|&it| it.to_owned()).collect();
             let rule = Rule { all_of: owned(all), any_of: owned(any), people, ..Rule::default() };
-            missing(&rule, &acts.iter().collect::<Vec<_>>()).words()
+            Lack::of(&rule, &acts.iter().collect::<Vec<_>>()).words()
         };
         let mara = act("mara", Some("ciso"), None);
         let tom_for_mara = act("tom", Some("ciso"), Some("mara"));
