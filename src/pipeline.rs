@@ -22,6 +22,7 @@ use crate::model::corpus::Corpus;
 use crate::model::fingerprint::{BUILD, Fingerprint};
 use crate::model::judgement::{Seen, Witnesses};
 use crate::model::proposal::Proposal;
+use crate::model::record::STATEMENTS;
 use crate::model::settings::Settings;
 use crate::model::shown::ShownTexts;
 use crate::parse::{self, parse};
@@ -32,9 +33,10 @@ use crate::render::pdf::Typesetter;
 use crate::render::recipe::{Recipes, RenderFailure};
 use crate::render::{self, Studio};
 use crate::resolve::{self, resolve, resolve_again};
+use crate::signature::DEMONSTRATION;
 use crate::span::{FilePath, Place, Span};
 use crate::theme::Theme;
-use crate::workspace::{Layout, ReadFault, ReadFaultKind, Repository, Snapshot};
+use crate::workspace::{GoneFile, Layout, ReadFault, ReadFaultKind, Repository, Snapshot};
 
 pub use self::build::{BuildFailure, BuildOptions, Built, BuiltEdition, Pdf, build};
 pub use self::in_force::{past_form, past_text, text};
@@ -238,7 +240,12 @@ impl<'i> Run<'i> {
             diagnostics.extend(assess::unread_history(&corpus, &reason));
             BTreeMap::new()
         });
-        let seen = Seen { main_line, witnesses: inputs.witnesses.clone() };
+        let gone = timings.measure("history", || gone_records(inputs, &corpus));
+        let gone = gone.unwrap_or_else(|reason| {
+            diagnostics.extend(assess::unread_history(&corpus, &reason));
+            Vec::new()
+        });
+        let seen = Seen { main_line, witnesses: inputs.witnesses.clone(), gone };
         let verdicts =
             timings.measure("records", || assess::judge(&corpus, snapshot, &seen, today));
         let wanted = assess::wanted(&corpus, &verdicts, today);
@@ -333,6 +340,18 @@ impl<'i> Run<'i> {
         self.settle(&content.corpus.settings);
         Checked::new(content, self.diagnostics, self.timings)
     }
+}
+
+/// Returns the files that stood among signed records and that only the history holds. Those of the
+/// demonstration are made anew whenever its content changes.
+fn gone_records(inputs: &Inputs, corpus: &Corpus) -> Result<Vec<GoneFile>, String> {
+    let records = &corpus.records;
+    if records.signed.is_empty() && records.rings.is_empty()
+        || corpus.settings.workspace_id == DEMONSTRATION
+    {
+        return Ok(Vec::new());
+    }
+    inputs.history.gone(STATEMENTS, &|path| inputs.snapshot.get(path).is_some())
 }
 
 /// Searches the bytes of the public edition for what is withheld, and its texts for addresses that

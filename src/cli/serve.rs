@@ -1,6 +1,6 @@
 //! `avouch serve`: both sites while somebody writes.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ use crate::diagnostic::{Counts, Diagnostic};
 use crate::pipeline::{Inputs, Texts};
 use crate::serve::{self, Editor, Event, Options};
 use crate::workspace::home::layout;
-use crate::workspace::{Layout, ReadFailure};
+use crate::workspace::{Layout, ReadFailure, Repository};
 
 pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Outcome, Failure> {
     let (home, shown) = find(&arguments.source, terminal)?;
@@ -44,6 +44,8 @@ pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Outc
     let was_workspace = layout(&root) == Layout::Workspace;
     // Whoever writes wants to see what they write.
     let texts = if arguments.in_force { Texts::InForce } else { Texts::Written };
+    // Read once, as long as nothing is committed.
+    let history = RefCell::new(Repository::of(root.clone()));
     let options = Options {
         ignored: ignored(&root),
         root: root.clone(),
@@ -61,7 +63,9 @@ pub(super) fn run(arguments: &ServeArguments, terminal: Terminal) -> Result<Outc
             }
             let known = changed.map(|changed| (root.as_path(), changed));
             let inputs = inputs_again(&arguments.source, &root, before, known)?;
-            Ok(Inputs { texts, ..inputs })
+            let same = history.borrow().again();
+            history.replace(same.clone());
+            Ok(Inputs { texts, history: same, ..inputs })
         },
     };
     let speaker = Speaker { terminal, shown: &shown, open: Cell::new(arguments.open) };

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 
 use super::lack::Lack;
 use crate::signature::ring::{Method, Rule};
-use crate::signature::{Change, Decision, Digest, Ring};
+use crate::signature::{Change, Decision, Digest, Ring, Statement};
 use crate::span::FilePath;
+use crate::workspace::GoneFile;
 
 /// What is held of all records on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,6 +22,8 @@ pub struct Judgements {
     pub written: Ring,
     /// For each subject that records name, by its id in lower case, what was done with it.
     pub subjects: BTreeMap<String, SubjectRecords>,
+    /// Signed records that were taken away.
+    pub gone: Vec<GoneRecord>,
 }
 
 impl Judgements {
@@ -90,6 +93,19 @@ pub struct Seen {
     pub main_line: BTreeMap<FilePath, Timestamp>,
     /// Who saw them, as whoever verifies knows from elsewhere.
     pub witnesses: Witnesses,
+    /// Files that only the history holds and that stood among the records.
+    pub gone: Vec<GoneFile>,
+}
+
+/// A signed record that was taken away: only the history holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoneRecord {
+    /// Where it stood.
+    pub path: FilePath,
+    /// The newest commit that holds it, 40 hexadecimal digits.
+    pub commit: String,
+    /// What it says.
+    pub statement: Statement,
 }
 
 /// Why a signed record does not stand.

@@ -651,5 +651,9 @@ fn missing(evidence: &Evidence<'_>) -> Vec<Missing> {
             }
         }
     }
+    for gone in &evidence.judgements().gone {
+        let what = format!("the signed record `{}`", gone.path);
+        missing.insert(Missing { named_by: format!("commit {}", gone.commit), what });
+    }
     missing.into_iter().collect()
 }

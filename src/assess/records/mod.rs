@@ -6,6 +6,7 @@
 
 mod approved;
 mod gather;
+mod gone;
 mod rings;
 mod signed;
 mod witness;
@@ -51,7 +52,8 @@ pub(super) fn judge(
         Law { corpus, id, text, rings: &rings, written: &written, judgements: &signed }
             .find(records);
     }
-    Judgements { signed, rings: rings.into_judgements(), written, subjects }
+    let gone = gone::records(corpus, &seen.gone);
+    Judgements { signed, rings: rings.into_judgements(), written, subjects, gone }
 }
 
 /// Returns the text that stands in a file for the subject with an id: a document, or an item.

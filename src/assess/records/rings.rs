@@ -153,14 +153,18 @@ impl<'c> Rings<'c> {
         let mut is_early = false;
         let mut counts = |record: &SignedRecord, signature: &Signature| {
             let statement = &record.statement;
+            // Time stamps cost most, so they are looked at last.
+            let is_about_it = signature.flaw.is_none()
+                && enrols(record) == Some(digest)
+                && statement.ring == ring.previous
+                && future(record, today).is_none();
+            if !is_about_it {
+                return false;
+            }
             let Looked { stamp, brought, fault: _ } = authorities.look(record);
             let on = signature.on_main_line;
             let shown = Shown { witness: stamp.as_ref(), brought, on };
-            let is_vote = signature.flaw.is_none()
-                && enrols(record) == Some(digest)
-                && statement.ring == ring.previous
-                && future(record, today).is_none()
-                && flaw_in(voters, record, signature, shown).is_none();
+            let is_vote = flaw_in(voters, record, signature, shown).is_none();
             is_early |= is_vote && statement.signed_at < earliest;
             is_vote && statement.signed_at >= earliest
         };

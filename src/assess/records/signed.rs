@@ -41,7 +41,8 @@ pub(super) fn signatures(corpus: &Corpus, seen: &BTreeMap<FilePath, Timestamp>) 
     signed.par_iter().map(signature).collect()
 }
 
-fn check(record: &SignedRecord, workspace: &str) -> (Option<PublicKey>, Option<Flaw>) {
+/// Checks a signature by itself: returns the key that made it, and what is wrong.
+pub(super) fn check(record: &SignedRecord, workspace: &str) -> (Option<PublicKey>, Option<Flaw>) {
     let Some(armour) = &record.armour else { return (None, Some(Flaw::Unsigned)) };
     let key = match key_of(armour) {
         Ok(key) => key,

@@ -3,7 +3,8 @@
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::assessment::Assessment;
 use crate::model::corpus::Corpus;
-use crate::model::judgement::SubjectRecords;
+use crate::model::judgement::{GoneRecord, SubjectRecords};
+use crate::span::{Place, Span};
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
@@ -14,7 +15,8 @@ pub(crate) const RULE: Rule = Rule {
     summary: "an older approved text, or records from which one is missing",
     explanation: "The file holds a text that was approved once, and another one was approved \
         after it; or an approved text follows one of which no record is left. Either \
-        an old text was put back, or records were taken away. The newest approved \
+        an old text was put back, or records were taken away. A signed record that \
+        only the history still holds was taken away too. The newest approved \
         text stays in force. To go back to an old text, have it approved again. No \
         setting lowers this rule.",
 };
@@ -41,6 +43,26 @@ pub(super) fn check(corpus: &Corpus, assessment: &Assessment, diagnostics: &mut 
     for (id, records) in &assessment.records.subjects {
         diagnostics.extend(gap(corpus, id, records));
     }
+    diagnostics.extend(assessment.records.gone.iter().map(taken_away));
+}
+
+/// Reports a signed record that was taken away.
+fn taken_away(gone: &GoneRecord) -> Diagnostic {
+    let GoneRecord { path, commit, statement } = gone;
+    let subjects: Vec<&str> = statement.subjects.iter().map(|it| it.id.as_str()).collect();
+    let message = format!(
+        "a record that `{}` signed was taken away: {} {}, on {}",
+        statement.by,
+        statement.decision.word(),
+        subjects.join(", "),
+        statement.decided_on
+    );
+    let commit = commit.get(..12).unwrap_or(commit);
+    let help = format!(
+        "bring it back: `git checkout {commit} -- '{path}' '{path}.sig'`; what no longer holds is \
+         withdrawn by another record"
+    );
+    Diagnostic::new(&RULE, Place::new(path, Span::new(0, 0)), message).help(help)
 }
 
 /// Finds an approved text that follows one of which there is no record.

@@ -33,7 +33,7 @@ mod tests;
 mod tree;
 mod versions;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -326,6 +326,35 @@ impl History {
             found.map(|(blob, since)| (FilePath::clone(path), Standing { blob, since }))
         };
         Ok(paths.iter().zip(found).filter_map(standing).collect())
+    }
+
+    /// Returns all files that ever stood in a folder of the workspace, each with the newest commit that
+    /// leads to `HEAD` and holds it.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`History::tree_paths_at`] does.
+    pub fn ever_in(&self, folder: &str) -> Result<BTreeMap<FilePath, ObjectId>, HistoryFailure> {
+        let Some(past) = &self.past else { return Ok(BTreeMap::new()) };
+        let reader = past.objects.reader();
+        let (graph, full) = (past.graph(&reader)?, past.full_path(folder)?);
+        let (mut roots, mut folders) = (HashSet::new(), HashSet::new());
+        let mut files = BTreeMap::new();
+        for number in graph.newest_first() {
+            let graph::Node { id, tree, .. } = graph.node(number);
+            if !roots.insert(*tree) {
+                continue;
+            }
+            if let Stands::Folder(tree) = tree::find(&reader, *tree, &full)?
+                && folders.insert(tree)
+            {
+                let listing = tree::list(&reader, tree, &format!("{folder}/"))?;
+                for path in listing.files.into_keys() {
+                    files.entry(path).or_insert(*id);
+                }
+            }
+        }
+        Ok(files)
     }
 
     /// Returns the bytes of a version.

@@ -1,0 +1,40 @@
+//! Signed records that were taken away: a withdrawal that is gone would bring a text back.
+
+use super::signed::check;
+use crate::model::corpus::Corpus;
+use crate::model::judgement::GoneRecord;
+use crate::model::record::SignedRecord;
+use crate::signature::{PublicKey, Statement};
+use crate::workspace::GoneFile;
+
+/// Finds among files that only the history holds the statements that a key of a ring signed for this
+/// workspace. Whatever else was removed never counted.
+pub(super) fn records(corpus: &Corpus, gone: &[GoneFile]) -> Vec<GoneRecord> {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
+    let of_path = |path: &str| gone.iter().find(|it| &*it.path == path);
+    let record = |file: &GoneFile| {
+        let name = file.path.strip_suffix(".txt")?;
+        let statement = Statement::read(&text(&file.bytes)?).ok()?;
+        let armour = of_path(&format!("{}.sig", file.path)).and_then(|it| text(&it.bytes))?;
+        let record = SignedRecord {
+            name: name.to_owned(),
+            path: file.path.clone(),
+            statement,
+            armour: Some(armour),
+            token: None,
+        };
+        let (key, flaw) = check(&record, &corpus.settings.workspace_id);
+        let is_ours = flaw.is_none() && is_known(corpus, &key?);
+        let GoneFile { path, commit, bytes: _ } = file;
+        let (path, commit) = (path.clone(), commit.clone());
+        is_ours.then_some(GoneRecord { path, commit, statement: record.statement })
+    };
+    gone.iter().filter_map(record).collect()
+}
+
+/// Returns whether a key ever was somebody's here.
+fn is_known(corpus: &Corpus, key: &PublicKey) -> bool {
+    let line = key.line();
+    corpus.records.rings.iter().any(|filed| filed.ring.key(&line).is_some())
+        || corpus.mandates.keys.iter().any(|it| it.value.public == line)
+}
