@@ -20,7 +20,7 @@ use crate::model::assessment::Assessment;
 use crate::model::audience::Customer;
 use crate::model::corpus::Corpus;
 use crate::model::fingerprint::{BUILD, Fingerprint};
-use crate::model::judgement::{Seen, Witnesses};
+use crate::model::judgement::{GoneFile, Seen, Witnesses};
 use crate::model::proposal::Proposal;
 use crate::model::record::STATEMENTS;
 use crate::model::settings::Settings;
@@ -36,7 +36,7 @@ use crate::resolve::{self, resolve, resolve_again};
 use crate::signature::DEMONSTRATION;
 use crate::span::{FilePath, Place, Span};
 use crate::theme::Theme;
-use crate::workspace::{GoneFile, Layout, ReadFault, ReadFaultKind, Repository, Snapshot};
+use crate::workspace::{Layout, ReadFault, ReadFaultKind, Repository, Snapshot};
 
 pub use self::build::{BuildFailure, BuildOptions, Built, BuiltEdition, Pdf, build};
 pub use self::in_force::{past_form, past_text, text};
@@ -243,7 +243,7 @@ impl<'i> Run<'i> {
         let gone = timings.measure("history", || gone_records(inputs, &corpus));
         let gone = gone.unwrap_or_else(|reason| {
             diagnostics.extend(assess::unread_history(&corpus, &reason));
-            Vec::new()
+            BTreeMap::new()
         });
         let seen = Seen { main_line, witnesses: inputs.witnesses.clone(), gone };
         let verdicts =
@@ -344,14 +344,18 @@ impl<'i> Run<'i> {
 
 /// Returns the files that stood among signed records and that only the history holds. Those of the
 /// demonstration are made anew whenever its content changes.
-fn gone_records(inputs: &Inputs, corpus: &Corpus) -> Result<Vec<GoneFile>, String> {
+fn gone_records(inputs: &Inputs, corpus: &Corpus) -> Result<BTreeMap<FilePath, GoneFile>, String> {
     let records = &corpus.records;
     if records.signed.is_empty() && records.rings.is_empty()
         || corpus.settings.workspace_id == DEMONSTRATION
     {
-        return Ok(Vec::new());
+        return Ok(BTreeMap::new());
     }
-    inputs.history.gone(STATEMENTS, &|path| inputs.snapshot.get(path).is_some())
+    let is_here = |path: &str| inputs.snapshot.get(path).is_some();
+    let gone = inputs.history.gone(STATEMENTS, &is_here)?.into_iter();
+    Ok(gone
+        .map(|(path, commit, bytes)| (path, GoneFile { commit: commit.to_string(), bytes }))
+        .collect())
 }
 
 /// Searches the bytes of the public edition for what is withheld, and its texts for addresses that

@@ -53,6 +53,8 @@ pub struct Wanted {
     pub document: usize,
     /// The digest of the text.
     pub digest: Digest,
+    /// The words that group it, as those say who signed it: they decided which rule it was judged by.
+    pub tags: Option<Vec<String>>,
 }
 
 /// Judges records on a day. `seen` says since when the main line of the history holds which record.
@@ -90,9 +92,10 @@ pub fn wanted(corpus: &Corpus, verdicts: &Verdicts, today: Date) -> Vec<Wanted> 
     let documents = corpus.documents.iter().zip(&verdicts.digests).enumerate();
     let wanted = |(document, (it, digest)): (usize, (&Arc<Document>, &Digest))| {
         let records = verdicts.records.subject(it.id.value.as_str())?;
-        let in_force = standing::in_force(records, today)?.digest?;
-        (it.kind.is_governed() && in_force != *digest)
-            .then_some(Wanted { document, digest: in_force })
+        let text = standing::in_force(records, today)?;
+        let (in_force, tags) = (text.digest?, text.tags.clone());
+        let wanted = Wanted { document, digest: in_force, tags };
+        (it.kind.is_governed() && in_force != *digest).then_some(wanted)
     };
     documents.filter_map(wanted).collect()
 }

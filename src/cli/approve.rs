@@ -188,7 +188,10 @@ pub(super) fn document(checked: &Checked, name: &str) -> Result<Option<usize>, F
     let corpus = &checked.corpus;
     let by_path = || {
         let path = name.trim_start_matches("./");
-        corpus.documents.iter().position(|it| it.path.ends_with(path) && path.contains('.'))
+        let is_it = |full: &str| full == path || full.ends_with(&format!("/{path}"));
+        let mut found = (0..corpus.documents.len()).filter(|at| is_it(&corpus.documents[*at].path));
+        // A name that two files bear names none.
+        found.next().filter(|_| found.next().is_none())
     };
     let number = corpus.document_by_id(name).map(|(number, _)| number as usize);
     let Some(number) = number.or_else(by_path) else { return Ok(None) };
@@ -238,7 +241,9 @@ fn refuse_unexpected(
                 .help(format!("it is {}", digests.join(", "))));
         }
     }
-    if signing.yes && !signing.dry_run && expected.len() < statement.subjects.len() {
+    let is_named = |digest: Digest| expected.iter().any(|it| Digest::parse(it) == Some(digest));
+    let is_all_named = statement.subjects.iter().all(|subject| is_named(subject.digest));
+    if signing.yes && !signing.dry_run && !is_all_named {
         let flags: Vec<String> =
             statement.subjects.iter().map(|it| format!("--expect-digest {}", it.digest)).collect();
         return Err(Failure::new("`--yes` signs only what is named by its digest")

@@ -21,6 +21,7 @@ pub(super) fn disclose_approvals(
         return (Vec::new(), false);
     };
     let ApprovedText {
+        tags: _,
         digest: of,
         previous: _,
         version: _,

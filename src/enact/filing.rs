@@ -104,7 +104,8 @@ fn with_row(
         let path = format!("{RECORDS}/{id}.yaml");
         let before = snapshot.get(&path).map(|file| file.bytes().to_vec());
         let mut text = match before.as_deref() {
-            Some(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+            Some(bytes) => String::from_utf8(bytes.to_vec())
+                .map_err(|_| Refusal::new(format!("`{path}` is not UTF-8")))?,
             None => format!(
                 "# Approvals and reviews of earlier versions of {id}, moved here by `avouch approve`.\n"
             ),

@@ -9,7 +9,6 @@ use super::lack::Lack;
 use crate::signature::ring::{Method, Rule};
 use crate::signature::{Change, Decision, Digest, Ring, Statement};
 use crate::span::FilePath;
-use crate::workspace::GoneFile;
 
 /// What is held of all records on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -94,7 +93,16 @@ pub struct Seen {
     /// Who saw them, as whoever verifies knows from elsewhere.
     pub witnesses: Witnesses,
     /// Files that only the history holds and that stood among the records.
-    pub gone: Vec<GoneFile>,
+    pub gone: BTreeMap<FilePath, GoneFile>,
+}
+
+/// A file that only the history holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoneFile {
+    /// The newest commit that holds it, 40 hexadecimal digits.
+    pub commit: String,
+    /// What it held.
+    pub bytes: Vec<u8>,
 }
 
 /// A signed record that was taken away: only the history holds it.
@@ -278,6 +286,8 @@ pub struct ApprovedText {
     pub previous: Option<Digest>,
     /// Its version.
     pub version: Option<String>,
+    /// The words that group it, as those say who signed it; nothing where nobody signed.
+    pub tags: Option<Vec<String>>,
     /// The first day on which it counts: its effective date, and not before it was approved.
     pub effective: Date,
     /// The day from which it no longer counts.

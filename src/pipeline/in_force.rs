@@ -55,6 +55,9 @@ pub(super) struct Composed {
     pub(super) proposals: Vec<Proposal>,
 }
 
+/// Why a text is not shown that was signed as something else than what it is.
+const OTHER_TAGS: &str = "who signed it named other tags than it has";
+
 /// Puts the texts in force in the place of what files hold.
 pub(super) fn compose(
     snapshot: &Snapshot,
@@ -75,9 +78,12 @@ pub(super) fn compose(
         corpus,
         options,
     });
-    for Wanted { document, digest } in wanted {
+    for Wanted { document, digest, tags } in wanted {
         let found = match &search {
             Ok(search) => search.find(*document, *digest).and_then(|past| {
+                if tags.as_ref().is_some_and(|it| *it != past.corpus.documents[past.index].tags) {
+                    return Err(OTHER_TAGS.to_owned());
+                }
                 let renamed = search.rename(&past, *document).ok_or_else(unplaced)?;
                 let source = past.snapshot.get(&past.corpus.documents[past.index].path);
                 let source = source.map_or_else(Arc::default, |file| Arc::from(file.bytes()));

@@ -22,7 +22,7 @@ use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 pub use fault::{ReadFailure, ReadFault, ReadFaultKind};
-pub use repository::{GoneFile, Repository};
+pub use repository::Repository;
 
 use self::stamp::Stamp;
 

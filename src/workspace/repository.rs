@@ -100,7 +100,8 @@ impl Repository {
         Ok(known.collect())
     }
 
-    /// Returns the files that once stood in a folder and do not now, with the bytes they had.
+    /// Returns the files that once stood in a folder and do not now, with the newest
+    /// commit that holds each, and its bytes.
     ///
     /// # Errors
     ///
@@ -109,27 +110,16 @@ impl Repository {
         &self,
         folder: &str,
         is_here: &dyn Fn(&str) -> bool,
-    ) -> Result<Vec<GoneFile>, String> {
+    ) -> Result<Vec<(FilePath, ObjectId, Vec<u8>)>, String> {
         let history = self.history().map_err(ToString::to_string)?;
         let ever = history.ever_in(folder).map_err(|failure| failure.to_string())?;
         let mut gone = Vec::new();
         for (path, commit) in ever.into_iter().filter(|(path, _)| !is_here(path)) {
             let bytes = history.file_at(commit, &path).map_err(|failure| failure.to_string())?;
-            gone.extend(bytes.map(|bytes| GoneFile { path, commit: commit.to_string(), bytes }));
+            gone.extend(bytes.map(|bytes| (path, commit, bytes)));
         }
         Ok(gone)
     }
-}
-
-/// A file that only the history holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GoneFile {
-    /// Where it stood.
-    pub path: FilePath,
-    /// The newest commit that holds it, 40 hexadecimal digits.
-    pub commit: String,
-    /// What it held.
-    pub bytes: Vec<u8>,
 }
 
 #[cfg(test)]

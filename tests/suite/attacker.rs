@@ -202,6 +202,14 @@ fn attempts() -> Vec<Attempt> {
                  eve 2026-02-20T10:05:00Z approve POL-AC role=cto\n",
             )
         },
+        Attempt {
+            text: second(),
+            ..Attempt::new(
+                "says that the text is of another kind",
+                "approver-lacks-role",
+                "eve 2026-02-20T10:05:00Z approve POL-AC of=theirs kind=narrative\n",
+            )
+        },
         Attempt::new(
             "dates back, both of them",
             "approval-backdated",
@@ -342,7 +350,11 @@ fn each_attempt_is_named_and_none_succeeds() {
 #[test]
 fn no_byte_of_a_record_can_be_changed() {
     let honest = Attempt { text: second(), ..Attempt::new("nothing", "", "") }.inputs();
-    let approved = in_force(&pipeline::judge(&honest));
+    let checked = pipeline::judge(&honest);
+    let records = checked.assessment.records.subject("POL-AC").unwrap();
+    let known: Vec<Option<Digest>> =
+        records.approved.iter().map(|it| it.digest).chain([None]).collect();
+    assert_eq!(known.len(), 3, "two texts were approved");
     let files = honest.snapshot.iter();
     let files: Files =
         files.map(|(path, file)| (path.to_string(), file.bytes().to_vec())).collect();
@@ -360,8 +372,7 @@ fn no_byte_of_a_record_can_be_changed() {
             let checked = pipeline::judge(&Inputs { today: honest.today, ..inputs });
             assert!(checked.has_errors(), "byte {at} of {path}");
             let now = in_force(&checked);
-            let is_old = now.is_none() || now == approved || now != Some(text_of_file(&checked));
-            assert!(is_old, "byte {at} of {path}");
+            assert!(known.contains(&now), "byte {at} of {path}: {now:?}");
             count += 1;
         }
     }

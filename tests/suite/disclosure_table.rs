@@ -102,6 +102,9 @@ pub(crate) fn public_roles(sources: &Sources) -> Vec<String> {
 /// Keys whose values are words of a grammar, dates, or names of other things.
 const STRUCTURE: &[&str] = &[
     "id",
+    "within",
+    "audience",
+    "for",
     "workspace",
     "demo",
     "today",

@@ -46,6 +46,7 @@ fn text(
         digest: Some(digest(letter)),
         previous: previous.map(digest),
         version: Some(version.to_owned()),
+        tags: None,
         effective: day(on),
         retired: None,
         on: day(on),

@@ -1,6 +1,6 @@
 //! Which texts bear the approvals that their rule demands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use jiff::civil::Date;
 
@@ -30,15 +30,23 @@ fn follow_chain(approved: &mut Vec<ApprovedText>) {
     }
 }
 
-/// Returns whether the same person decided otherwise on the same text later.
-fn is_withdrawn(decisions: &[Endorsement], at: usize) -> bool {
-    let decision = &decisions[at];
-    decisions[at + 1..].iter().any(|later| {
-        later.by == decision.by
-            && later.digest == decision.digest
-            && later.obstacle.is_none()
-            && !later.decision.is_approval()
-    })
+/// Says of each decision whether the same person decided otherwise on the same text later.
+fn withdrawn(decisions: &[Endorsement]) -> Vec<bool> {
+    let mut otherwise: HashSet<(&str, Option<Digest>)> = HashSet::new();
+    let mut withdrawn: Vec<bool> = decisions
+        .iter()
+        .rev()
+        .map(|it| {
+            let act = (it.by.as_str(), it.digest);
+            let is_withdrawn = otherwise.contains(&act);
+            if it.obstacle.is_none() && !it.decision.is_approval() {
+                otherwise.insert(act);
+            }
+            is_withdrawn
+        })
+        .collect();
+    withdrawn.reverse();
+    withdrawn
 }
 
 /// What stands in a file for a subject.
@@ -68,17 +76,21 @@ pub(super) struct Law<'l> {
 impl Law<'_> {
     /// Says of every decision and review whether it counts, and finds the texts that are approved.
     pub(super) fn find(&self, records: &mut SubjectRecords) {
-        let withdrawn: Vec<bool> =
-            (0..records.decisions.len()).map(|at| is_withdrawn(&records.decisions, at)).collect();
-        let is_urgent = |it: &&Endorsement| {
-            it.decision == Decision::ApproveInEmergency && it.obstacle.is_none()
-        };
-        let urgent: BTreeSet<Option<Digest>> =
-            records.decisions.iter().filter(is_urgent).map(|it| it.digest).collect();
+        let withdrawn = withdrawn(&records.decisions);
+        // Emergency approvals first: whoever follows one that counts may be late.
+        let mut urgent: BTreeMap<Option<Digest>, Date> = BTreeMap::new();
+        for (at, decision) in records.decisions.iter_mut().enumerate() {
+            if decision.decision == Decision::ApproveInEmergency && decision.obstacle.is_none() {
+                decision.obstacle = self.obstacle(decision, (withdrawn[at], false));
+                if decision.obstacle.is_none() {
+                    urgent.entry(decision.digest).or_insert(decision.on);
+                }
+            }
+        }
         let mut texts: BTreeMap<(Option<Digest>, Option<Digest>), Vec<usize>> = BTreeMap::new();
         for (at, decision) in records.decisions.iter_mut().enumerate() {
             if decision.obstacle.is_none() {
-                let follows = urgent.contains(&decision.digest);
+                let follows = urgent.get(&decision.digest).is_some_and(|on| *on <= decision.on);
                 decision.obstacle = self.obstacle(decision, (withdrawn[at], follows));
             }
             if decision.decision.is_approval() {
@@ -103,6 +115,12 @@ impl Law<'_> {
         records.unfinished = unfinished;
     }
 
+    /// Returns whether somebody once signed who belongs here, and no ring is in force: then nothing
+    /// counts, so that nobody gains by taking rings away.
+    fn has_lost_its_rings(&self) -> bool {
+        self.rings.are_expected() && self.rings.last().is_none()
+    }
+
     /// Returns the ring by which an act is judged.
     fn ring(&self, act: &Endorsement) -> &Ring {
         let judgement = act.record.and_then(|record| self.judgements.get(record as usize));
@@ -124,7 +142,13 @@ impl Law<'_> {
         let kind = self.corpus.kind_of_subject(self.id);
         let mut rules = Vec::new();
         match signed {
-            Some(subject) => rules.push(ring.rule(&subject.kind, self.id, &subject.tags)),
+            // What a signer says that a subject is need not be so, and a file may have been moved.
+            Some(subject) => {
+                rules.push(ring.rule(&subject.kind, self.id, &subject.tags));
+                if !kind.is_empty() && *kind != subject.kind {
+                    rules.push(ring.rule(&kind, self.id, &subject.tags));
+                }
+            }
             None => rules.push(ring.rule(&kind, self.id, &act.tags)),
         }
         if let Some(text) = self.text_of_file(act) {
@@ -151,6 +175,9 @@ impl Law<'_> {
         act: &Endorsement,
         (is_withdrawn, follows_an_emergency): (bool, bool),
     ) -> Option<Obstacle> {
+        if self.has_lost_its_rings() {
+            return Some(Obstacle::Flawed);
+        }
         if is_withdrawn {
             return Some(Obstacle::Withdrawn);
         }
@@ -203,10 +230,16 @@ impl Law<'_> {
         let urgent = urgent.first().copied();
         let text = |acts: &[&Endorsement], since: &Endorsement, full_by: Option<Date>| {
             let last = *acts.last()?;
+            let mut stated = acts.iter().filter(|it| it.record.is_some()).map(|it| &it.tags);
+            let tags = stated.next();
+            if stated.any(|other| Some(other) != tags) {
+                return None;
+            }
             Some(ApprovedText {
                 digest: last.digest,
                 previous: last.previous,
                 version: last.version.clone(),
+                tags: tags.cloned(),
                 effective: last.effective.map_or(since.on, |it| it.max(since.on)),
                 retired: last.retired,
                 on: last.on,
@@ -250,6 +283,9 @@ impl Law<'_> {
         review: &Endorsement,
         approved: &[ApprovedText],
     ) -> Option<Obstacle> {
+        if self.has_lost_its_rings() {
+            return Some(Obstacle::Flawed);
+        }
         let ring = self.ring(review);
         let then = approved.iter().rfind(|text| text.effective <= review.on);
         let is_in_force = then.is_some_and(|text| {

@@ -103,7 +103,7 @@ fn what_would_not_count_is_not_written() {
         it.run(&["people", "sign", "--as", "mara", "--key", key.to_str().unwrap(), "--yes"]);
     assert_eq!(code, 0, "the ring before decides: {told}");
     it.commit("expired");
-    sign(&it, "expired");
+    sign(&it, "the key counted until 2026-02-01");
 }
 
 #[test]
