@@ -4,8 +4,10 @@
 
 use std::fmt::Write as _;
 
+use super::documents::Document;
 use super::items::Item;
-use super::report::{Document, Record, Report, RingLine, Stamp, Unsigned, Verdict, Weakness};
+use super::report::{Record, Report, RingLine, Stamp, Unsigned, Verdict};
+use super::summary::Weakness;
 use super::witness::Source;
 use crate::diagnostic::render::visible;
 
@@ -242,9 +244,14 @@ fn of_item(out: &mut String, item: &Item) {
         let _ = write!(text, ", {digest}");
     }
     line(out, 1, &text);
+    let mark = if item.is_missing { "FAILS: " } else { "" };
     if item.is_changed {
         let path = &item.path;
-        line(out, 1, &format!("what `{path}` says of it has changed since it was approved"));
+        line(out, 1, &format!("{mark}what `{path}` says of it has changed since it was approved"));
+    } else if let Some(day) = &item.full_by {
+        line(out, 1, &format!("{mark}the full approval was due on {day}"));
+    } else if item.is_missing {
+        line(out, 1, &format!("{mark}a rule wants it to be approved"));
     }
 }
 

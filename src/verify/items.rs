@@ -1,6 +1,7 @@
 //! What is to be said of controls, records of registers, mappings and exclusions that somebody
 //! approved or that a rule names.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::evidence::Evidence;
@@ -29,8 +30,11 @@ pub struct Item {
     pub is_witnessed: bool,
     /// Whether it has changed since it was approved.
     pub is_changed: bool,
-    /// Whether a rule wants it to be approved, and it is neither approved nor closed.
+    /// Whether a rule wants it to be approved as it stands, and it is neither that nor closed.
     pub is_missing: bool,
+    /// Where it was approved only in an emergency: the day, now past, by which the full approval was
+    /// due.
+    pub full_by: Option<String>,
 }
 
 /// Returns all of them in the order of their ids.
@@ -42,6 +46,9 @@ fn item(evidence: &Evidence<'_>, standing: &ItemStanding) -> Item {
     let facts = evidence.corpus.item_facts(standing.item);
     let state = standing.state();
     let approved = standing.approved();
+    let is_past = |day: &Date| *day < evidence.assessment.today;
+    let full_by = approved.and_then(|it| it.full_by).filter(is_past);
+    let is_approved = matches!(state, ItemState::Approved | ItemState::Awaiting);
     Item {
         kind: facts.kind.into_owned(),
         title: facts.title.into_owned(),
@@ -57,7 +64,10 @@ fn item(evidence: &Evidence<'_>, standing: &ItemStanding) -> Item {
         method: approved.map(|it| it.method.word()),
         is_witnessed: approved.is_some_and(|it| it.is_witnessed),
         is_changed: state == ItemState::Changed,
-        is_missing: state == ItemState::Unapproved && standing.is_governed && !facts.is_closed,
+        is_missing: standing.is_governed
+            && !facts.is_closed
+            && (!is_approved || full_by.is_some()),
+        full_by: full_by.map(|it| it.to_string()),
         id: facts.id,
     }
 }

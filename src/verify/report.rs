@@ -5,16 +5,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::Serialize;
 
+use super::documents::{Document, documents};
 use super::evidence::{Evidence, Stray};
 use super::items::{Item, items};
 use super::pin::Pin;
+use super::summary::Summary;
 use super::witness::Source;
 use super::words;
-use crate::model::assessment::{Lifecycle, Standing};
-use crate::model::judgement::{ApprovedText, Endorsement, Judgement, Obstacle, RingJudgement};
+use crate::model::judgement::{Judgement, Obstacle, RingJudgement};
 use crate::model::record::SignedRecord;
 use crate::signature::{Decision, Statement, sshsig};
 
@@ -64,42 +64,6 @@ pub enum Verdict {
     NothingSigned,
 }
 
-/// How many there are of everything.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Summary {
-    /// What is weak, the kinds of which there are any.
-    pub weak: Vec<Weakness>,
-    /// Signed records, whether they stand or not.
-    pub signed: usize,
-    /// Those of them that stand.
-    pub standing: usize,
-    /// Those that stand and were seen by somebody outside.
-    pub witnessed: usize,
-    /// Those of them that only sources show which whoever verifies brought.
-    pub brought: usize,
-    /// Texts in force.
-    pub in_force: usize,
-    /// Those of them whose approvals are all signed.
-    pub in_force_signed: usize,
-    /// Rings that are filed.
-    pub rings: usize,
-    /// Those of them that are or were in force.
-    pub rings_in_force: usize,
-}
-
-/// Something that is weak.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Weakness {
-    /// What kind it is, in a word.
-    pub kind: &'static str,
-    /// How many there are.
-    pub count: usize,
-    /// What it is, in a phrase.
-    pub meaning: &'static str,
-    /// Whether everything fails for it.
-    pub fails: bool,
-}
-
 /// Who began the chain of rings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FirstRing {
@@ -131,35 +95,6 @@ pub struct RingLine {
     pub by: Vec<String>,
     /// Why it is not in force.
     pub reason: Option<String>,
-}
-
-/// A text that people govern.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Document {
-    /// Its id.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// Its file.
-    pub path: String,
-    /// From draft to retired, in a word.
-    pub lifecycle: &'static str,
-    /// The version in force.
-    pub version: Option<String>,
-    /// The digest of the text in force.
-    pub digest: Option<String>,
-    /// The first day on which it counts.
-    pub since: Option<String>,
-    /// The weakest way in which an approval was given that it needed.
-    pub method: Option<&'static str>,
-    /// Whether every approval that it needed was seen by somebody outside.
-    pub is_witnessed: bool,
-    /// Whether the file holds another text than the one in force.
-    pub is_changed: bool,
-    /// Why the text in force could not be had.
-    pub lost: Option<String>,
-    /// What it lacks of what its rule demands.
-    pub lacks: Option<String>,
 }
 
 /// A signed record.
@@ -311,122 +246,6 @@ impl Report {
     }
 }
 
-impl Summary {
-    fn of(report: &Report, evidence: &Evidence<'_>) -> Self {
-        let Report { records, documents, items, rings, unsigned, unreadable, missing, .. } = report;
-        let standing: Vec<&Record> = records.iter().filter(|it| it.stands).collect();
-        let in_force: Vec<&Document> =
-            documents.iter().filter(|it| it.lifecycle == IN_FORCE).collect();
-        let is_signed = |it: &&&Document| it.method == Some("signature");
-        let is_brought = |it: &&&Record| it.witness.as_ref().is_some_and(|it| it.is_brought);
-        let witnessed = standing.iter().filter(|it| it.witness.is_some()).count();
-        let rings_in_force = rings.iter().filter(|it| it.since.is_some()).count();
-        let of_documents = |is: fn(&Document) -> bool| documents.iter().filter(|it| is(it)).count();
-        let without_effect =
-            |it: &&&Record| it.subjects.iter().any(|it| it.without_effect.is_some());
-        let written = &evidence.judgements().written;
-        let last = evidence.rings_in_force().last();
-        let differs = last.is_some_and(|it| !it.ring.says_the_same_as(written));
-        let in_force_signed = in_force.iter().filter(is_signed).count();
-        let weak = [
-            ("unsigned", unsigned.len(), "acts that no signature stands behind", false),
-            (
-                "in-force-unsigned",
-                in_force.len() - in_force_signed,
-                "texts in force whose approvals are not all signed",
-                false,
-            ),
-            (
-                "claimed",
-                standing.len() - witnessed,
-                "records whose day is only claimed: nobody outside saw them",
-                false,
-            ),
-            ("failed", records.len() - standing.len(), "records that fail", true),
-            (
-                "time-stamp",
-                records.iter().filter(|it| it.witness_fault.is_some()).count(),
-                "time stamps that prove nothing",
-                true,
-            ),
-            ("unreadable", unreadable.len(), "files among the records that are none", true),
-            ("missing", missing.len(), "things that are named and not there", true),
-            (
-                "lacking",
-                of_documents(|it| it.lacks.is_some()),
-                "texts that lack what their rule demands",
-                true,
-            ),
-            (
-                "lost",
-                of_documents(|it| it.lost.is_some()),
-                "texts in force that could not be had",
-                true,
-            ),
-            ("ring", rings.len() - rings_in_force, "rings that are not in force", true),
-            (
-                "no-ring",
-                usize::from(rings_in_force == 0),
-                "no ring is in force: whoever may change `people.yaml` says whose keys count",
-                true,
-            ),
-            (
-                "pin",
-                usize::from(report.first_ring.is_pinned == Some(false)),
-                "the first ring is not the one that was pinned",
-                true,
-            ),
-            (
-                "without-effect",
-                standing.iter().filter(without_effect).count(),
-                "records that stand and do not count",
-                false,
-            ),
-            (
-                "changed",
-                of_documents(|it| it.is_changed),
-                "files that hold another text than the one in force",
-                false,
-            ),
-            (
-                "item-changed",
-                items.iter().filter(|it| it.is_changed).count(),
-                "entries that changed since they were approved",
-                false,
-            ),
-            (
-                "item-unapproved",
-                items.iter().filter(|it| it.is_missing).count(),
-                "entries that a rule wants to be approved, and that are not",
-                false,
-            ),
-            (
-                "people",
-                usize::from(differs),
-                "`people.yaml` says something else than the last ring in force",
-                false,
-            ),
-        ];
-        let weak = weak.into_iter().filter(|(_, count, _, _)| *count > 0);
-        Self {
-            weak: weak
-                .map(|(kind, count, meaning, fails)| Weakness { kind, count, meaning, fails })
-                .collect(),
-            signed: records.len(),
-            standing: standing.len(),
-            witnessed,
-            brought: standing.iter().filter(|it| is_brought(it)).count(),
-            in_force: in_force.len(),
-            in_force_signed,
-            rings: rings.len(),
-            rings_in_force,
-        }
-    }
-}
-
-/// The word for texts that count.
-const IN_FORCE: &str = "in force";
-
 /// Writes a moment in whole seconds of UTC.
 pub(super) fn moment(moment: Timestamp) -> String {
     moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
@@ -460,60 +279,6 @@ fn rings(evidence: &Evidence<'_>) -> Vec<RingLine> {
         reason: judgement.fault.clone(),
     };
     filed.map(line).collect()
-}
-
-fn documents(evidence: &Evidence<'_>) -> Vec<Document> {
-    let Evidence { corpus, assessment, lost, .. } = evidence;
-    let documents = corpus.documents.iter().zip(&assessment.documents).enumerate();
-    let mut found: Vec<Document> = documents
-        .filter(|(_, (document, _))| document.kind.is_governed())
-        .map(|(index, (document, standing))| {
-            let id = document.id.value.as_str();
-            let in_force = standing.in_force.as_ref();
-            Document {
-                id: id.to_owned(),
-                title: document.title.value.clone(),
-                path: document.path.to_string(),
-                lifecycle: lifecycle(standing.lifecycle),
-                version: in_force.and_then(|it| it.version.clone()),
-                digest: in_force.and_then(|it| it.digest).map(|it| it.to_string()),
-                since: in_force.map(|it| it.effective.to_string()),
-                method: in_force.map(|it| it.method.word()),
-                is_witnessed: in_force.is_some_and(|it| it.is_witnessed),
-                is_changed: in_force.is_some() && !standing.is_text_in_force,
-                lost: lost.get(&index).cloned(),
-                lacks: lacks(evidence, id, standing),
-            }
-        })
-        .collect();
-    found.sort_by(|one, other| one.id.cmp(&other.id));
-    found
-}
-
-fn lifecycle(lifecycle: Lifecycle) -> &'static str {
-    match lifecycle {
-        Lifecycle::Draft => "draft",
-        Lifecycle::Awaiting => "awaiting",
-        Lifecycle::InForce => IN_FORCE,
-        Lifecycle::Superseded => "superseded",
-        Lifecycle::Retired => "retired",
-        Lifecycle::Ungoverned => "ungoverned",
-    }
-}
-
-/// Returns what a text lacks that passes for approved.
-fn lacks(evidence: &Evidence<'_>, id: &str, standing: &Standing) -> Option<String> {
-    let today: Date = evidence.assessment.today;
-    if let Some(ApprovedText { full_by: Some(day), .. }) = &standing.in_force
-        && *day < today
-    {
-        return Some(format!("the full approval was due on {day}"));
-    }
-    let records = evidence.judgements().subject(id)?;
-    let is_refused = |it: &Endorsement| it.obstacle == Some(Obstacle::Method);
-    let stands_alone = standing.in_force.is_none() && standing.awaiting.is_none();
-    (stands_alone && records.decisions.iter().any(is_refused))
-        .then(|| "its rule does not admit approvals of the kind that it has".to_owned())
 }
 
 fn records(evidence: &Evidence<'_>, first_ring: &FirstRing) -> Vec<Record> {
