@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::evidence::Evidence;
 use crate::model::assessment::{Lifecycle, Standing};
-use crate::model::judgement::{ApprovedText, Endorsement, Obstacle};
+use crate::model::judgement::{ApprovedText, Endorsement, Obstacle, SubjectRecords};
+use crate::signature::{Decision, Digest};
 
 /// A text that people govern.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,7 +33,8 @@ pub struct Document {
     pub is_changed: bool,
     /// Why the text in force could not be had.
     pub lost: Option<String>,
-    /// What it lacks of what its rule demands.
+    /// What it lacks of what its rule demands, or who decided against it; nothing for a draft on which
+    /// nobody decided.
     pub lacks: Option<String>,
 }
 
@@ -79,7 +81,7 @@ fn lifecycle(lifecycle: Lifecycle) -> &'static str {
     }
 }
 
-/// Returns what a text lacks that passes for approved.
+/// Returns what a text lacks that passes for approved, or on which somebody decided.
 fn lacks(evidence: &Evidence<'_>, id: &str, standing: &Standing) -> Option<String> {
     let today: Date = evidence.assessment.today;
     if let Some(ApprovedText { full_by: Some(day), .. }) = &standing.in_force
@@ -87,9 +89,44 @@ fn lacks(evidence: &Evidence<'_>, id: &str, standing: &Standing) -> Option<Strin
     {
         return Some(format!("the full approval was due on {day}"));
     }
+    if standing.in_force.is_some() || standing.awaiting.is_some() {
+        return None;
+    }
     let records = evidence.judgements().subject(id)?;
     let is_refused = |it: &Endorsement| it.obstacle == Some(Obstacle::Method);
-    let stands_alone = standing.in_force.is_none() && standing.awaiting.is_none();
-    (stands_alone && records.decisions.iter().any(is_refused))
-        .then(|| "its rule does not admit approvals of the kind that it has".to_owned())
+    if records.decisions.iter().any(is_refused) {
+        return Some("its rule does not admit approvals of the kind that it has".to_owned());
+    }
+    if standing.lifecycle == Lifecycle::Draft { undecided(records, standing.digest) } else { None }
+}
+
+/// Returns why a text is a draft on which somebody decided: of the text as it stands, else of the one
+/// on which somebody decided last. Nothing where nobody did.
+fn undecided(records: &SubjectRecords, text: Digest) -> Option<String> {
+    let decisions = &records.decisions;
+    let is_it = |it: &&Endorsement| it.digest.is_none_or(|digest| digest == text);
+    let digest = decisions.iter().rfind(is_it).or(decisions.last())?.digest;
+    let of_it: Vec<&Endorsement> = decisions.iter().filter(|it| it.digest == digest).collect();
+    let against = of_it.iter().enumerate().rev().find_map(|(at, it)| {
+        let is_past = of_it[at + 1..].iter().any(|later| {
+            later.by == it.by && later.obstacle.is_none() && later.decision.is_approval()
+        });
+        let what = match it.decision {
+            Decision::Withdraw => "withdrawn",
+            Decision::Reject => "rejected",
+            Decision::RequestChanges => "sent back for changes",
+            Decision::Approve
+            | Decision::ApproveInEmergency
+            | Decision::Keep
+            | Decision::Accept
+            | Decision::Enrol => return None,
+        };
+        let counts = it.obstacle.is_none() && !is_past;
+        counts.then(|| format!("{what} on {} by {}", it.on, it.by))
+    });
+    let lacks = || {
+        let text = records.unfinished.iter().find(|it| it.digest == digest)?;
+        Some(format!("lacks approvals: {}", text.lack.words()))
+    };
+    against.or_else(lacks)
 }

@@ -46,6 +46,7 @@ impl Report {
             it.version.is_some()
                 || it.digest.is_some()
                 || it.since.is_some()
+                || it.lacks.is_some()
                 || self.unsigned.iter().any(|unsigned| unsigned.subject == it.id)
         };
         let of_documents = self.documents.iter().filter(is_told);
