@@ -177,6 +177,9 @@ impl Report {
             out,
             0,
             match self.verdict {
+                Verdict::Stands if self.first_ring.is_on_its_own_word() => {
+                    "\nEverything that counts stands, if the first ring is theirs."
+                }
                 Verdict::Stands => "\nEverything that counts stands.",
                 Verdict::Fails => "\nNot everything stands.",
                 Verdict::NothingSigned => "\nNothing is signed.",

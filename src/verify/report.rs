@@ -197,6 +197,13 @@ pub struct Missing {
     pub what: String,
 }
 
+impl FirstRing {
+    /// Returns whether there is one, and nothing from elsewhere says that it is theirs.
+    pub(super) fn is_on_its_own_word(&self) -> bool {
+        self.is_pinned.is_none() && !self.signers.is_empty()
+    }
+}
+
 impl Report {
     /// Puts together what is to be said. `pin` is what is known of the first ring from elsewhere.
     #[must_use]

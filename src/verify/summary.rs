@@ -1,11 +1,13 @@
 //! How many there are of everything, with what is weak first.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::documents::{Document, IN_FORCE};
 use super::evidence::Evidence;
 use super::items::Item;
-use super::report::{Record, Report};
+use super::report::{FirstRing, Record, Report};
 
 /// How many there are of everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -38,7 +40,7 @@ pub struct Weakness {
     /// How many there are.
     pub count: usize,
     /// What it is, in a phrase.
-    pub meaning: &'static str,
+    pub meaning: Cow<'static, str>,
     /// Whether everything fails for it.
     pub fails: bool,
 }
@@ -148,10 +150,15 @@ impl Summary {
             ),
         ];
         let weak = weak.into_iter().filter(|(_, count, _, _)| *count > 0);
+        let weak = weak.map(|(kind, count, meaning, fails)| Weakness {
+            kind,
+            count,
+            meaning: meaning.into(),
+            fails,
+        });
         Self {
-            weak: weak
-                .map(|(kind, count, meaning, fails)| Weakness { kind, count, meaning, fails })
-                .collect(),
+            // Everything else rests on it.
+            weak: own_word(&report.first_ring).into_iter().chain(weak).collect(),
             signed: records.len(),
             standing: standing.len(),
             witnessed,
@@ -162,4 +169,17 @@ impl Summary {
             rings_in_force,
         }
     }
+}
+
+/// Says that nobody compared the first ring with anything from elsewhere.
+fn own_word(first_ring: &FirstRing) -> Option<Weakness> {
+    if !first_ring.is_on_its_own_word() {
+        return None;
+    }
+    let signers: Vec<&str> = first_ring.signers.iter().map(|it| &*it.fingerprint).collect();
+    let meaning = format!(
+        "the first ring is taken on its own word: compare {} out of band, or pin it with --trust",
+        signers.join(" and ")
+    );
+    Some(Weakness { kind: "first-ring", count: 1, meaning: meaning.into(), fails: false })
 }
