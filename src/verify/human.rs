@@ -161,14 +161,17 @@ impl Report {
         let counts = [
             (summary.signed, "signed records"),
             (summary.standing, "of them stand"),
-            (summary.witnessed, "of them were seen by somebody outside"),
+            (
+                summary.witnessed - summary.brought,
+                "of them bear a time stamp of an authority that the ring names",
+            ),
             (summary.in_force, "texts in force"),
             (summary.in_force_signed, "of them by signatures alone"),
             (summary.rings_in_force, "rings that are or were in force"),
         ];
-        let brought = (summary.brought, "of those only by witnesses that you brought");
+        let brought = (summary.brought, "of them were seen only by witnesses that you brought");
         let counts = counts.into_iter().enumerate().flat_map(|(at, count)| {
-            [Some(count), Some(brought).filter(|it| at == SEEN && it.0 > 0)]
+            [Some(count), Some(brought).filter(|it| at == STAMPED && it.0 > 0)]
         });
         for (count, meaning) in counts.flatten() {
             line(out, 1, &format!("{count:>4}  {meaning}"));
@@ -188,8 +191,8 @@ impl Report {
     }
 }
 
-/// Which count says how many records somebody outside saw.
-const SEEN: usize = 2;
+/// Which count says how many records bear a time stamp.
+const STAMPED: usize = 2;
 
 /// The id of the ring as a subject.
 const RING: &str = "ring";
@@ -282,18 +285,16 @@ fn of_record(out: &mut String, record: &Record, id: &str) {
     for effect in subjects.clone().filter_map(|it| it.without_effect) {
         line(out, 2, &format!("does not count: {effect}"));
     }
-    line(
-        out,
-        2,
-        &match &record.witness {
-            Some(Stamp { at, by, is_brought: true }) => {
-                let claimed = &record.signed_at;
-                format!("seen in {by} on {at}; claimed, signed at {claimed} as the signer says")
-            }
-            Some(Stamp { at, by, is_brought: false }) => format!("witnessed {at} by {by}"),
-            None => format!("claimed, signed at {} as the signer says", record.signed_at),
-        },
-    );
+    let filed = record.filed_late.as_ref().map(|it| format!("; git holds it since {it} only"));
+    let seen = match &record.witness {
+        Some(Stamp { at, by, is_brought: true }) => {
+            let claimed = &record.signed_at;
+            format!("seen in {by} on {at}; claimed, signed at {claimed} as the signer says")
+        }
+        Some(Stamp { at, by, is_brought: false }) => format!("witnessed {at} by {by}"),
+        None => format!("claimed, signed at {} as the signer says", record.signed_at),
+    };
+    line(out, 2, &(seen + &filed.unwrap_or_default()));
     if let Some(fault) = &record.witness_fault {
         line(out, 2, &format!("FAILS: the time stamp proves nothing: {fault}"));
     }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::documents::{Document, documents};
@@ -120,6 +120,11 @@ pub struct Record {
     pub signed_at: String,
     /// Who saw it, not later than when; nothing where both are only claimed.
     pub witness: Option<Stamp>,
+    /// When the main line of git first held it, as its commits say; nothing where that is not known.
+    pub on_main_line: Option<String>,
+    /// The day of that, where it is long after the stamp or, without one, the claimed moment.
+    #[serde(skip)]
+    pub filed_late: Option<String>,
     /// Why a time stamp that stands beside it is none.
     pub witness_fault: Option<String>,
     /// The fingerprint of the key that signed.
@@ -253,6 +258,9 @@ impl Report {
     }
 }
 
+/// After how many days git holds a record late.
+const FILED_LATE_AFTER: i64 = 30;
+
 /// Writes a moment in whole seconds of UTC.
 pub(super) fn moment(moment: Timestamp) -> String {
     moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
@@ -326,6 +334,8 @@ fn records(evidence: &Evidence<'_>, first_ring: &FirstRing) -> Vec<Record> {
                 by: it.authority.clone(),
                 is_brought: evidence.brought.get(&record.path) == Some(it),
             }),
+            on_main_line: judgement.on_main_line.map(moment),
+            filed_late: filed_late(statement, judgement),
             witness_fault: judgement.witness_fault.clone(),
             fingerprint: judgement.fingerprint.clone(),
             subjects: subjects(statement, &effect),
@@ -334,6 +344,15 @@ fn records(evidence: &Evidence<'_>, first_ring: &FirstRing) -> Vec<Record> {
         }
     };
     (0_u32..).zip(signed).map(record).collect()
+}
+
+/// Returns the day on which git first held a record, where that is long after the first moment that
+/// anything else shows.
+fn filed_late(statement: &Statement, judgement: &Judgement) -> Option<String> {
+    let shown = judgement.witness.as_ref().map_or(statement.signed_at, |it| it.at);
+    let filed = judgement.on_main_line?;
+    let is_late = filed.duration_since(shown) > SignedDuration::from_hours(24 * FILED_LATE_AFTER);
+    is_late.then(|| filed.strftime("%Y-%m-%d").to_string())
 }
 
 /// Returns why acts do not count, by the number of their record and the id of their subject.
