@@ -279,6 +279,9 @@ fn of_record(out: &mut String, record: &Record, id: &str) {
         let _ = write!(text, ", version {version}");
     }
     line(out, 1, &text);
+    for authors in subjects.clone().map(|it| &it.authors).filter(|it| !it.is_empty()) {
+        line(out, 2, &format!("authors, as claimed: {}", authors.join(", ")));
+    }
     for reason in &record.reasons {
         line(out, 2, &format!("because {reason}"));
     }

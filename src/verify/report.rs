@@ -161,6 +161,8 @@ pub struct Subject {
     pub version: Option<String>,
     /// The digest of the text.
     pub digest: String,
+    /// Who wrote the text, as claimed.
+    pub authors: Vec<String>,
     /// Why the act does not count for it, although the record stands.
     pub without_effect: Option<&'static str>,
 }
@@ -379,6 +381,7 @@ fn subjects(
         title: it.title.clone(),
         version: it.version.clone(),
         digest: it.digest.to_string(),
+        authors: it.authors.clone(),
         without_effect: without_effect(&it.id),
     };
     statement.subjects.iter().map(subject).collect()
