@@ -165,6 +165,7 @@ impl Report {
                 summary.witnessed - summary.brought,
                 "of them bear a time stamp of an authority that the ring names",
             ),
+            (summary.unsigned, "acts without a signature"),
             (summary.in_force, "texts in force"),
             (summary.in_force_signed, "of them by signatures alone"),
             (summary.rings_in_force, "rings that are or were in force"),

@@ -16,7 +16,8 @@ use super::witness::Source;
 use super::words;
 use crate::model::judgement::{Judgement, Obstacle, RingJudgement};
 use crate::model::record::SignedRecord;
-use crate::signature::{Decision, Statement, sshsig};
+use crate::signature::ring::Method;
+use crate::signature::{Act, Decision, Statement, sshsig};
 
 /// What is held of all records of a workspace on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -170,7 +171,7 @@ pub struct Subject {
 /// An act that no signature stands behind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Unsigned {
-    /// The id of the document.
+    /// The id of the text.
     pub subject: String,
     /// The kind of act.
     pub act: &'static str,
@@ -392,21 +393,32 @@ fn unsigned(evidence: &Evidence<'_>) -> Vec<Unsigned> {
     let acts = subjects.flat_map(|(id, records)| {
         records.decisions.iter().chain(&records.reviews).map(move |it| (id, it))
     });
-    let unsigned = acts.filter(|(_, it)| it.record.is_none());
+    let name = |id: &str| {
+        let document = evidence.corpus.document_by_id(id);
+        document.map_or_else(|| id.to_owned(), |(_, document)| document.id.value.to_string())
+    };
+    let acts = acts.filter(|(_, it)| it.record.is_none()).map(|(id, it)| Unsigned {
+        subject: name(id),
+        act: it.decision.act().word(),
+        by: it.by.clone(),
+        role: it.role.clone(),
+        on: it.on.to_string(),
+        method: it.method.word(),
+        without_effect: it.obstacle.as_ref().map(words::obstacle),
+    });
+    let rows = evidence.corpus.records.acknowledgements.iter().flat_map(|it| &it.rows);
+    let rows = rows.filter(|it| it.on <= evidence.assessment.today).map(|it| Unsigned {
+        subject: name(&it.document.value),
+        act: Act::Acknowledgement.word(),
+        by: it.person.value.clone(),
+        role: None,
+        on: it.on.to_string(),
+        method: Method::Imported.word(),
+        without_effect: None,
+    });
+    let mut unsigned: Vec<Unsigned> = acts.chain(rows).collect();
+    unsigned.sort_by_key(|it| (it.subject.to_ascii_lowercase(), it.on.clone()));
     unsigned
-        .map(|(id, it)| Unsigned {
-            subject: evidence
-                .corpus
-                .document_by_id(id)
-                .map_or_else(|| id.clone(), |(_, document)| document.id.value.to_string()),
-            act: it.decision.act().word(),
-            by: it.by.clone(),
-            role: it.role.clone(),
-            on: it.on.to_string(),
-            method: it.method.word(),
-            without_effect: it.obstacle.as_ref().map(words::obstacle),
-        })
-        .collect()
 }
 
 /// Returns what is named and not there: statements behind lines of front matter, and texts that

@@ -22,6 +22,8 @@ pub struct Summary {
     pub witnessed: usize,
     /// Those of them that only sources show which whoever verifies brought.
     pub brought: usize,
+    /// Acts that no signature stands behind.
+    pub unsigned: usize,
     /// Texts in force.
     pub in_force: usize,
     /// Those of them whose approvals are all signed.
@@ -163,6 +165,7 @@ impl Summary {
             standing: standing.len(),
             witnessed,
             brought: standing.iter().filter(|it| is_brought(it)).count(),
+            unsigned: unsigned.len(),
             in_force: in_force.len(),
             in_force_signed,
             rings: rings.len(),
