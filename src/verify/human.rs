@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::documents::Document;
 use super::items::Item;
-use super::report::{Record, Report, RingLine, Stamp, Unsigned, Verdict};
+use super::report::{RING, Record, Report, RingLine, Stamp, Unsigned, Verdict};
 use super::summary::Weakness;
 use super::witness::Source;
 use crate::diagnostic::render::visible;
@@ -50,11 +50,15 @@ impl Report {
                 || self.unsigned.iter().any(|unsigned| unsigned.subject == it.id)
         };
         let of_documents = self.documents.iter().filter(is_told);
+        let of_unsigned = self.unsigned.iter();
+        let of_unsigned =
+            of_unsigned.map(|it| (it.subject.clone(), "nothing here has this id".to_owned()));
         let of_items = self.items.iter().map(|it| (it.id.clone(), it.title.clone()));
         let mut groups: Vec<(String, String)> = of_documents
             .map(|it| (it.id.clone(), it.title.clone()))
             .chain(of_items)
             .chain(of_records)
+            .chain(of_unsigned)
             .filter(|(id, _)| id != RING)
             .collect();
         groups.sort_by_key(|(id, _)| id.to_ascii_lowercase());
@@ -100,11 +104,12 @@ impl Report {
         if self.rings.is_empty() {
             line(out, 1, "none is filed");
         }
-        for RingLine { number, digest, since, by, reason } in &self.rings {
+        for RingLine { number, digest, since, by, reason, not_yet } in &self.rings {
             let signed = if by.is_empty() { "nobody".to_owned() } else { by.join(", ") };
-            let state = match (since, reason) {
+            let state = match (since, not_yet) {
                 (Some(since), _) => format!("in force since {since}"),
-                (None, reason) => format!("NOT IN FORCE: {}", reason.as_deref().unwrap_or("")),
+                (None, Some(day)) => format!("not yet: {day}"),
+                (None, None) => format!("NOT IN FORCE: {}", reason.as_deref().unwrap_or("")),
             };
             line(out, 1, &format!("{number}  {state}; signed by {signed}; {digest}"));
         }
@@ -195,9 +200,6 @@ impl Report {
 /// Which count says how many records bear a time stamp.
 const STAMPED: usize = 2;
 
-/// The id of the ring as a subject.
-const RING: &str = "ring";
-
 /// Appends a line, in so many steps, that nothing in it can break.
 fn line(out: &mut String, steps: usize, text: &str) {
     out.push_str(&"  ".repeat(steps));
@@ -256,16 +258,23 @@ fn of_item(out: &mut String, item: &Item) {
     if item.is_changed {
         let path = &item.path;
         line(out, 1, &format!("{mark}what `{path}` says of it has changed since it was approved"));
+    }
+    if let Some(day) = &item.not_yet {
+        line(out, 1, &format!("not yet: {day}"));
     } else if let Some(day) = &item.full_by {
         line(out, 1, &format!("{mark}the full approval was due on {day}"));
-    } else if item.is_missing {
+    } else if item.is_missing && !item.is_changed {
         line(out, 1, &format!("{mark}a rule wants it to be approved"));
     }
 }
 
 fn of_record(out: &mut String, record: &Record, id: &str) {
     let Record { act, decision, by, role, on_behalf_of, decided_on, .. } = record;
-    let verdict = if record.stands { "stands" } else { "FAILS" };
+    let verdict = match &record.not_yet {
+        Some(day) => format!("not yet: {day}"),
+        None if record.stands => "stands".to_owned(),
+        None => "FAILS".to_owned(),
+    };
     let mut text = format!("{verdict}: {act}, {decision}, by {by}");
     // Writing to a string cannot fail.
     if let Some(role) = role {

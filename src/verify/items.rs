@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::evidence::Evidence;
+use super::later::Later;
 use crate::model::item::{ItemStanding, ItemState};
 
 /// An item that people govern.
@@ -35,19 +36,23 @@ pub struct Item {
     /// Where it was approved only in an emergency: the day, now past, by which the full approval was
     /// due.
     pub full_by: Option<String>,
+    /// The day of the first record of it as it stands, where that is later than the day for which the
+    /// report holds.
+    pub not_yet: Option<String>,
 }
 
 /// Returns all of them in the order of their ids.
-pub(super) fn items(evidence: &Evidence<'_>) -> Vec<Item> {
-    evidence.assessment.items.values().map(|it| item(evidence, it)).collect()
+pub(super) fn items(evidence: &Evidence<'_>, later: &Later) -> Vec<Item> {
+    evidence.assessment.items.values().map(|it| item(evidence, later, it)).collect()
 }
 
-fn item(evidence: &Evidence<'_>, standing: &ItemStanding) -> Item {
+fn item(evidence: &Evidence<'_>, later: &Later, standing: &ItemStanding) -> Item {
     let facts = evidence.corpus.item_facts(standing.item);
     let state = standing.state();
     let approved = standing.approved();
     let is_past = |day: &Date| *day < evidence.assessment.today;
     let full_by = approved.and_then(|it| it.full_by).filter(is_past);
+    let not_yet = later.text(&facts.id, standing.digest);
     let is_approved = matches!(state, ItemState::Approved | ItemState::Awaiting);
     Item {
         kind: facts.kind.into_owned(),
@@ -66,8 +71,10 @@ fn item(evidence: &Evidence<'_>, standing: &ItemStanding) -> Item {
         is_changed: state == ItemState::Changed,
         is_missing: standing.is_governed
             && !facts.is_closed
+            && not_yet.is_none()
             && (!is_approved || full_by.is_some()),
         full_by: full_by.map(|it| it.to_string()),
+        not_yet: not_yet.map(|it| it.to_string()),
         id: facts.id,
     }
 }

@@ -9,6 +9,7 @@ mod evidence;
 pub mod export;
 mod human;
 mod items;
+mod later;
 mod pin;
 mod report;
 mod signers;

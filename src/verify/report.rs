@@ -10,14 +10,15 @@ use serde::Serialize;
 use super::documents::{Document, documents};
 use super::evidence::{Evidence, Stray};
 use super::items::{Item, items};
+use super::later::Later;
 use super::pin::Pin;
 use super::summary::Summary;
 use super::witness::Source;
 use super::words;
 use crate::model::judgement::{Judgement, Obstacle, RingJudgement};
-use crate::model::record::SignedRecord;
+use crate::model::record::{FiledRing, SignedRecord};
 use crate::signature::ring::Method;
-use crate::signature::{Act, Decision, Statement, sshsig};
+use crate::signature::{Act, Decision, Digest, Statement, sshsig};
 
 /// What is held of all records of a workspace on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -96,6 +97,8 @@ pub struct RingLine {
     pub by: Vec<String>,
     /// Why it is not in force.
     pub reason: Option<String>,
+    /// The day of its first signature, where that is later than the day for which the report holds.
+    pub not_yet: Option<String>,
 }
 
 /// A signed record.
@@ -136,6 +139,9 @@ pub struct Record {
     pub stands: bool,
     /// Why not.
     pub reasons: Vec<String>,
+    /// Its day, where that is later than the day for which the report holds: it does not stand yet, and
+    /// does not fail.
+    pub not_yet: Option<String>,
 }
 
 /// That somebody outside saw something.
@@ -217,10 +223,11 @@ impl Report {
     #[must_use]
     pub fn new(evidence: &Evidence<'_>, pin: Option<&Pin>) -> Self {
         let first_ring = first_ring(evidence, pin);
-        let rings = rings(evidence);
+        let later = Later::of(evidence);
+        let rings = rings(evidence, &later);
         let documents = documents(evidence);
-        let items = items(evidence);
-        let records = records(evidence, &first_ring);
+        let items = items(evidence, &later);
+        let records = records(evidence, &first_ring, &later);
         let unsigned = unsigned(evidence);
         let strays = evidence.strays().into_iter();
         let unreadable: Vec<Unreadable> = strays
@@ -244,7 +251,7 @@ impl Report {
             missing,
         };
         report.summary = Summary::of(&report, evidence);
-        report.verdict = if report.summary.signed == 0 {
+        report.verdict = if report.summary.signed == report.summary.not_yet {
             Verdict::NothingSigned
         } else if report.summary.weak.iter().any(|it| it.fails) {
             Verdict::Fails
@@ -260,6 +267,9 @@ impl Report {
         crate::diagnostic::render::json_text(self)
     }
 }
+
+/// The id of the ring as a subject.
+pub(super) const RING: &str = "ring";
 
 /// After how many days git holds a record late.
 const FILED_LATE_AFTER: i64 = 30;
@@ -287,19 +297,29 @@ fn first_ring(evidence: &Evidence<'_>, pin: Option<&Pin>) -> FirstRing {
     }
 }
 
-fn rings(evidence: &Evidence<'_>) -> Vec<RingLine> {
-    let filed = evidence.corpus.records.rings.iter().zip(&evidence.judgements().rings);
-    let line = |(filed, judgement): (&crate::model::record::FiledRing, &RingJudgement)| RingLine {
-        number: filed.ring.number,
-        digest: judgement.digest.to_string(),
-        since: judgement.since.map(moment),
-        by: judgement.by.clone(),
-        reason: judgement.fault.clone(),
+fn rings(evidence: &Evidence<'_>, later: &Later) -> Vec<RingLine> {
+    let rings = &evidence.judgements().rings;
+    let workspace = &evidence.corpus.settings.workspace_id;
+    let before = std::iter::once(None).chain(rings.iter().map(|it| Some(it.digest)));
+    let filed = evidence.corpus.records.rings.iter().zip(rings).zip(before);
+    let line = |((filed, judgement), before): ((&FiledRing, &RingJudgement), Option<Digest>)| {
+        let ring = &filed.ring;
+        let follows = ring.workspace == *workspace && ring.previous == before;
+        let is_out = judgement.since.is_none() && follows;
+        let not_yet = later.text(RING, judgement.digest).filter(|_| is_out);
+        RingLine {
+            number: ring.number,
+            digest: judgement.digest.to_string(),
+            since: judgement.since.map(moment),
+            by: judgement.by.clone(),
+            reason: judgement.fault.clone().filter(|_| not_yet.is_none()),
+            not_yet: not_yet.map(|it| it.to_string()),
+        }
     };
     filed.map(line).collect()
 }
 
-fn records(evidence: &Evidence<'_>, first_ring: &FirstRing) -> Vec<Record> {
+fn records(evidence: &Evidence<'_>, first_ring: &FirstRing, later: &Later) -> Vec<Record> {
     let judgements = evidence.judgements();
     let in_force: BTreeSet<u32> = judgements
         .rings
@@ -311,8 +331,11 @@ fn records(evidence: &Evidence<'_>, first_ring: &FirstRing) -> Vec<Record> {
     let signed = evidence.corpus.records.signed.iter().zip(&judgements.signed);
     let record = |(number, (record, judgement)): (u32, (&SignedRecord, &Judgement))| {
         let statement = &record.statement;
-        let mut reasons: Vec<String> = judgement.flaws.iter().map(words::flaw).collect();
-        if reasons.is_empty()
+        let not_yet = later.record(number);
+        let flaws = judgement.flaws.iter().filter(|_| not_yet.is_none());
+        let mut reasons: Vec<String> = flaws.map(words::flaw).collect();
+        if not_yet.is_none()
+            && reasons.is_empty()
             && statement.decision == Decision::Enrol
             && !in_force.contains(&number)
         {
@@ -342,7 +365,8 @@ fn records(evidence: &Evidence<'_>, first_ring: &FirstRing) -> Vec<Record> {
             witness_fault: judgement.witness_fault.clone(),
             fingerprint: judgement.fingerprint.clone(),
             subjects: subjects(statement, &effect),
-            stands: reasons.is_empty(),
+            stands: not_yet.is_none() && reasons.is_empty(),
+            not_yet: not_yet.filter(|_| reasons.is_empty()).map(|it| it.to_string()),
             reasons,
         }
     };

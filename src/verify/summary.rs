@@ -18,6 +18,8 @@ pub struct Summary {
     pub signed: usize,
     /// Those of them that stand.
     pub standing: usize,
+    /// Those of them that lie ahead of the day.
+    pub not_yet: usize,
     /// Those that stand and were seen by somebody outside.
     pub witnessed: usize,
     /// Those of them that only sources show which whoever verifies brought.
@@ -57,6 +59,8 @@ impl Summary {
         let is_signed = |it: &&&Document| it.method == Some("signature");
         let is_brought = |it: &&&Record| it.witness.as_ref().is_some_and(|it| it.is_brought);
         let witnessed = standing.iter().filter(|it| it.witness.is_some()).count();
+        let not_yet = records.iter().filter(|it| it.not_yet.is_some()).count();
+        let coming = rings.iter().filter(|it| it.not_yet.is_some()).count();
         let rings_in_force = rings.iter().filter(|it| it.since.is_some()).count();
         let of_documents = |is: fn(&Document) -> bool| documents.iter().filter(|it| is(it)).count();
         let of_items = |is: fn(&Item) -> bool| items.iter().filter(|it| is(it)).count();
@@ -80,7 +84,8 @@ impl Summary {
                 "records whose day is only claimed: nobody outside saw them",
                 false,
             ),
-            ("failed", records.len() - standing.len(), "records that fail", true),
+            ("not-yet", not_yet, "records of a later day, which do not count yet", false),
+            ("failed", records.len() - standing.len() - not_yet, "records that fail", true),
             (
                 "time-stamp",
                 records.iter().filter(|it| it.witness_fault.is_some()).count(),
@@ -101,7 +106,7 @@ impl Summary {
                 "texts in force that could not be had",
                 true,
             ),
-            ("ring", rings.len() - rings_in_force, "rings that are not in force", true),
+            ("ring", rings.len() - rings_in_force - coming, "rings that are not in force", true),
             (
                 "no-ring",
                 usize::from(rings_in_force == 0),
@@ -163,6 +168,7 @@ impl Summary {
             weak: own_word(&report.first_ring).into_iter().chain(weak).collect(),
             signed: records.len(),
             standing: standing.len(),
+            not_yet,
             witnessed,
             brought: standing.iter().filter(|it| is_brought(it)).count(),
             unsigned: unsigned.len(),

@@ -129,7 +129,9 @@ impl Export {
                     self.put(format!("{statement}{ending}"), file.bytes().to_vec());
                 }
             }
-            if !told.stands {
+            if let Some(day) = &told.not_yet {
+                self.fail(&statement, &format!("not yet: {day}"));
+            } else if !told.stands {
                 self.fail(&statement, &told.reasons.join("; "));
             }
             if let Some(witness) = &judgement.witness {
@@ -150,7 +152,8 @@ impl Export {
         for (filed, told) in evidence.corpus.records.rings.iter().zip(&report.rings) {
             let path = format!("rings/{}.txt", told.number);
             self.put(path.clone(), filed.ring.to_string().into_bytes());
-            if let Some(reason) = &told.reason {
+            let not_yet = told.not_yet.as_ref().map(|day| format!("not yet: {day}"));
+            for reason in told.reason.iter().chain(&not_yet) {
                 self.fail(&path, reason);
             }
         }
