@@ -18,6 +18,10 @@ impl Report {
     #[must_use]
     pub fn human(&self, extra: &dyn Fn(&str) -> Option<String>) -> String {
         let mut out = String::new();
+        if self.is_demo {
+            line(&mut out, 0, DEMONSTRATION);
+            out.push('\n');
+        }
         let groups = self.groups();
         for (id, title) in &groups {
             self.group(&mut out, id, title, extra);
@@ -196,6 +200,10 @@ impl Report {
         );
     }
 }
+
+/// What is said first of a demonstration.
+pub(super) const DEMONSTRATION: &str =
+    "Fictional demonstration: nobody of this organisation exists, and everybody has the keys.";
 
 /// Which count says how many records bear a time stamp.
 const STAMPED: usize = 2;

@@ -25,6 +25,8 @@ use crate::signature::{Act, Decision, Digest, Statement, sshsig};
 pub struct Report {
     /// The version of this form.
     pub version: u8,
+    /// Whether all of it is a fictional demonstration.
+    pub is_demo: bool,
     /// The id of the workspace.
     pub workspace: String,
     /// The day for which it holds.
@@ -236,6 +238,7 @@ impl Report {
         let missing = missing(evidence);
         let mut report = Self {
             version: 1,
+            is_demo: evidence.corpus.settings.is_demo,
             workspace: evidence.corpus.settings.workspace_id.clone(),
             today: evidence.assessment.today.to_string(),
             verdict: Verdict::Fails,

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::evidence::Evidence;
+use super::human::DEMONSTRATION;
 use super::report::{Record, Report};
 use super::signers;
 use crate::diagnostic::render::visible;
@@ -212,8 +213,11 @@ fn page(report: &Report, export: &Export, without_text: &str, unlisted: &[String
     let claimed = |it: &&Record| it.stands && it.witness.is_none();
     let signers = report.first_ring.signers.iter();
     let signers = signers.map(|it| format!("`{}` ({})", it.fingerprint, it.person));
+    let demonstration =
+        if report.is_demo { format!("**{DEMONSTRATION}**\n\n") } else { String::new() };
     let summary = &report.summary;
     let values = [
+        ("{demonstration}", demonstration),
         ("{workspace}", report.workspace.clone()),
         ("{today}", report.today.clone()),
         ("{signed}", summary.signed.to_string()),
