@@ -15,7 +15,6 @@ mod report;
 mod signers;
 mod summary;
 pub mod witness;
-mod words;
 
 pub use documents::Document;
 pub use evidence::Evidence;

@@ -14,8 +14,7 @@ use super::later::Later;
 use super::pin::Pin;
 use super::summary::Summary;
 use super::witness::Source;
-use super::words;
-use crate::model::judgement::{Judgement, Obstacle, RingJudgement};
+use crate::model::judgement::{Flaw, Judgement, Obstacle, RingJudgement};
 use crate::model::record::{FiledRing, SignedRecord};
 use crate::signature::ring::Method;
 use crate::signature::{Act, Decision, Digest, Statement, sshsig};
@@ -336,7 +335,7 @@ fn records(evidence: &Evidence<'_>, first_ring: &FirstRing, later: &Later) -> Ve
         let statement = &record.statement;
         let not_yet = later.record(number);
         let flaws = judgement.flaws.iter().filter(|_| not_yet.is_none());
-        let mut reasons: Vec<String> = flaws.map(words::flaw).collect();
+        let mut reasons: Vec<String> = flaws.map(Flaw::words).collect();
         if not_yet.is_none()
             && reasons.is_empty()
             && statement.decision == Decision::Enrol
@@ -394,7 +393,7 @@ fn without_effect(evidence: &Evidence<'_>) -> BTreeMap<(u32, String), &'static s
     });
     acts.filter_map(|(id, it)| {
         let obstacle = it.obstacle.as_ref().filter(|it| **it != Obstacle::Flawed)?;
-        Some(((it.record?, id.clone()), words::obstacle(obstacle)))
+        Some(((it.record?, id.clone()), obstacle.words()))
     })
     .collect()
 }
@@ -431,7 +430,7 @@ fn unsigned(evidence: &Evidence<'_>) -> Vec<Unsigned> {
         role: it.role.clone(),
         on: it.on.to_string(),
         method: it.method.word(),
-        without_effect: it.obstacle.as_ref().map(words::obstacle),
+        without_effect: it.obstacle.as_ref().map(Obstacle::words),
     });
     let rows = evidence.corpus.records.acknowledgements.iter().flat_map(|it| &it.rows);
     let rows = rows.filter(|it| it.on <= evidence.assessment.today).map(|it| Unsigned {

@@ -259,5 +259,5 @@ fn a_record_from_elsewhere_does_not_stand() {
     let (code, told) = workspace.verify(&[]);
     assert_eq!(code, 1);
     assert!(told.contains("because it was made for another workspace"), "{told}");
-    assert!(told.contains("because the key belongs to `mara`"), "{told}");
+    assert!(told.contains("because the key is that of `mara`"), "{told}");
 }
