@@ -9,9 +9,10 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::evidence::Evidence;
+use super::report::RING;
 use crate::model::judgement::Flaw;
 use crate::model::record::SignedRecord;
-use crate::signature::Digest;
+use crate::signature::{Decision, Digest};
 
 /// What does not count yet.
 #[derive(Debug, Default)]
@@ -28,18 +29,30 @@ impl Later {
         let mut later = Self::default();
         let records = evidence.corpus.records.signed.iter().zip(&evidence.judgements().signed);
         for (number, (record, judgement)) in (0_u32..).zip(records) {
-            let [Flaw::Future(day)] = judgement.flaws.as_slice() else { continue };
-            if !has_come(record, evidence.latest) {
+            let day = match judgement.flaws.as_slice() {
+                [Flaw::Future(day)] => *day,
+                // Names begin with moments, so that the signature of the ring before comes first.
+                [Flaw::Ring] if later.follows(record) => record.statement.decided_on,
+                _ => continue,
+            };
+            if day <= evidence.assessment.today || !has_come(record, evidence.latest) {
                 continue;
             }
-            later.records.insert(number, *day);
+            later.records.insert(number, day);
             for subject in &record.statement.subjects {
                 let text = (subject.id.to_ascii_lowercase(), subject.digest);
-                let first = later.texts.entry(text).or_insert(*day);
-                *first = (*first).min(*day);
+                let first = later.texts.entry(text).or_insert(day);
+                *first = (*first).min(day);
             }
         }
         later
+    }
+
+    /// Returns whether a record asks for a ring that follows one of a later day.
+    fn follows(&self, record: &SignedRecord) -> bool {
+        let statement = &record.statement;
+        statement.decision == Decision::Enrol
+            && statement.ring.is_some_and(|ring| self.text(RING, ring).is_some())
     }
 
     /// Returns the day from which a record counts that does not yet.

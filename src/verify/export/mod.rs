@@ -66,6 +66,9 @@ pub fn files(evidence: &Evidence<'_>, report: &Report, forms: &Forms) -> BTreeMa
             export.fail(&document.id, reason);
         }
     }
+    for item in report.items.iter().filter(|it| it.is_missing) {
+        export.fail(&item.id, &format!("a rule wants it to be approved, and it is {}", item.state));
+    }
     if report.first_ring.is_pinned == Some(false) {
         export.fail("rings/1", "the first ring is not the one that was pinned");
     }
