@@ -9,7 +9,7 @@ use super::arguments::{AcknowledgeArguments, SourceArguments};
 use super::gather::{self, Gathered};
 use super::signing;
 use super::terminal::Terminal;
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, foreseen};
 use crate::diagnostic::render::visible;
 use crate::enact::{self, Deed};
 use crate::model::acknowledgement::AskedState;
@@ -68,6 +68,7 @@ pub(super) fn run(
         }
     }
     let changes = enact::filed(&checked_again.corpus, &again.inputs.snapshot, &statement, &armour)?;
+    foreseen::refuse_void(&again, &changes, &statement)?;
     signing::write(&again, &changes)?;
     tell(source, &statement, terminal)
 }
@@ -133,8 +134,12 @@ fn shown(checked: &Checked, statement: &Statement, documents: &[usize]) -> Strin
         if let Some(in_force) = &checked.assessment.documents[*document].in_force {
             let _ = writeln!(text, "In force since {}.", in_force.effective);
         }
+        let standing = &checked.assessment.documents[*document];
         let path = &checked.corpus.documents[*document].path;
-        let _ = writeln!(text, "Read it in the handbook, or in {}.", visible(path));
+        let file = format!(", or in {}", visible(path));
+        // A file that holds another text is not what is accepted.
+        let file = if standing.shown.is_none() { file.as_str() } else { "" };
+        let _ = writeln!(text, "Read it in the handbook{file}.");
     }
     text
 }

@@ -8,10 +8,11 @@ use super::arguments::{ApproveArguments, DecisionChoice, ReviewArguments, Source
 use super::gather::{self, Gathered};
 use super::signing::{self, SigningArguments};
 use super::terminal::Terminal;
-use super::{Failure, Outcome, authored, matters};
+use super::{Failure, Outcome, authored, foreseen, matters};
 use crate::diagnostic::nearest_name;
 use crate::diagnostic::render::visible;
 use crate::enact::{self, Deed, Matter};
+use crate::model::judgement::Flaw;
 use crate::pipeline::{self, Checked, Texts};
 use crate::signature::{Act, Change, Decision, Digest, Statement};
 
@@ -143,6 +144,7 @@ fn act(
         }
     }
     let changes = enact::filed(&checked_again.corpus, &again.inputs.snapshot, &statement, &armour)?;
+    foreseen::refuse_void(&again, &changes, &statement)?;
     signing::write(&again, &changes)?;
     tell(source, &statement, &signer.public_key().fingerprint(), terminal)
 }
@@ -286,7 +288,8 @@ pub(super) fn tell(
         Some([]) => {}
         Some(flaws) => {
             outcome = Outcome::Errors;
-            let _ = writeln!(text, "  The record does not count: {flaws:?}");
+            let words: Vec<String> = flaws.iter().map(Flaw::words).collect();
+            let _ = writeln!(text, "  The record does not count: {}", words.join("; "));
         }
         None => {
             outcome = Outcome::Errors;

@@ -28,6 +28,9 @@ pub(super) fn name_authors(
                 "warning: who wrote `{id}` cannot be read from the history: {reason}"
             )),
             Ok(writers) => {
+                let may =
+                    enact::authors_may_approve(&checked.corpus, &checked.assessment, *document);
+                refuse_uncommitted(&id, &writers, may || !statement.decision.is_approval())?;
                 let found = enact::authors(&checked.corpus, &writers.found);
                 notes.extend(told(&id, &writers, &found, &stated));
                 enact::add_authors(statement, number, &found.people)?;
@@ -39,6 +42,21 @@ pub(super) fn name_authors(
         }
     }
     Ok(notes)
+}
+
+/// Refuses a text that nobody has committed where authors may not approve: its last author would be
+/// nobody.
+fn refuse_uncommitted(id: &str, writers: &Writers, may: bool) -> Result<(), Failure> {
+    let has_history = !matches!(writers.extent, Extent::NoRepository | Extent::NoCommit);
+    if may || writers.is_committed || !has_history {
+        return Ok(());
+    }
+    let message =
+        format!("`{id}` has changes that are not committed, so nobody knows who made them");
+    Err(Failure::new(message).help(
+        "commit them first: authors may not approve their own text, unless a rule says \
+         `authors_may_approve: true`",
+    ))
 }
 
 /// Says what the history says of authors, and what it cannot say.

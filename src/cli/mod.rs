@@ -20,6 +20,7 @@ mod completions;
 mod decided;
 mod duties;
 mod explain;
+mod foreseen;
 mod format;
 mod gather;
 mod man;

@@ -78,6 +78,14 @@ pub fn statement(
     matters: &[Matter],
 ) -> Result<Statement, Refusal> {
     let (ring, members) = ring_in_force(corpus, assessment);
+    if ring.is_none() && deed.decision.act() != Act::Acknowledgement {
+        let message = "nobody has signed yet who belongs here and whose keys count";
+        return Err(Refusal::new(message).help(format!(
+            "sign it first: `avouch people sign --as {}`; what is signed before would count for nothing \
+             afterwards",
+            deed.by
+        )));
+    }
     check_person(corpus, members, &deed.by, deed.decided_on)?;
     let who = (deed.by.as_str(), deed.on_behalf_of.as_deref());
     check_role(members, who, deed.role.as_deref(), deed.decided_on)?;
@@ -365,7 +373,18 @@ pub(super) fn choose(
                 "`{holder}` holds none of the roles that the rule asks for: {}",
                 wanted.join(", ")
             );
-            Err(Refusal::new(message).help("an approval without such a role would not count"))
+            let lent = ring.delegations.iter().find(|it| {
+                deed.on_behalf_of.is_none()
+                    && it.to == deed.by
+                    && it.days.contain(deed.decided_on)
+                    && wanted.contains(&it.role.as_str())
+            });
+            Err(Refusal::new(message).help(match lent {
+                Some(it) => {
+                    format!("`{0}` has lent you `{1}`: add `--on-behalf-of {0}`", it.from, it.role)
+                }
+                None => "an approval without such a role would not count".to_owned(),
+            }))
         }
         ([one], _) | ([], [one]) => Ok(Some((*one).to_owned())),
         ([], _) => Ok(None),

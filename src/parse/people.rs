@@ -61,7 +61,11 @@ fn public_key(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Declared<ring:
     let shape = Shape::Pattern("public key", "^[a-z0-9@.-]+ [A-Za-z0-9+/=]+( .*)?$");
     let public = fields.required_text_of(public, shape, sink);
     let days = days(fields, sink);
-    let retired = key("retired", "The day from which it is no longer used. What it signed stands.");
+    let retired = key(
+        "retired",
+        "The first day on which it is no longer used: the day after its last signature. What it \
+         signed before stands.",
+    );
     let retired = fields.date(retired, sink).map(|date| date.value);
     let compromised = key(
         "compromised_since",

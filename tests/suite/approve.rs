@@ -228,6 +228,7 @@ fn lines_of_earlier_versions_move_to_the_records() {
     let it = Workspace::approved();
     it.edit("content/policies/access.md", "'1.0'", "'1.1'");
     it.edit("content/policies/access.md", "ninety", "sixty");
+    it.commit("edited");
     it.approve();
     let text = it.read("content/policies/access.md");
     assert_eq!(text.matches("by: mara").count(), 1, "{text}");

@@ -91,6 +91,8 @@ fn workspace() -> TempDir {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
+    let (code, said) = avouch(root, &["people", "sign", "--as", "mara", "--key", "key", "--yes"]);
+    assert_eq!(code, 0, "{said}");
     git(root, &["init", "-q", "-b", "main"]);
     commit(root);
     folder
@@ -145,6 +147,7 @@ fn items_are_approved_shown_and_filed_like_documents() {
     let mut filed: Vec<String> = fs::read_dir(&statements)
         .unwrap()
         .map(|entry| entry.unwrap().path().to_str().unwrap().to_owned())
+        .filter(|path| path.contains("-approval-"))
         .collect();
     filed.sort();
     assert_eq!(filed.len(), 2, "one statement for all: {filed:?}");

@@ -106,13 +106,28 @@ impl Repository {
         (line.unwrap().to_owned(), notes.map(str::to_owned).collect())
     }
 
-    /// Signs it.
-    fn approve(&self) -> String {
+    /// Returns the digest of the text.
+    fn digest(&self) -> String {
         let avouch = env!("CARGO_BIN_EXE_avouch");
         let (told, _) = self.run(avouch, &["approve", "POL-AC", "--as", "mara", "--dry-run"]);
-        let digest = told.lines().find_map(|line| line.strip_prefix("  digest: ")).unwrap();
-        let sign = ["--key", "key", "--yes", "--expect-digest", digest];
+        told.lines().find_map(|line| line.strip_prefix("  digest: ")).unwrap().to_owned()
+    }
+
+    /// Signs it.
+    fn approve(&self) -> String {
+        let (avouch, digest) = (env!("CARGO_BIN_EXE_avouch"), self.digest());
+        let sign = ["--key", "key", "--yes", "--expect-digest", &digest];
         self.run(avouch, &[&["approve", "POL-AC", "--as", "mara"], &sign[..]].concat()).1
+    }
+
+    /// Fails to sign it, and returns what is said.
+    fn refused(&self, more: &[&str]) -> String {
+        let mut avouch = Command::new(env!("CARGO_BIN_EXE_avouch"));
+        avouch.args(["approve", "POL-AC", "--as", "mara"]).args(more).current_dir(self.root());
+        let output =
+            avouch.env("NO_COLOR", "1").stdin(std::process::Stdio::null()).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).unwrap()
     }
 }
 
@@ -121,8 +136,7 @@ fn authors_are_those_of_the_commits_since_the_text_approved_last() {
     let repository = Repository::new();
     let sign = ["people", "sign", "--as", "mara", "--key", "key", "--yes"];
     repository.run(env!("CARGO_BIN_EXE_avouch"), &sign);
-    let uncommitted =
-        "note: `POL-AC` has changes that are not committed, and nothing says who made them";
+    let uncommitted = "`POL-AC` has changes that are not committed, so nobody knows who made them";
     // There is no commit yet, and then one, by somebody whose address is known.
     assert_eq!(repository.authors(), ("ruth".to_owned(), Vec::new()));
     repository.commit(TOM, "A policy");
@@ -135,7 +149,7 @@ fn authors_are_those_of_the_commits_since_the_text_approved_last() {
     repository.commit(MARA, "Approve");
     assert_eq!(repository.authors().0, "ruth, tom");
     repository.edit("The first text.", "The second text.");
-    assert_eq!(repository.authors(), ("ruth".to_owned(), vec![uncommitted.to_owned()]));
+    assert!(repository.refused(&["--dry-run"]).contains(uncommitted));
     repository.commit(
         "Sam Ortiz <sam@home.example>",
         "More\n\nCo-authored-by: Eve \u{1b}[2K <eve@elsewhere.example>",
@@ -151,7 +165,7 @@ fn authors_are_those_of_the_commits_since_the_text_approved_last() {
         ]
     );
 
-    // Who approves their own text is told so before, and the approval does not count.
+    // Who approves their own text is told so before, and nothing is written.
     repository.edit("second", "third");
     repository.commit(MARA, "My own words");
     let warning = "warning: `mara` is an author of `POL-AC`, and the rule of approval keeps authors \
@@ -159,16 +173,11 @@ fn authors_are_those_of_the_commits_since_the_text_approved_last() {
     let (authors, notes) = repository.authors();
     assert_eq!(authors, "mara, ruth, sam");
     assert_eq!(notes.last().unwrap(), warning);
-    let said = repository.approve();
+    let digest = repository.digest();
+    let said = repository.refused(&["--key", "key", "--yes", "--expect-digest", &digest]);
     assert!(said.contains(warning), "{said}");
-    let check = Command::new(env!("CARGO_BIN_EXE_avouch"))
-        .args(["check", "--format", "short"])
-        .current_dir(repository.root())
-        .output()
-        .unwrap();
-    let found = String::from_utf8(check.stdout).unwrap();
     assert!(
-        found.contains("error[approver-is-author]: `mara` approved `POL-AC` and wrote it"),
-        "{found}"
+        said.contains("this would not count: of `POL-AC`, the person wrote the text"),
+        "{said}"
     );
 }

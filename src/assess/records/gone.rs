@@ -5,17 +5,21 @@ use crate::model::corpus::Corpus;
 use crate::model::judgement::GoneRecord;
 use crate::model::record::SignedRecord;
 use crate::signature::{PublicKey, Statement};
-use crate::workspace::GoneFile;
+use crate::workspace::{GoneFile, Snapshot};
 
 /// Finds among files that only the history holds the statements that a key of a ring signed for this
 /// workspace. Whatever else was removed never counted.
-pub(super) fn records(corpus: &Corpus, gone: &[GoneFile]) -> Vec<GoneRecord> {
+pub(super) fn records(corpus: &Corpus, snapshot: &Snapshot, gone: &[GoneFile]) -> Vec<GoneRecord> {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
-    let of_path = |path: &str| gone.iter().find(|it| &*it.path == path);
+    // The signature may stand there still.
+    let bytes_of = |path: &str| {
+        let gone = gone.iter().find(|it| &*it.path == path).map(|it| it.bytes.as_slice());
+        gone.or_else(|| snapshot.get(path).map(|it| it.bytes()))
+    };
     let record = |file: &GoneFile| {
         let name = file.path.strip_suffix(".txt")?;
         let statement = Statement::read(&text(&file.bytes)?).ok()?;
-        let armour = of_path(&format!("{}.sig", file.path)).and_then(|it| text(&it.bytes))?;
+        let armour = bytes_of(&format!("{}.sig", file.path)).and_then(text)?;
         let record = SignedRecord {
             name: name.to_owned(),
             path: file.path.clone(),

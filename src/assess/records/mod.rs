@@ -52,7 +52,7 @@ pub(super) fn judge(
         Law { corpus, id, text, rings: &rings, written: &written, judgements: &signed }
             .find(records);
     }
-    let gone = gone::records(corpus, &seen.gone);
+    let gone = gone::records(corpus, snapshot, &seen.gone);
     Judgements { signed, rings: rings.into_judgements(), written, subjects, gone }
 }
 

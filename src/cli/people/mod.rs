@@ -14,7 +14,7 @@ use super::arguments::{PeopleCommand, PersonArguments, PublicKeyArguments, RoleA
 use super::gather::Gathered;
 use super::signing;
 use super::terminal::Terminal;
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, foreseen};
 use crate::amend::replace::Change;
 use crate::amend::{self, Spot, Value};
 use crate::diagnostic::render::visible;
@@ -245,6 +245,7 @@ fn sign(arguments: &SignRingArguments, terminal: Terminal) -> Result<Outcome, Fa
     if let Some(signature) = changes.first_mut() {
         signature.new = Some(armour.into_bytes());
     }
+    foreseen::refuse_void(&gathered, &changes, &statement)?;
     // The ring is what `people.yaml` says; so that must not change meanwhile.
     if let Some(people) = gathered.inputs.snapshot.get(PEOPLE) {
         let bytes = people.bytes().to_vec();

@@ -16,6 +16,7 @@ fn a_killed_approval_leaves_no_half_of_a_file() {
     let it = Workspace::approved();
     it.edit("content/policies/access.md", "'1.0'", "'1.1'");
     it.edit("content/policies/access.md", "ninety", "sixty");
+    it.commit("edited");
     let before = it.files();
     let arguments = it.approval();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();

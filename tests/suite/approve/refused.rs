@@ -75,3 +75,70 @@ fn a_folder_that_cannot_be_written_is_told_and_nothing_is_half_written() {
         assert!(it.files() == before, "{told}");
     }
 }
+
+#[test]
+fn what_would_not_count_is_not_written() {
+    let it = Workspace::enrolled();
+    it.edit(
+        "content/policies/access.md",
+        "effective_date: 2026-03-02",
+        "effective_date: 2026-03-01",
+    );
+    let sign = |it: &Workspace, expected: &str| {
+        let before = it.files();
+        let arguments = it.approval();
+        let (code, told) = it.run(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(code, 2, "{told}");
+        assert!(told.contains(expected), "{told}");
+        assert!(it.files() == before, "{told}");
+    };
+    it.commit("late");
+    sign(&it, "it was given after the text was to count");
+    it.edit("content/policies/access.md", "2026-03-01", "2026-03-02");
+    it.commit("on time");
+    // A key that has expired, in a ring that says so.
+    it.edit("content/people.yaml", "from: 2026-01-01", "from: 2026-01-01, until: 2026-02-01");
+    let key = it.key();
+    let (code, told) =
+        it.run(&["people", "sign", "--as", "mara", "--key", key.to_str().unwrap(), "--yes"]);
+    assert_eq!(code, 0, "the ring before decides: {told}");
+    it.commit("expired");
+    sign(&it, "expired");
+}
+
+#[test]
+fn nothing_is_approved_before_somebody_has_signed_who_belongs_here() {
+    let it = Workspace::enrolled();
+    std::fs::remove_dir_all(it.root().join("content/records")).unwrap();
+    let told = refused(&it, &["--dry-run"]);
+    assert!(told.contains("nobody has signed yet who belongs here"), "{told}");
+}
+
+#[test]
+fn a_record_that_was_taken_away_is_missed() {
+    let it = Workspace::approved();
+    let key = it.key();
+    let key = key.to_str().unwrap();
+    let withdraw = ["approve", "POL-AC", "--as", "mara", "--key", key, "--decision", "withdraw"];
+    let reason = ["--reason", "It says too little."];
+    let shown = it.succeed(&[&withdraw[..], &reason, &["--dry-run"]].concat());
+    let digest = shown.lines().find_map(|line| line.trim().strip_prefix("digest: ")).unwrap();
+    it.succeed(&[&withdraw[..], &reason, &["--yes", "--expect-digest", digest]].concat());
+    it.commit("withdrawn");
+    let (_, told) = it.run(&["check"]);
+    assert!(!told.contains("approval-rolled-back"), "{told}");
+    let folder = it.root().join("content/records/statements");
+    let names = fs::read_dir(&folder).unwrap().map(|it| it.unwrap().path());
+    for path in names.collect::<Vec<_>>() {
+        let text = fs::read_to_string(path.with_extension("")).unwrap_or_default()
+            + &fs::read_to_string(&path).unwrap_or_default();
+        if text.contains("decision: withdraw") {
+            fs::remove_file(&path).unwrap();
+        }
+    }
+    it.commit("as if nothing had been");
+    let (code, told) = it.run(&["check"]);
+    assert_eq!(code, 1, "{told}");
+    assert!(told.contains("a record that `mara` signed was taken away: withdraw POL-AC"), "{told}");
+    assert_eq!(it.run(&["verify"]).0, 1);
+}
