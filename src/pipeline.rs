@@ -408,7 +408,7 @@ impl Workshop {
 
 /// Returns the day for which states are computed: the one that was given, else the one that the
 /// workspace pins, else that of a moment in the time zone of the workspace.
-fn today(given: Option<Date>, now: jiff::Timestamp, settings: &Settings) -> Date {
+pub(crate) fn today(given: Option<Date>, now: jiff::Timestamp, settings: &Settings) -> Date {
     let pinned = settings.today.as_ref().map(|date| date.value);
     let zone = jiff::tz::TimeZone::get(&settings.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
     given.or(pinned).unwrap_or_else(|| now.to_zoned(zone).date())

@@ -26,7 +26,9 @@ impl Flaw {
             Self::Purpose => "the key may not sign such acts".to_owned(),
             Self::KeyTooEarly(from) => format!("the key counts from {from} on"),
             Self::KeyExpired(until) => format!("the key counted until {until}"),
-            Self::KeyRetired(on) => format!("the key was retired on {on}"),
+            Self::KeyRetired(on) => {
+                format!("the key was retired on {on}, and nothing shows that the record is older")
+            }
             Self::KeyCompromised(since) => {
                 format!("others may have had the key since {since}, and no witness saw it before")
             }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::witness::Source;
 use crate::model::assessment::Assessment;
 use crate::model::corpus::Corpus;
@@ -22,6 +24,9 @@ pub struct Evidence<'e> {
     pub corpus: &'e Corpus,
     /// What is held of it.
     pub assessment: &'e Assessment,
+    /// The day that counts where nobody names one. Records up to it are no forgeries, whatever
+    /// earlier day a report holds for.
+    pub latest: Date,
     /// For documents whose text in force stands in no file and could not be had, by their numbers,
     /// why.
     pub lost: &'e BTreeMap<usize, String>,

@@ -4,8 +4,10 @@
 
 use std::fmt::Write as _;
 
+use super::documents::Document;
 use super::items::Item;
-use super::report::{Document, Record, Report, RingLine, Stamp, Unsigned, Verdict, Weakness};
+use super::report::{RING, Record, Report, RingLine, Stamp, Unsigned, Verdict};
+use super::summary::Weakness;
 use super::witness::Source;
 use crate::diagnostic::render::visible;
 
@@ -16,6 +18,10 @@ impl Report {
     #[must_use]
     pub fn human(&self, extra: &dyn Fn(&str) -> Option<String>) -> String {
         let mut out = String::new();
+        if self.is_demo {
+            line(&mut out, 0, DEMONSTRATION);
+            out.push('\n');
+        }
         let groups = self.groups();
         for (id, title) in &groups {
             self.group(&mut out, id, title, extra);
@@ -44,14 +50,19 @@ impl Report {
             it.version.is_some()
                 || it.digest.is_some()
                 || it.since.is_some()
+                || it.lacks.is_some()
                 || self.unsigned.iter().any(|unsigned| unsigned.subject == it.id)
         };
         let of_documents = self.documents.iter().filter(is_told);
+        let of_unsigned = self.unsigned.iter();
+        let of_unsigned =
+            of_unsigned.map(|it| (it.subject.clone(), "nothing here has this id".to_owned()));
         let of_items = self.items.iter().map(|it| (it.id.clone(), it.title.clone()));
         let mut groups: Vec<(String, String)> = of_documents
             .map(|it| (it.id.clone(), it.title.clone()))
             .chain(of_items)
             .chain(of_records)
+            .chain(of_unsigned)
             .filter(|(id, _)| id != RING)
             .collect();
         groups.sort_by_key(|(id, _)| id.to_ascii_lowercase());
@@ -97,11 +108,12 @@ impl Report {
         if self.rings.is_empty() {
             line(out, 1, "none is filed");
         }
-        for RingLine { number, digest, since, by, reason } in &self.rings {
+        for RingLine { number, digest, since, by, reason, not_yet } in &self.rings {
             let signed = if by.is_empty() { "nobody".to_owned() } else { by.join(", ") };
-            let state = match (since, reason) {
+            let state = match (since, not_yet) {
                 (Some(since), _) => format!("in force since {since}"),
-                (None, reason) => format!("NOT IN FORCE: {}", reason.as_deref().unwrap_or("")),
+                (None, Some(day)) => format!("not yet: {day}"),
+                (None, None) => format!("NOT IN FORCE: {}", reason.as_deref().unwrap_or("")),
             };
             line(out, 1, &format!("{number}  {state}; signed by {signed}; {digest}"));
         }
@@ -158,14 +170,18 @@ impl Report {
         let counts = [
             (summary.signed, "signed records"),
             (summary.standing, "of them stand"),
-            (summary.witnessed, "of them were seen by somebody outside"),
+            (
+                summary.witnessed - summary.brought,
+                "of them bear a time stamp of an authority that the ring names",
+            ),
+            (summary.unsigned, "acts without a signature"),
             (summary.in_force, "texts in force"),
             (summary.in_force_signed, "of them by signatures alone"),
             (summary.rings_in_force, "rings that are or were in force"),
         ];
-        let brought = (summary.brought, "of those only by witnesses that you brought");
+        let brought = (summary.brought, "of them were seen only by witnesses that you brought");
         let counts = counts.into_iter().enumerate().flat_map(|(at, count)| {
-            [Some(count), Some(brought).filter(|it| at == SEEN && it.0 > 0)]
+            [Some(count), Some(brought).filter(|it| at == STAMPED && it.0 > 0)]
         });
         for (count, meaning) in counts.flatten() {
             line(out, 1, &format!("{count:>4}  {meaning}"));
@@ -174,6 +190,9 @@ impl Report {
             out,
             0,
             match self.verdict {
+                Verdict::Stands if self.first_ring.is_on_its_own_word() => {
+                    "\nEverything that counts stands, if the first ring is theirs."
+                }
                 Verdict::Stands => "\nEverything that counts stands.",
                 Verdict::Fails => "\nNot everything stands.",
                 Verdict::NothingSigned => "\nNothing is signed.",
@@ -182,11 +201,12 @@ impl Report {
     }
 }
 
-/// Which count says how many records somebody outside saw.
-const SEEN: usize = 2;
+/// What is said first of a demonstration.
+pub(super) const DEMONSTRATION: &str =
+    "Fictional demonstration: nobody of this organisation exists, and everybody has the keys.";
 
-/// The id of the ring as a subject.
-const RING: &str = "ring";
+/// Which count says how many records bear a time stamp.
+const STAMPED: usize = 2;
 
 /// Appends a line, in so many steps, that nothing in it can break.
 fn line(out: &mut String, steps: usize, text: &str) {
@@ -242,15 +262,27 @@ fn of_item(out: &mut String, item: &Item) {
         let _ = write!(text, ", {digest}");
     }
     line(out, 1, &text);
+    let mark = if item.is_missing { "FAILS: " } else { "" };
     if item.is_changed {
         let path = &item.path;
-        line(out, 1, &format!("what `{path}` says of it has changed since it was approved"));
+        line(out, 1, &format!("{mark}what `{path}` says of it has changed since it was approved"));
+    }
+    if let Some(day) = &item.not_yet {
+        line(out, 1, &format!("not yet: {day}"));
+    } else if let Some(day) = &item.full_by {
+        line(out, 1, &format!("{mark}the full approval was due on {day}"));
+    } else if item.is_missing && !item.is_changed {
+        line(out, 1, &format!("{mark}a rule wants it to be approved"));
     }
 }
 
 fn of_record(out: &mut String, record: &Record, id: &str) {
     let Record { act, decision, by, role, on_behalf_of, decided_on, .. } = record;
-    let verdict = if record.stands { "stands" } else { "FAILS" };
+    let verdict = match &record.not_yet {
+        Some(day) => format!("not yet: {day}"),
+        None if record.stands => "stands".to_owned(),
+        None => "FAILS".to_owned(),
+    };
     let mut text = format!("{verdict}: {act}, {decision}, by {by}");
     // Writing to a string cannot fail.
     if let Some(role) = role {
@@ -265,24 +297,25 @@ fn of_record(out: &mut String, record: &Record, id: &str) {
         let _ = write!(text, ", version {version}");
     }
     line(out, 1, &text);
+    for authors in subjects.clone().map(|it| &it.authors).filter(|it| !it.is_empty()) {
+        line(out, 2, &format!("authors, as claimed: {}", authors.join(", ")));
+    }
     for reason in &record.reasons {
         line(out, 2, &format!("because {reason}"));
     }
     for effect in subjects.clone().filter_map(|it| it.without_effect) {
         line(out, 2, &format!("does not count: {effect}"));
     }
-    line(
-        out,
-        2,
-        &match &record.witness {
-            Some(Stamp { at, by, is_brought: true }) => {
-                let claimed = &record.signed_at;
-                format!("seen in {by} on {at}; claimed, signed at {claimed} as the signer says")
-            }
-            Some(Stamp { at, by, is_brought: false }) => format!("witnessed {at} by {by}"),
-            None => format!("claimed, signed at {} as the signer says", record.signed_at),
-        },
-    );
+    let filed = record.filed_late.as_ref().map(|it| format!("; git holds it since {it} only"));
+    let seen = match &record.witness {
+        Some(Stamp { at, by, is_brought: true }) => {
+            let claimed = &record.signed_at;
+            format!("seen in {by} on {at}; claimed, signed at {claimed} as the signer says")
+        }
+        Some(Stamp { at, by, is_brought: false }) => format!("witnessed {at} by {by}"),
+        None => format!("claimed, signed at {} as the signer says", record.signed_at),
+    };
+    line(out, 2, &(seen + &filed.unwrap_or_default()));
     if let Some(fault) = &record.witness_fault {
         line(out, 2, &format!("FAILS: the time stamp proves nothing: {fault}"));
     }

@@ -4,25 +4,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
+use super::documents::{Document, documents};
 use super::evidence::{Evidence, Stray};
 use super::items::{Item, items};
+use super::later::Later;
 use super::pin::Pin;
+use super::summary::Summary;
 use super::witness::Source;
-use super::words;
-use crate::model::assessment::{Lifecycle, Standing};
-use crate::model::judgement::{ApprovedText, Endorsement, Judgement, Obstacle, RingJudgement};
-use crate::model::record::SignedRecord;
-use crate::signature::{Decision, Statement, sshsig};
+use crate::model::judgement::{Flaw, Judgement, Obstacle, RingJudgement};
+use crate::model::record::{FiledRing, SignedRecord};
+use crate::signature::ring::Method;
+use crate::signature::{Act, Decision, Digest, Statement, sshsig};
 
 /// What is held of all records of a workspace on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// The version of this form.
     pub version: u8,
+    /// Whether all of it is a fictional demonstration.
+    pub is_demo: bool,
     /// The id of the workspace.
     pub workspace: String,
     /// The day for which it holds.
@@ -64,42 +67,6 @@ pub enum Verdict {
     NothingSigned,
 }
 
-/// How many there are of everything.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Summary {
-    /// What is weak, the kinds of which there are any.
-    pub weak: Vec<Weakness>,
-    /// Signed records, whether they stand or not.
-    pub signed: usize,
-    /// Those of them that stand.
-    pub standing: usize,
-    /// Those that stand and were seen by somebody outside.
-    pub witnessed: usize,
-    /// Those of them that only sources show which whoever verifies brought.
-    pub brought: usize,
-    /// Texts in force.
-    pub in_force: usize,
-    /// Those of them whose approvals are all signed.
-    pub in_force_signed: usize,
-    /// Rings that are filed.
-    pub rings: usize,
-    /// Those of them that are or were in force.
-    pub rings_in_force: usize,
-}
-
-/// Something that is weak.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Weakness {
-    /// What kind it is, in a word.
-    pub kind: &'static str,
-    /// How many there are.
-    pub count: usize,
-    /// What it is, in a phrase.
-    pub meaning: &'static str,
-    /// Whether everything fails for it.
-    pub fails: bool,
-}
-
 /// Who began the chain of rings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FirstRing {
@@ -131,35 +98,8 @@ pub struct RingLine {
     pub by: Vec<String>,
     /// Why it is not in force.
     pub reason: Option<String>,
-}
-
-/// A text that people govern.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Document {
-    /// Its id.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// Its file.
-    pub path: String,
-    /// From draft to retired, in a word.
-    pub lifecycle: &'static str,
-    /// The version in force.
-    pub version: Option<String>,
-    /// The digest of the text in force.
-    pub digest: Option<String>,
-    /// The first day on which it counts.
-    pub since: Option<String>,
-    /// The weakest way in which an approval was given that it needed.
-    pub method: Option<&'static str>,
-    /// Whether every approval that it needed was seen by somebody outside.
-    pub is_witnessed: bool,
-    /// Whether the file holds another text than the one in force.
-    pub is_changed: bool,
-    /// Why the text in force could not be had.
-    pub lost: Option<String>,
-    /// What it lacks of what its rule demands.
-    pub lacks: Option<String>,
+    /// The day of its first signature, where that is later than the day for which the report holds.
+    pub not_yet: Option<String>,
 }
 
 /// A signed record.
@@ -185,6 +125,11 @@ pub struct Record {
     pub signed_at: String,
     /// Who saw it, not later than when; nothing where both are only claimed.
     pub witness: Option<Stamp>,
+    /// When the main line of git first held it, as its commits say; nothing where that is not known.
+    pub on_main_line: Option<String>,
+    /// The day of that, where it is long after the stamp or, without one, the claimed moment.
+    #[serde(skip)]
+    pub filed_late: Option<String>,
     /// Why a time stamp that stands beside it is none.
     pub witness_fault: Option<String>,
     /// The fingerprint of the key that signed.
@@ -195,6 +140,9 @@ pub struct Record {
     pub stands: bool,
     /// Why not.
     pub reasons: Vec<String>,
+    /// Its day, where that is later than the day for which the report holds: it does not stand yet, and
+    /// does not fail.
+    pub not_yet: Option<String>,
 }
 
 /// That somebody outside saw something.
@@ -221,6 +169,8 @@ pub struct Subject {
     pub version: Option<String>,
     /// The digest of the text.
     pub digest: String,
+    /// Who wrote the text, as claimed.
+    pub authors: Vec<String>,
     /// Why the act does not count for it, although the record stands.
     pub without_effect: Option<&'static str>,
 }
@@ -228,7 +178,7 @@ pub struct Subject {
 /// An act that no signature stands behind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Unsigned {
-    /// The id of the document.
+    /// The id of the text.
     pub subject: String,
     /// The kind of act.
     pub act: &'static str,
@@ -262,15 +212,23 @@ pub struct Missing {
     pub what: String,
 }
 
+impl FirstRing {
+    /// Returns whether there is one, and nothing from elsewhere says that it is theirs.
+    pub(super) fn is_on_its_own_word(&self) -> bool {
+        self.is_pinned.is_none() && !self.signers.is_empty()
+    }
+}
+
 impl Report {
     /// Puts together what is to be said. `pin` is what is known of the first ring from elsewhere.
     #[must_use]
     pub fn new(evidence: &Evidence<'_>, pin: Option<&Pin>) -> Self {
         let first_ring = first_ring(evidence, pin);
-        let rings = rings(evidence);
+        let later = Later::of(evidence);
+        let rings = rings(evidence, &later);
         let documents = documents(evidence);
-        let items = items(evidence);
-        let records = records(evidence, &first_ring);
+        let items = items(evidence, &later);
+        let records = records(evidence, &first_ring, &later);
         let unsigned = unsigned(evidence);
         let strays = evidence.strays().into_iter();
         let unreadable: Vec<Unreadable> = strays
@@ -279,6 +237,7 @@ impl Report {
         let missing = missing(evidence);
         let mut report = Self {
             version: 1,
+            is_demo: evidence.corpus.settings.is_demo,
             workspace: evidence.corpus.settings.workspace_id.clone(),
             today: evidence.assessment.today.to_string(),
             verdict: Verdict::Fails,
@@ -294,7 +253,7 @@ impl Report {
             missing,
         };
         report.summary = Summary::of(&report, evidence);
-        report.verdict = if report.summary.signed == 0 {
+        report.verdict = if report.summary.signed == report.summary.not_yet {
             Verdict::NothingSigned
         } else if report.summary.weak.iter().any(|it| it.fails) {
             Verdict::Fails
@@ -311,121 +270,11 @@ impl Report {
     }
 }
 
-impl Summary {
-    fn of(report: &Report, evidence: &Evidence<'_>) -> Self {
-        let Report { records, documents, items, rings, unsigned, unreadable, missing, .. } = report;
-        let standing: Vec<&Record> = records.iter().filter(|it| it.stands).collect();
-        let in_force: Vec<&Document> =
-            documents.iter().filter(|it| it.lifecycle == IN_FORCE).collect();
-        let is_signed = |it: &&&Document| it.method == Some("signature");
-        let is_brought = |it: &&&Record| it.witness.as_ref().is_some_and(|it| it.is_brought);
-        let witnessed = standing.iter().filter(|it| it.witness.is_some()).count();
-        let rings_in_force = rings.iter().filter(|it| it.since.is_some()).count();
-        let of_documents = |is: fn(&Document) -> bool| documents.iter().filter(|it| is(it)).count();
-        let without_effect =
-            |it: &&&Record| it.subjects.iter().any(|it| it.without_effect.is_some());
-        let written = &evidence.judgements().written;
-        let last = evidence.rings_in_force().last();
-        let differs = last.is_some_and(|it| !it.ring.says_the_same_as(written));
-        let in_force_signed = in_force.iter().filter(is_signed).count();
-        let weak = [
-            ("unsigned", unsigned.len(), "acts that no signature stands behind", false),
-            (
-                "in-force-unsigned",
-                in_force.len() - in_force_signed,
-                "texts in force whose approvals are not all signed",
-                false,
-            ),
-            (
-                "claimed",
-                standing.len() - witnessed,
-                "records whose day is only claimed: nobody outside saw them",
-                false,
-            ),
-            ("failed", records.len() - standing.len(), "records that fail", true),
-            (
-                "time-stamp",
-                records.iter().filter(|it| it.witness_fault.is_some()).count(),
-                "time stamps that prove nothing",
-                true,
-            ),
-            ("unreadable", unreadable.len(), "files among the records that are none", true),
-            ("missing", missing.len(), "things that are named and not there", true),
-            (
-                "lacking",
-                of_documents(|it| it.lacks.is_some()),
-                "texts that lack what their rule demands",
-                true,
-            ),
-            (
-                "lost",
-                of_documents(|it| it.lost.is_some()),
-                "texts in force that could not be had",
-                true,
-            ),
-            ("ring", rings.len() - rings_in_force, "rings that are not in force", true),
-            (
-                "no-ring",
-                usize::from(rings_in_force == 0),
-                "no ring is in force: whoever may change `people.yaml` says whose keys count",
-                true,
-            ),
-            (
-                "pin",
-                usize::from(report.first_ring.is_pinned == Some(false)),
-                "the first ring is not the one that was pinned",
-                true,
-            ),
-            (
-                "without-effect",
-                standing.iter().filter(without_effect).count(),
-                "records that stand and do not count",
-                false,
-            ),
-            (
-                "changed",
-                of_documents(|it| it.is_changed),
-                "files that hold another text than the one in force",
-                false,
-            ),
-            (
-                "item-changed",
-                items.iter().filter(|it| it.is_changed).count(),
-                "entries that changed since they were approved",
-                false,
-            ),
-            (
-                "item-unapproved",
-                items.iter().filter(|it| it.is_missing).count(),
-                "entries that a rule wants to be approved, and that are not",
-                false,
-            ),
-            (
-                "people",
-                usize::from(differs),
-                "`people.yaml` says something else than the last ring in force",
-                false,
-            ),
-        ];
-        let weak = weak.into_iter().filter(|(_, count, _, _)| *count > 0);
-        Self {
-            weak: weak
-                .map(|(kind, count, meaning, fails)| Weakness { kind, count, meaning, fails })
-                .collect(),
-            signed: records.len(),
-            standing: standing.len(),
-            witnessed,
-            brought: standing.iter().filter(|it| is_brought(it)).count(),
-            in_force: in_force.len(),
-            in_force_signed,
-            rings: rings.len(),
-            rings_in_force,
-        }
-    }
-}
+/// The id of the ring as a subject.
+pub(super) const RING: &str = "ring";
 
-/// The word for texts that count.
-const IN_FORCE: &str = "in force";
+/// After how many days git holds a record late.
+const FILED_LATE_AFTER: i64 = 30;
 
 /// Writes a moment in whole seconds of UTC.
 pub(super) fn moment(moment: Timestamp) -> String {
@@ -450,73 +299,29 @@ fn first_ring(evidence: &Evidence<'_>, pin: Option<&Pin>) -> FirstRing {
     }
 }
 
-fn rings(evidence: &Evidence<'_>) -> Vec<RingLine> {
-    let filed = evidence.corpus.records.rings.iter().zip(&evidence.judgements().rings);
-    let line = |(filed, judgement): (&crate::model::record::FiledRing, &RingJudgement)| RingLine {
-        number: filed.ring.number,
-        digest: judgement.digest.to_string(),
-        since: judgement.since.map(moment),
-        by: judgement.by.clone(),
-        reason: judgement.fault.clone(),
+fn rings(evidence: &Evidence<'_>, later: &Later) -> Vec<RingLine> {
+    let rings = &evidence.judgements().rings;
+    let workspace = &evidence.corpus.settings.workspace_id;
+    let before = std::iter::once(None).chain(rings.iter().map(|it| Some(it.digest)));
+    let filed = evidence.corpus.records.rings.iter().zip(rings).zip(before);
+    let line = |((filed, judgement), before): ((&FiledRing, &RingJudgement), Option<Digest>)| {
+        let ring = &filed.ring;
+        let follows = ring.workspace == *workspace && ring.previous == before;
+        let is_out = judgement.since.is_none() && follows;
+        let not_yet = later.text(RING, judgement.digest).filter(|_| is_out);
+        RingLine {
+            number: ring.number,
+            digest: judgement.digest.to_string(),
+            since: judgement.since.map(moment),
+            by: judgement.by.clone(),
+            reason: judgement.fault.clone().filter(|_| not_yet.is_none()),
+            not_yet: not_yet.map(|it| it.to_string()),
+        }
     };
     filed.map(line).collect()
 }
 
-fn documents(evidence: &Evidence<'_>) -> Vec<Document> {
-    let Evidence { corpus, assessment, lost, .. } = evidence;
-    let documents = corpus.documents.iter().zip(&assessment.documents).enumerate();
-    let mut found: Vec<Document> = documents
-        .filter(|(_, (document, _))| document.kind.is_governed())
-        .map(|(index, (document, standing))| {
-            let id = document.id.value.as_str();
-            let in_force = standing.in_force.as_ref();
-            Document {
-                id: id.to_owned(),
-                title: document.title.value.clone(),
-                path: document.path.to_string(),
-                lifecycle: lifecycle(standing.lifecycle),
-                version: in_force.and_then(|it| it.version.clone()),
-                digest: in_force.and_then(|it| it.digest).map(|it| it.to_string()),
-                since: in_force.map(|it| it.effective.to_string()),
-                method: in_force.map(|it| it.method.word()),
-                is_witnessed: in_force.is_some_and(|it| it.is_witnessed),
-                is_changed: in_force.is_some() && !standing.is_text_in_force,
-                lost: lost.get(&index).cloned(),
-                lacks: lacks(evidence, id, standing),
-            }
-        })
-        .collect();
-    found.sort_by(|one, other| one.id.cmp(&other.id));
-    found
-}
-
-fn lifecycle(lifecycle: Lifecycle) -> &'static str {
-    match lifecycle {
-        Lifecycle::Draft => "draft",
-        Lifecycle::Awaiting => "awaiting",
-        Lifecycle::InForce => IN_FORCE,
-        Lifecycle::Superseded => "superseded",
-        Lifecycle::Retired => "retired",
-        Lifecycle::Ungoverned => "ungoverned",
-    }
-}
-
-/// Returns what a text lacks that passes for approved.
-fn lacks(evidence: &Evidence<'_>, id: &str, standing: &Standing) -> Option<String> {
-    let today: Date = evidence.assessment.today;
-    if let Some(ApprovedText { full_by: Some(day), .. }) = &standing.in_force
-        && *day < today
-    {
-        return Some(format!("the full approval was due on {day}"));
-    }
-    let records = evidence.judgements().subject(id)?;
-    let is_refused = |it: &Endorsement| it.obstacle == Some(Obstacle::Method);
-    let stands_alone = standing.in_force.is_none() && standing.awaiting.is_none();
-    (stands_alone && records.decisions.iter().any(is_refused))
-        .then(|| "its rule does not admit approvals of the kind that it has".to_owned())
-}
-
-fn records(evidence: &Evidence<'_>, first_ring: &FirstRing) -> Vec<Record> {
+fn records(evidence: &Evidence<'_>, first_ring: &FirstRing, later: &Later) -> Vec<Record> {
     let judgements = evidence.judgements();
     let in_force: BTreeSet<u32> = judgements
         .rings
@@ -528,8 +333,11 @@ fn records(evidence: &Evidence<'_>, first_ring: &FirstRing) -> Vec<Record> {
     let signed = evidence.corpus.records.signed.iter().zip(&judgements.signed);
     let record = |(number, (record, judgement)): (u32, (&SignedRecord, &Judgement))| {
         let statement = &record.statement;
-        let mut reasons: Vec<String> = judgement.flaws.iter().map(words::flaw).collect();
-        if reasons.is_empty()
+        let not_yet = later.record(number);
+        let flaws = judgement.flaws.iter().filter(|_| not_yet.is_none());
+        let mut reasons: Vec<String> = flaws.map(Flaw::words).collect();
+        if not_yet.is_none()
+            && reasons.is_empty()
             && statement.decision == Decision::Enrol
             && !in_force.contains(&number)
         {
@@ -554,14 +362,26 @@ fn records(evidence: &Evidence<'_>, first_ring: &FirstRing) -> Vec<Record> {
                 by: it.authority.clone(),
                 is_brought: evidence.brought.get(&record.path) == Some(it),
             }),
+            on_main_line: judgement.on_main_line.map(moment),
+            filed_late: filed_late(statement, judgement),
             witness_fault: judgement.witness_fault.clone(),
             fingerprint: judgement.fingerprint.clone(),
             subjects: subjects(statement, &effect),
-            stands: reasons.is_empty(),
+            stands: not_yet.is_none() && reasons.is_empty(),
+            not_yet: not_yet.filter(|_| reasons.is_empty()).map(|it| it.to_string()),
             reasons,
         }
     };
     (0_u32..).zip(signed).map(record).collect()
+}
+
+/// Returns the day on which git first held a record, where that is long after the first moment that
+/// anything else shows.
+fn filed_late(statement: &Statement, judgement: &Judgement) -> Option<String> {
+    let shown = judgement.witness.as_ref().map_or(statement.signed_at, |it| it.at);
+    let filed = judgement.on_main_line?;
+    let is_late = filed.duration_since(shown) > SignedDuration::from_hours(24 * FILED_LATE_AFTER);
+    is_late.then(|| filed.strftime("%Y-%m-%d").to_string())
 }
 
 /// Returns why acts do not count, by the number of their record and the id of their subject.
@@ -573,7 +393,7 @@ fn without_effect(evidence: &Evidence<'_>) -> BTreeMap<(u32, String), &'static s
     });
     acts.filter_map(|(id, it)| {
         let obstacle = it.obstacle.as_ref().filter(|it| **it != Obstacle::Flawed)?;
-        Some(((it.record?, id.clone()), words::obstacle(obstacle)))
+        Some(((it.record?, id.clone()), obstacle.words()))
     })
     .collect()
 }
@@ -588,6 +408,7 @@ fn subjects(
         title: it.title.clone(),
         version: it.version.clone(),
         digest: it.digest.to_string(),
+        authors: it.authors.clone(),
         without_effect: without_effect(&it.id),
     };
     statement.subjects.iter().map(subject).collect()
@@ -598,21 +419,32 @@ fn unsigned(evidence: &Evidence<'_>) -> Vec<Unsigned> {
     let acts = subjects.flat_map(|(id, records)| {
         records.decisions.iter().chain(&records.reviews).map(move |it| (id, it))
     });
-    let unsigned = acts.filter(|(_, it)| it.record.is_none());
+    let name = |id: &str| {
+        let document = evidence.corpus.document_by_id(id);
+        document.map_or_else(|| id.to_owned(), |(_, document)| document.id.value.to_string())
+    };
+    let acts = acts.filter(|(_, it)| it.record.is_none()).map(|(id, it)| Unsigned {
+        subject: name(id),
+        act: it.decision.act().word(),
+        by: it.by.clone(),
+        role: it.role.clone(),
+        on: it.on.to_string(),
+        method: it.method.word(),
+        without_effect: it.obstacle.as_ref().map(Obstacle::words),
+    });
+    let rows = evidence.corpus.records.acknowledgements.iter().flat_map(|it| &it.rows);
+    let rows = rows.filter(|it| it.on <= evidence.assessment.today).map(|it| Unsigned {
+        subject: name(&it.document.value),
+        act: Act::Acknowledgement.word(),
+        by: it.person.value.clone(),
+        role: None,
+        on: it.on.to_string(),
+        method: Method::Imported.word(),
+        without_effect: None,
+    });
+    let mut unsigned: Vec<Unsigned> = acts.chain(rows).collect();
+    unsigned.sort_by_key(|it| (it.subject.to_ascii_lowercase(), it.on.clone()));
     unsigned
-        .map(|(id, it)| Unsigned {
-            subject: evidence
-                .corpus
-                .document_by_id(id)
-                .map_or_else(|| id.clone(), |(_, document)| document.id.value.to_string()),
-            act: it.decision.act().word(),
-            by: it.by.clone(),
-            role: it.role.clone(),
-            on: it.on.to_string(),
-            method: it.method.word(),
-            without_effect: it.obstacle.as_ref().map(words::obstacle),
-        })
-        .collect()
 }
 
 /// Returns what is named and not there: statements behind lines of front matter, and texts that

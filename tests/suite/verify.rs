@@ -7,6 +7,7 @@
 
 mod export;
 mod report;
+mod told;
 mod witness;
 mod workspace;
 

@@ -10,6 +10,7 @@ use super::signed::{Question, Shown, Signature, flaw_of_key, future};
 use super::witness::{self, Looked};
 use crate::model::corpus::Corpus;
 use crate::model::judgement::{Flaw, RingJudgement, Witnesses};
+use crate::model::lack::Lack;
 use crate::model::record::{FiledRing, SignedRecord};
 use crate::signature::ring::{Key, Member, Rule, Tenure};
 use crate::signature::{Act, Decision, Digest, Ring};
@@ -182,7 +183,7 @@ impl<'c> Rings<'c> {
                 votes.by.push(statement.by.clone());
             }
             roles.extend(statement.role.as_deref());
-            if is_enough(&rule, votes.by.len(), &roles) {
+            if lack(&rule, votes.by.len(), &roles).is_nothing() {
                 return (votes, Ok(statement.signed_at));
             }
         }
@@ -191,7 +192,9 @@ impl<'c> Rings<'c> {
         } else if votes.by.is_empty() {
             "nobody whose word counts for the ring before it has signed it".to_owned()
         } else {
-            format!("too few have signed it: {}", votes.by.join(", "))
+            let lack = lack(&rule, votes.by.len(), &roles);
+            let role = if lack.roles.is_empty() { "" } else { "the role " };
+            format!("it lacks {role}{}; it is signed by {}", lack.words(), votes.by.join(", "))
         };
         (votes, Err(fault))
     }
@@ -315,8 +318,13 @@ fn flaw_in(
     shown.dated_back(record)
 }
 
-fn is_enough(rule: &Rule, people: usize, roles: &BTreeSet<&str>) -> bool {
-    people >= rule.people as usize
-        && rule.all_of.iter().all(|role| roles.contains(role.as_str()))
-        && (rule.any_of.is_empty() || rule.any_of.iter().any(|role| roles.contains(role.as_str())))
+/// Returns what those who signed a ring lack of what a rule demands.
+fn lack(rule: &Rule, people: usize, roles: &BTreeSet<&str>) -> Lack {
+    let has = |role: &String| roles.contains(role.as_str());
+    let is_any_missing = !rule.any_of.is_empty() && !rule.any_of.iter().any(has);
+    Lack {
+        roles: rule.all_of.iter().filter(|role| !has(role)).cloned().collect(),
+        any_of: if is_any_missing { rule.any_of.clone() } else { Vec::new() },
+        people: (rule.people as usize).saturating_sub(people),
+    }
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::evidence::Evidence;
+use super::human::DEMONSTRATION;
 use super::report::{Record, Report};
 use super::signers;
 use crate::diagnostic::render::visible;
@@ -64,6 +65,9 @@ pub fn files(evidence: &Evidence<'_>, report: &Report, forms: &Forms) -> BTreeMa
         for reason in document.lacks.iter().chain(&lost) {
             export.fail(&document.id, reason);
         }
+    }
+    for item in report.items.iter().filter(|it| it.is_missing) {
+        export.fail(&item.id, &format!("a rule wants it to be approved, and it is {}", item.state));
     }
     if report.first_ring.is_pinned == Some(false) {
         export.fail("rings/1", "the first ring is not the one that was pinned");
@@ -129,7 +133,9 @@ impl Export {
                     self.put(format!("{statement}{ending}"), file.bytes().to_vec());
                 }
             }
-            if !told.stands {
+            if let Some(day) = &told.not_yet {
+                self.fail(&statement, &format!("not yet: {day}"));
+            } else if !told.stands {
                 self.fail(&statement, &told.reasons.join("; "));
             }
             if let Some(witness) = &judgement.witness {
@@ -150,7 +156,8 @@ impl Export {
         for (filed, told) in evidence.corpus.records.rings.iter().zip(&report.rings) {
             let path = format!("rings/{}.txt", told.number);
             self.put(path.clone(), filed.ring.to_string().into_bytes());
-            if let Some(reason) = &told.reason {
+            let not_yet = told.not_yet.as_ref().map(|day| format!("not yet: {day}"));
+            for reason in told.reason.iter().chain(&not_yet) {
                 self.fail(&path, reason);
             }
         }
@@ -209,8 +216,11 @@ fn page(report: &Report, export: &Export, without_text: &str, unlisted: &[String
     let claimed = |it: &&Record| it.stands && it.witness.is_none();
     let signers = report.first_ring.signers.iter();
     let signers = signers.map(|it| format!("`{}` ({})", it.fingerprint, it.person));
+    let demonstration =
+        if report.is_demo { format!("**{DEMONSTRATION}**\n\n") } else { String::new() };
     let summary = &report.summary;
     let values = [
+        ("{demonstration}", demonstration),
         ("{workspace}", report.workspace.clone()),
         ("{today}", report.today.clone()),
         ("{signed}", summary.signed.to_string()),

@@ -9,13 +9,13 @@ use serde_json::Value;
 use super::Change;
 use super::workspace::{STATEMENTS, Workspace};
 
-fn json(workspace: &Workspace, arguments: &[&str]) -> (i32, Value) {
+pub(super) fn json(workspace: &Workspace, arguments: &[&str]) -> (i32, Value) {
     let (code, text) = workspace.verify(&[&["--format", "json"], arguments].concat());
     (code, serde_json::from_str(&text).unwrap())
 }
 
 /// Returns the kinds of what is weak, with how often.
-fn weak(report: &Value) -> Vec<(&str, u64)> {
+pub(super) fn weak(report: &Value) -> Vec<(&str, u64)> {
     let weak = report["summary"]["weak"].as_array().unwrap();
     weak.iter().map(|it| (it["kind"].as_str().unwrap(), it["count"].as_u64().unwrap())).collect()
 }
@@ -35,15 +35,18 @@ fn what_stands_is_told_with_what_is_only_claimed() {
         &format!(
             "signer of the first ring: {old} (mara) – compare it out of band; pin it with --trust"
         ),
-        "What is weak\n     5  records whose day is only claimed: nobody outside saw them\n",
+        &format!(
+            "What is weak\n     1  the first ring is taken on its own word: compare {old} out of \
+             band, or pin it with --trust\n     5  records whose day is only claimed: nobody outside saw them\n"
+        ),
         "\n     5  signed records\n     5  of them stand\n",
-        "\nEverything that counts stands.\n",
+        "\nEverything that counts stands, if the first ring is theirs.\n",
     ] {
         assert!(told.contains(expected), "{expected}\n---\n{told}");
     }
     let (code, report) = json(&workspace, &[]);
     assert_eq!((code, &report["verdict"]), (0, &Value::from("stands")));
-    assert_eq!(weak(&report), [("claimed", 5)]);
+    assert_eq!(weak(&report), [("first-ring", 1), ("claimed", 5)]);
 }
 
 #[test]
@@ -72,6 +75,7 @@ fn the_first_ring_is_the_one_that_is_pinned() {
         assert_eq!(code, 0, "{pin}: {told}");
         assert!(told.contains("the first ring is the one that was pinned"));
         assert!(!told.contains("out of band"));
+        assert!(told.ends_with("\nEverything that counts stands.\n"), "{told}");
     }
     let (new, tom) = (fingerprint("new"), fingerprint("tom"));
     for pin in [new.as_str(), tom.as_str(), "wrong", "not-for-rings", other] {
@@ -259,5 +263,5 @@ fn a_record_from_elsewhere_does_not_stand() {
     let (code, told) = workspace.verify(&[]);
     assert_eq!(code, 1);
     assert!(told.contains("because it was made for another workspace"), "{told}");
-    assert!(told.contains("because the key belongs to `mara`"), "{told}");
+    assert!(told.contains("because the key is that of `mara`"), "{told}");
 }

@@ -104,7 +104,7 @@ fn a_log_shows_that_records_are_as_old_as_they_say() {
     let rewritten = Rewritten::new();
     let workspace = &rewritten.workspace;
     let (code, told, _) = verify(workspace, &[]);
-    assert!(code == 1 && told.contains("days before the first sign that it existed"), "{told}");
+    assert!(code == 1 && told.contains("days before anybody can have seen it"), "{told}");
 
     let main = rewritten.file("main.log", &rewritten.lines());
     let (code, records) = seen(workspace, &["--witness", &main]);
@@ -122,13 +122,13 @@ fn a_log_shows_that_records_are_as_old_as_they_say() {
     for expected in [
         format!(
             "\n    seen in main.log, commit {commit} on 2026-01-21T08:00:00Z; claimed, signed at \
-             2026-01-20T14:03:11Z as the signer says\n"
+             2026-01-20T14:03:11Z as the signer says; git holds it since 2026-05-20 only\n"
         ),
         "\nWitnesses that you brought, for this report only\n  main.log: a log of 5 commits; it saw \
          5 records\n"
             .to_owned(),
-        "     4  of them were seen by somebody outside\n     4  of those only by witnesses that you \
-         brought\n"
+        "     0  of them bear a time stamp of an authority that the ring names\n     4  of them were \
+         seen only by witnesses that you brought\n"
             .to_owned(),
     ] {
         assert!(told.contains(&expected), "{expected}\n---\n{told}");

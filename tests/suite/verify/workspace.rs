@@ -166,6 +166,16 @@ impl Workspace {
         self.sign(key, &Statement { ring, ..statement(by, decision, at, vec![subject]) })
     }
 
+    /// Signs an approval of a control as it stands, as Mara.
+    pub(super) fn approve_control(&self, key: &str, id: &str, at: &str) {
+        let corpus = self.judged().corpus;
+        let digest = corpus.item_digest(corpus.item(id).unwrap());
+        let ring = corpus.records.rings.last().map(|it| it.ring.digest());
+        let subjects = vec![subject(id, "control", digest, None)];
+        let statement = statement("mara", Decision::Approve, at, subjects);
+        self.sign(key, &Statement { ring, ..statement });
+    }
+
     /// Files a statement with its signature and returns its name.
     pub(super) fn sign(&self, key: &str, statement: &Statement) -> String {
         statement.check().unwrap();
