@@ -108,11 +108,12 @@ impl Attempt {
     fn inputs(&self) -> Inputs {
         let case = format!(
             "An attempt.\n-- sign --\n{SIGNED}{}-- {POLICY} --\n{}-- {POLICY} (first) --\n{FIRST}\
-             -- {POLICY} (second) --\n{}-- content/people.yaml --\n{PEOPLE}\
-             -- content/people.yaml (theirs) --\n{}",
+             -- {POLICY} (second) --\n{}-- {POLICY} (evil) --\n{}\
+             -- content/people.yaml --\n{PEOPLE}-- content/people.yaml (theirs) --\n{}",
             self.signed,
             self.text,
             second(),
+            evil(),
             self.people,
         );
         let inputs = Case::parse(&case).inputs();
@@ -205,9 +206,9 @@ fn attempts() -> Vec<Attempt> {
         Attempt {
             text: second(),
             ..Attempt::new(
-                "says that the text is of another kind",
-                "approver-lacks-role",
-                "eve 2026-02-20T10:05:00Z approve POL-AC of=theirs kind=narrative\n",
+                "says that a text, which only the history holds, is of another kind",
+                "id-reused",
+                "eve 2026-02-20T10:05:00Z approve POL-AC of=evil kind=narrative\n",
             )
         },
         Attempt::new(

@@ -8,7 +8,7 @@ use crate::model::judgement::{GoneFile, GoneRecord};
 use crate::model::record::SignedRecord;
 use crate::signature::{PublicKey, Statement};
 use crate::span::FilePath;
-use crate::workspace::Snapshot;
+use crate::workspace::{File, Snapshot};
 
 /// Finds among files that only the history holds the statements that a key of a ring signed for this
 /// workspace. Whatever else was removed never counted.
@@ -21,7 +21,7 @@ pub(super) fn records(
     // The signature may stand there still.
     let bytes_of = |path: &str| {
         let gone = gone.get(path).map(|it| it.bytes.as_slice());
-        gone.or_else(|| snapshot.get(path).map(|it| it.bytes()))
+        gone.or_else(|| snapshot.get(path).map(File::bytes))
     };
     let record = |(path, file): (&FilePath, &GoneFile)| {
         let name = path.strip_suffix(".txt")?;
