@@ -43,6 +43,9 @@ pub(super) fn disclose_control(
         entry: _,
         place,
     } = control;
+    if !gate.controls.contains(id.value.as_str()) {
+        return None;
+    }
     let summary = match disclosure {
         Disclosure::Withheld => return None,
         Disclosure::Listed => None,

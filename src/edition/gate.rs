@@ -7,9 +7,11 @@ use super::rules::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::assessment::{Assessment, Lifecycle, ReviewState};
+use crate::model::control::Control;
 use crate::model::corpus::Corpus;
 use crate::model::disclosure::{Classification, Disclosure};
 use crate::model::document::Kind;
+use crate::model::item::ItemState;
 use crate::model::settings::{Lapsed, Publish, PublishRequires};
 use crate::signature::ring::Method;
 use crate::workspace::Snapshot;
@@ -46,11 +48,43 @@ impl<'c> Gate<'c> {
         let documents = (0..corpus.documents.len())
             .map(|index| admit(corpus, assessment, index, diagnostics))
             .collect();
-        let shown =
-            corpus.controls.iter().filter(|control| control.disclosure != Disclosure::Withheld);
+        let shown = corpus.controls.iter().filter(|control| {
+            control.disclosure != Disclosure::Withheld
+                && is_control_admitted(corpus, assessment, control, diagnostics)
+        });
         let controls = shown.map(|control| control.id.value.as_str()).collect();
         Self { corpus, assessment, documents, controls, snapshot }
     }
+}
+
+/// Returns whether customers may read of a control: not of one that waits for an approval which a rule
+/// demands, or that changed since it was approved, where only what is signed is published.
+fn is_control_admitted(
+    corpus: &Corpus,
+    assessment: &Assessment,
+    control: &Control,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
+    if corpus.settings.publish.requires != PublishRequires::Signed {
+        return true;
+    }
+    let id = &control.id.value;
+    let standing = assessment.items.get(&id.as_str().to_ascii_lowercase());
+    let Some(standing) = standing else { return true };
+    let is_signed = || standing.approved().is_some_and(|it| it.method == Method::Signature);
+    let why = match standing.state() {
+        ItemState::Approved if is_signed() => return true,
+        ItemState::Unapproved if !standing.is_governed => return true,
+        ItemState::Approved => "has no signed approval",
+        ItemState::Unapproved => "lacks approvals",
+        ItemState::Awaiting => "is approved for a later day",
+        ItemState::Changed => "changed since it was approved",
+    };
+    let message = format!("`{id}` {why}, so it does not appear in the trust center");
+    let help = format!("have it approved: `avouch approve {id}`");
+    let place = control.place.clone();
+    diagnostics.push(Diagnostic::new(&disclosure_lapsed::RULE, place, message).help(help));
+    false
 }
 
 fn admit(
