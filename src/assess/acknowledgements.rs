@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::records::day;
 use crate::model::acknowledgement::{
     ALL, Acceptance, AcceptanceRecord, Acknowledgements, Asked, AskedState, AskedText, Demand,
-    NamedBy, TAG, version_key,
+    ImportedRow, NamedBy, TAG, version_key,
 };
 use crate::model::assessment::{Lifecycle, Standing};
 use crate::model::corpus::Corpus;
@@ -164,7 +165,13 @@ type RowNumber = (u32, u32);
 fn rows(corpus: &Corpus, today: Date) -> BTreeMap<u32, Vec<RowNumber>> {
     let mut all: BTreeMap<u32, Vec<RowNumber>> = BTreeMap::new();
     for (file, it) in (0..).zip(&corpus.records.acknowledgements) {
-        for (number, row) in (0..).zip(&it.rows).filter(|(_, row)| row.on <= today) {
+        // Nobody imports what has not happened; days may differ by one between zones.
+        let has_happened = |row: &ImportedRow| {
+            let import = it.imports.get(row.import as usize);
+            let imported = import.map_or(today, |it| day(it.imported_at));
+            row.on <= today && row.on <= imported.tomorrow().unwrap_or(imported)
+        };
+        for (number, row) in (0..).zip(&it.rows).filter(|(_, row)| has_happened(row)) {
             if let Some((document, _)) = corpus.document_by_id(&row.document.value) {
                 all.entry(document).or_default().push((file, number));
             }

@@ -130,12 +130,17 @@ fn request(
     Ok(Outcome::Fine)
 }
 
-/// Returns the root certificates of the authorities that are written down.
+/// Returns the root certificates of the authorities whose time stamps count.
 fn roots(gathered: &Gathered, checked: &Checked) -> Vec<Certificate> {
     let mut roots = Vec::new();
-    for authority in &checked.corpus.mandates.authorities {
-        let file = gathered.inputs.snapshot.get(&authority.value.file);
-        let file = file.filter(|file| Digest::of_sha256(file.sha256()) == authority.value.digest);
+    // Those of the ring in force judge later; before there is one, those that are written down.
+    let records = &checked.assessment.records;
+    let filed = records.rings_in_force().checked_sub(1);
+    let filed = filed.and_then(|last| checked.corpus.records.rings.get(last));
+    let ring = filed.map_or(&records.written, |filed| &filed.ring);
+    for authority in &ring.authorities {
+        let file = gathered.inputs.snapshot.get(&authority.file);
+        let file = file.filter(|file| Digest::of_sha256(file.sha256()) == authority.digest);
         let text = file.and_then(|file| file.text().ok());
         roots.extend(text.and_then(|pem| certificates(pem).ok()).into_iter().flatten());
     }

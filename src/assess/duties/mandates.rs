@@ -108,7 +108,15 @@ fn keys(judged: Judged<'_>, signers: &BTreeSet<String>, duties: &mut Vec<Duty>) 
         let id = person.id.value.as_str();
         let is_there = written.member(id).is_some_and(|it| it.days.contain(today));
         let theirs: Vec<&Key> = written.keys.iter().filter(|key| key.person == id).collect();
-        if theirs.is_empty() || !is_there || theirs.iter().any(|key| last_day(key).is_none()) {
+        // Whoever leaves needs no new key.
+        let is_leaving = written
+            .member(id)
+            .is_some_and(|it| it.days.until.is_some_and(|until| until <= horizon));
+        if theirs.is_empty()
+            || !is_there
+            || is_leaving
+            || theirs.iter().any(|key| last_day(key).is_none())
+        {
             continue;
         }
         let last = theirs.iter().max_by_key(|key| last_day(key));

@@ -215,7 +215,8 @@ impl<'c> Leaving<'c> {
 /// Writes the last day of a tenure: the line is taken out and put back with it.
 fn end_tenure(text: &str, role: &str, person: &str, last: Date) -> Result<String, amend::Refusal> {
     let spot = Spot::within("roles", role, "holders");
-    let mut from = None;
+    // Of tenures that begin later nothing is left.
+    let mut begun: Vec<Option<String>> = Vec::new();
     let (after, taken) = amend::take(text, spot, |node| {
         let value = |key: &str| {
             let entry = node.entries().iter().find(|it| it.key.value == key)?;
@@ -225,15 +226,23 @@ fn end_tenure(text: &str, role: &str, person: &str, last: Date) -> Result<String
         let is_open =
             value("person").as_deref() == Some(person) && value("until").is_none_or(goes_on);
         if is_open {
-            from = value("from").or_else(|| value("since"));
+            let from = value("from").or_else(|| value("since"));
+            let begins = from.as_deref().and_then(|from| from.parse::<Date>().ok());
+            if begins.is_none_or(|begins| begins <= last) {
+                begun.push(from);
+            }
         }
         is_open
     })?;
     if taken.is_empty() {
         return Ok(text.to_owned());
     }
-    let mut item = vec![("person", Value::text(person))];
-    item.extend(from.map(|from| ("from", Value::text(from))));
-    item.push(("until", Value::text(last.to_string())));
-    amend::append(&after, spot, &item)
+    let mut text = after;
+    for from in begun {
+        let mut item = vec![("person", Value::text(person))];
+        item.extend(from.map(|from| ("from", Value::text(from))));
+        item.push(("until", Value::text(last.to_string())));
+        text = amend::append(&text, spot, &item)?;
+    }
+    Ok(text)
 }
