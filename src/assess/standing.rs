@@ -88,7 +88,7 @@ fn lifecycle(
     let typed = document.retired_on.as_ref().filter(|_| is_text_in_force).map(|date| date.value);
     let retired = in_force.and_then(|text| text.retired.or(typed));
     if retired.is_some_and(|date| date <= today) {
-        let is_superseded = document.superseded_by.is_some();
+        let is_superseded = !document.superseded_by.is_empty();
         return if is_superseded { Lifecycle::Superseded } else { Lifecycle::Retired };
     }
     match (in_force, awaiting) {

@@ -129,7 +129,7 @@ pub struct Document {
     /// The day on which it was retired.
     pub retired_on: Option<Spanned<Date>>,
     /// The document that took its place.
-    pub superseded_by: Option<Spanned<String>>,
+    pub superseded_by: Vec<Spanned<String>>,
     /// Its place among pages of the trust center.
     pub order: i64,
     /// Keys that Avouch does not know, kept and shown in plain folders.

@@ -140,8 +140,11 @@ pub(super) fn facts(
     let reviews = if is_strict { reviews(fields, sink) } else { Vec::new() };
     let revisions = if is_strict { revisions(fields, sink) } else { Vec::new() };
     let retired_on = fields.date(key("retired_on", "The day on which it was retired."), sink);
-    let superseded_by = key("superseded_by", "The id of the document that took its place.");
-    let superseded_by = fields.text(superseded_by, sink);
+    let superseded_by = key(
+        "superseded_by",
+        "The ids of the documents that took its place: several where it was split; where several were merged, each names the one.",
+    );
+    let superseded_by = fields.texts(superseded_by, sink);
     let order = key("order", "For pages of the trust center: the place among them, lowest first.");
     let order = fields.number(order, (-1_000_000, 1_000_000), sink).map_or(0, |order| order.value);
 

@@ -322,10 +322,15 @@ impl HandbookPlan<'_> {
             let found = names.iter().filter_map(|name| corpus.document_by_id(&name.value));
             found.map(|(index, _)| self.linked_document(from, index)).collect()
         };
-        let carried = self.procedures.get(&document.id.value.as_str().to_ascii_lowercase());
+        let id = document.id.value.as_str().to_ascii_lowercase();
+        let before = self.superseded.get(&id).into_iter().flatten();
+        let before = before.map(|index| self.linked_document(from, *index)).collect();
+        let carried = self.procedures.get(&id);
         let carried = carried.into_iter().flatten().filter(|other| **other != index);
         let procedures = carried.map(|index| self.linked_document(from, *index)).collect();
         [
+            ("Superseded by", named(&document.superseded_by)),
+            ("Takes the place of", before),
             ("Carried out by", procedures),
             ("Carries out", named(&document.carries)),
             ("Related documents", named(&document.related)),

@@ -171,6 +171,8 @@ pub struct HandbookPlan<'e> {
     indexes: BTreeMap<String, u32>,
     /// The procedures that carry out each document, by its id in lower case.
     procedures: BTreeMap<String, Vec<u32>>,
+    /// The documents whose place each document took, by its id in lower case.
+    superseded: BTreeMap<String, Vec<u32>>,
     /// What words of documents lead somewhere of themselves.
     lexicon: marks::Lexicon,
     /// What the terms mean, as plain text.
@@ -195,6 +197,7 @@ impl<'e> HandbookPlan<'e> {
             folders: BTreeMap::new(),
             indexes,
             procedures: BTreeMap::new(),
+            superseded: BTreeMap::new(),
             lexicon: if handbook.corpus().settings.is_workspace {
                 marks::Lexicon::new(handbook.corpus())
             } else {
@@ -212,6 +215,9 @@ impl<'e> HandbookPlan<'e> {
             }
             for name in document.carries.iter().filter(|_| document.kind == Kind::Procedure) {
                 plan.procedures.entry(name.value.to_ascii_lowercase()).or_default().push(index);
+            }
+            for name in &document.superseded_by {
+                plan.superseded.entry(name.value.to_ascii_lowercase()).or_default().push(index);
             }
         }
         plan.sections = plan.make_sections();
